@@ -1,0 +1,1 @@
+"""What a run is: building, population, hazards and timeline, read from files into frozen dataclasses."""
