@@ -1,0 +1,1 @@
+"""The behaviour contract between bodies and minds."""

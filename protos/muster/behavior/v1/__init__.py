@@ -1,0 +1,1 @@
+"""Perceptions to the minds, decisions back: version 1 of the contract."""
