@@ -1,0 +1,153 @@
+"""Wall segments, furniture edges and doors of every layer, bucketed so that a body finds the few near it.
+
+A *layer* is one storey or one flight of stairs. Bodies of different layers do not meet, except near a stair's end
+(``locomotion`` calls those ghosts). Plan coordinates run on from layer to layer.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from muster.world.jit import BoolArray, FloatArray, IntArray, compiled
+
+CELL = 2.0
+"""Side of a bucket in metres: about half a small room, so a bucket holds a handful of segments."""
+
+REACH = 3.0
+"""Metres around a bucket within which segments are listed as near: the law's cut-off (``locomotion.profiles``)."""
+
+
+class Grid(NamedTuple):
+    """Square buckets over the plan, one sheet of them a layer; bucket ``(layer * ny + iy) * nx + ix``."""
+
+    x: float
+    y: float
+    cell: float
+    nx: int
+    ny: int
+    layers: int
+
+
+class Walls(NamedTuple):
+    """All segments, and which buckets they lie in. A tuple because compiled code takes tuples of arrays as they are.
+
+    Attributes:
+        segment: ``(m, 4)`` metres, ``x1, y1, x2, y2``.
+        layer: ``(m,)`` the layer each segment stands on.
+        solid: ``(m,)`` bodies cannot pass. Hot state: ``set_door`` writes it while the world runs.
+        opaque: ``(m,)`` eyes cannot pass; a table is solid but not opaque. Hot state like ``solid``.
+        grid: the buckets.
+        start, item: the segments that touch bucket ``b`` are ``item[start[b] : start[b + 1]]``.
+        near_start, near_item: likewise those within ``REACH`` of any point of the bucket.
+    """
+
+    segment: FloatArray
+    layer: IntArray
+    solid: BoolArray
+    opaque: BoolArray
+    grid: Grid
+    start: IntArray
+    item: IntArray
+    near_start: IntArray
+    near_item: IntArray
+
+
+def build_walls(segments: FloatArray, layers: IntArray, opaque: BoolArray, n_layers: int) -> Walls:
+    """Return ``Walls`` over copies of ``segments`` ``(m, 4)``; everything starts solid, doors included."""
+    segment = np.array(segments, dtype=np.float64, order="C").reshape(-1, 4)
+    layer = np.array(layers, dtype=np.int32)
+    grid = _cover(segment, n_layers)
+    start, item = _bucket(segment, layer, grid, 0.0)
+    near_start, near_item = _bucket(segment, layer, grid, REACH)
+    solid = np.ones(len(segment), dtype=np.bool_)
+    return Walls(
+        segment, layer, solid, np.array(opaque, dtype=np.bool_), grid, start, item, near_start, near_item
+    )
+
+
+def set_door(walls: Walls, segment_index: int, closed: bool) -> None:
+    """Make a door's segment stop bodies and eyes, or neither. O(1): the buckets do not change."""
+    walls.solid[segment_index] = closed
+    walls.opaque[segment_index] = closed
+
+
+def _cover(segment: FloatArray, n_layers: int) -> Grid:
+    """Return the grid that covers every segment with one bucket to spare on each side."""
+    xs, ys = segment[:, 0::2], segment[:, 1::2]
+    if not len(segment):
+        return Grid(0.0, 0.0, CELL, 1, 1, n_layers)
+    x, y = float(xs.min()) - CELL, float(ys.min()) - CELL
+    nx = int((float(xs.max()) - x) / CELL) + 2
+    ny = int((float(ys.max()) - y) / CELL) + 2
+    return Grid(x, y, CELL, nx, ny, n_layers)
+
+
+@compiled
+def squared_distance(px: float, py: float, x1: float, y1: float, x2: float, y2: float) -> tuple[float, float, float]:
+    """Return ``(d2, dx, dy)``: squared metres from point to segment, and the vector from point to nearest point."""
+    ex, ey = x2 - x1, y2 - y1
+    length2 = ex * ex + ey * ey
+    t = 0.0
+    if length2 > 0.0:
+        t = min(1.0, max(0.0, ((px - x1) * ex + (py - y1) * ey) / length2))
+    dx, dy = x1 + t * ex - px, y1 + t * ey - py
+    return dx * dx + dy * dy, dx, dy
+
+
+@compiled
+def crosses(ax: float, ay: float, bx: float, by: float, x1: float, y1: float, x2: float, y2: float) -> bool:
+    """Tell whether the line from a to b passes the wall 1-2 to its other side.
+
+    A line that only touches the wall with its own end does not cross it (one sees a poster on a wall). A line through
+    the wall's end does: else one could look through the corner where two walls meet.
+    """
+    ex, ey = x2 - x1, y2 - y1
+    side_a = ex * (ay - y1) - ey * (ax - x1)
+    side_b = ex * (by - y1) - ey * (bx - x1)
+    if side_a * side_b >= 0.0:
+        return False
+    dx, dy = bx - ax, by - ay
+    side_1 = dx * (y1 - ay) - dy * (x1 - ax)
+    side_2 = dx * (y2 - ay) - dy * (x2 - ax)
+    return side_1 * side_2 <= 0.0
+
+
+@compiled
+def bucket_of(grid: Grid, layer: int, x: float, y: float) -> int:
+    """Return the bucket that holds a point; points off the grid count to its border."""
+    ix = min(grid.nx - 1, max(0, int(np.floor((x - grid.x) / grid.cell))))
+    iy = min(grid.ny - 1, max(0, int(np.floor((y - grid.y) / grid.cell))))
+    return (layer * grid.ny + iy) * grid.nx + ix
+
+
+def _bucket(segment: FloatArray, layer: IntArray, grid: Grid, reach: float) -> tuple[IntArray, IntArray]:
+    """Return CSR ``(start, item)`` of the segments within ``reach`` of each bucket, in index order."""
+    bucket, index = _pairs(segment, layer, grid, reach)
+    order = np.argsort(bucket, kind="stable")
+    count = np.bincount(bucket, minlength=grid.layers * grid.ny * grid.nx)
+    start = np.concatenate([[0], np.cumsum(count)]).astype(np.int32)
+    return start, index[order]
+
+
+@compiled
+def _pairs(segment: FloatArray, layer: IntArray, grid: Grid, reach: float) -> tuple[IntArray, IntArray]:
+    """Return ``(bucket, segment)``, one row for every bucket each segment comes within ``reach`` of."""
+    buckets, indices = [np.int32(0) for _ in range(0)], [np.int32(0) for _ in range(0)]
+    for index in range(len(segment)):
+        x1, y1, x2, y2 = segment[index]
+        low = bucket_of(grid, 0, min(x1, x2) - reach, min(y1, y2) - reach)
+        high = bucket_of(grid, 0, max(x1, x2) + reach, max(y1, y2) + reach)
+        for iy in range(low // grid.nx, high // grid.nx + 1):
+            for ix in range(low % grid.nx, high % grid.nx + 1):
+                if _is_near(x1, y1, x2, y2, grid, ix, iy, reach):
+                    buckets.append(np.int32((layer[index] * grid.ny + iy) * grid.nx + ix))
+                    indices.append(np.int32(index))
+    return np.array(buckets, dtype=np.int32), np.array(indices, dtype=np.int32)
+
+
+@compiled
+def _is_near(x1: float, y1: float, x2: float, y2: float, grid: Grid, ix: int, iy: int, reach: float) -> bool:
+    """Tell whether a segment may come within ``reach`` of a bucket; measured from its centre, so never too few."""
+    cx, cy = grid.x + (ix + 0.5) * grid.cell, grid.y + (iy + 0.5) * grid.cell
+    margin = reach + 0.7072 * grid.cell
+    return squared_distance(cx, cy, x1, y1, x2, y2)[0] <= margin * margin
