@@ -82,11 +82,14 @@ class Population:
         personas: in file order; agents beyond their number repeat them under numbered ids and names.
         agents: how many people, or None for one a persona.
         profile: name of a locomotion profile.
+        spread: people start spread over the rooms by floor area, wherever their persona says; for buildings their
+            file was not written for.
     """
 
     personas: tuple[Persona, ...]
     agents: int | None = None
     profile: str = "default"
+    spread: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,54 @@
+"""A whole scenario as one canonical JSON text and back, for recordings and for hashes of what a result rests on."""
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from typing import Any, cast
+
+from muster.scenario.parsing import read
+from muster.scenario.place import Place
+from muster.scenario.scenario import Scenario
+from muster.scenario.source import parse_json, take_format
+
+FORMAT = "muster-recorded-scenario/1"
+_WHOLE = 2**53  # beyond it not every whole float is itself again
+
+
+def to_json(scenario: Scenario) -> str:
+    """Return ``scenario`` with its building and people; equal scenarios give equal text."""
+    return _canonical({"format": FORMAT, **_plain(scenario)})
+
+
+def from_json(text: str) -> Scenario:
+    """Return the very scenario that ``to_json`` wrote."""
+    at = Place("recorded scenario")
+    return read(Scenario, take_format(parse_json(text, at), FORMAT, at), at)
+
+
+def personas_hash(scenario: Scenario) -> str:
+    """Return the SHA-256, in hex, of the people as the file has them, before any repetition."""
+    return _hash(scenario.population.personas)
+
+
+def building_hash(scenario: Scenario) -> str:
+    """Return the SHA-256, in hex, of the building."""
+    return _hash(scenario.building)
+
+
+def _hash(value: object) -> str:
+    return hashlib.sha256(_canonical(_plain(value)).encode()).hexdigest()
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def _plain(value: object) -> Any:
+    """Return ``value`` made of dicts, lists and scalars; 3.0 becomes 3, so that equal values are written alike."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value) if field.init}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in cast("tuple[object, ...]", value)]
+    if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE:
+        return int(value)
+    return value

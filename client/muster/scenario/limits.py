@@ -1,0 +1,85 @@
+"""The bounds on every field of a building, a persona and a scenario; what is not named here has the wide defaults."""
+
+from collections.abc import Mapping
+
+from muster.scenario.building import Building, Door, Exit, Furniture, HidingSpot, MusterPoint, Region, Storey, Wall
+from muster.scenario.persona import Persona, Tie
+from muster.scenario.rules import Rule
+from muster.scenario.scenario import Cue, Population, ReactionTimes, Scenario, Threat
+
+ID = Rule(identifier=True)
+NAME = Rule(characters=200, filled=True)
+POLYGON = Rule(low=-10_000, high=10_000, unit="m", items=(3, 1000))
+POINT = Rule(low=-10_000, high=10_000, unit="m")
+LONGEST = 86_400  # seconds: one day
+SECONDS = Rule(low=0, high=LONGEST, unit="s")
+SHARE = Rule(low=0, high=1)
+TRAIT = Rule(characters=400, words=25)  # PEBA's budget for each evolved field
+TIME_TO_ACT = Rule(each=(Rule(low=0.01, high=600, unit="s"), Rule(low=0, high=2)), items=(2, 2))
+
+LIMITS: Mapping[type, Mapping[str, Rule]] = {
+    Storey: {
+        "id": ID,
+        "elevation": Rule(low=-500, high=2000, unit="m"),
+        "height": Rule(low=2, high=50, unit="m"),
+    },
+    Region: {
+        "id": ID,
+        "name": NAME,
+        "storey": ID,
+        "polygon": POLYGON,
+        "rises_to": ID,
+        "walking_length": Rule(low=0, high=200, unit="m", above=True),
+    },
+    Door: {"id": ID, "segment": POINT, "between": ID, "swing": ID},
+    Exit: {"id": ID, "name": NAME, "door": ID, "muster_point": ID},
+    HidingSpot: {
+        "id": ID,
+        "region": ID,
+        "at": POINT,
+        "kind": NAME,
+        "capacity": Rule(low=1, high=1000, unit="people"),
+        "concealment": SHARE,
+    },
+    MusterPoint: {"id": ID, "name": NAME, "region": ID, "at": POINT, "radius": Rule(low=0.5, high=500, unit="m")},
+    Wall: {"storey": ID, "points": Rule(low=-10_000, high=10_000, unit="m", items=(2, 1000))},
+    Furniture: {"storey": ID, "polygon": POLYGON, "height": Rule(low=0.05, high=20, unit="m"), "kind": NAME},
+    Building: {"name": NAME, "storeys": Rule(items=(1, 500)), "regions": Rule(items=(1, 100_000))},
+    Tie: {"to": ID},
+    Persona: {
+        "id": ID,
+        "name": NAME,
+        "role": NAME,
+        "age": Rule(low=0, high=120, unit="years"),
+        "gender": NAME,
+        "pronouns": NAME,
+        "personality_traits": TRAIT,
+        "emotional_disposition": TRAIT,
+        "motivations_goals": TRAIT,
+        "communication_style": TRAIT,
+        "knowledge_scope": TRAIT,
+        "backstory": TRAIT,
+        "start": ID,
+        "also_knows": ID,
+    },
+    Cue: {"at": SECONDS, "regions": ID, "repeat_every": Rule(low=1, high=LONGEST, unit="s")},
+    Threat: {
+        "route": Rule(identifier=True, items=(1, 1000)),
+        "enters_at": SECONDS,
+        "speed": Rule(low=0, high=8, unit="m/s", above=True),
+        "reach": Rule(low=0, high=200, unit="m"),
+        "harm_per_second": SHARE,
+        "incapacitation_share": SHARE,
+    },
+    ReactionTimes: dict.fromkeys(("alarm", "threat", "word", "routine"), TIME_TO_ACT),
+    Population: {
+        "personas": Rule(items=(1, 100_000)),
+        "agents": Rule(low=1, high=100_000, unit="people"),
+        "profile": ID,
+    },
+    Scenario: {
+        "name": NAME,
+        "duration": Rule(low=0, high=LONGEST, unit="s", above=True),
+        "dt": Rule(low=0.01, high=0.1, unit="s"),
+    },
+}

@@ -1,0 +1,73 @@
+"""Who takes part: the personas of a scenario, repeated, thinned out or spread over the rooms as it asks."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from muster.scenario.building import Building, Region, RegionKind
+from muster.scenario.errors import ScenarioError
+from muster.scenario.geometry import area
+from muster.scenario.persona import Persona
+from muster.scenario.scenario import Scenario
+
+
+def people(scenario: Scenario) -> tuple[Persona, ...]:
+    """Return one persona for each person of the run, each with an id of its own and ties to people present."""
+    population = scenario.population
+    wanted = population.agents or len(population.personas)
+    present = _repeated(population.personas, wanted)
+    return _spread(present, scenario.building) if population.spread else present
+
+
+def _repeated(personas: tuple[Persona, ...], wanted: int) -> tuple[Persona, ...]:
+    whole, rest = divmod(wanted, len(personas))
+    rounds = [personas] * whole
+    if rest:
+        rounds.append(_every_kth(personas, rest))
+    return tuple(each for number, part in enumerate(rounds, start=1) for each in _round(part, number))
+
+
+def _every_kth(personas: Sequence[Persona], wanted: int) -> tuple[Persona, ...]:
+    """Return ``wanted`` of ``personas`` in file order, evenly spread, so that every role stays represented."""
+    return tuple(personas[index * len(personas) // wanted] for index in range(wanted))
+
+
+def _round(personas: Sequence[Persona], number: int) -> list[Persona]:
+    """Return ``personas`` as the ``number``-th of their kind, tied among themselves only."""
+    present = {persona.id for persona in personas}
+    mark = "" if number == 1 else f"-{number}"
+    return [
+        replace(
+            persona,
+            id=persona.id + mark,
+            name=persona.name if number == 1 else f"{persona.name} {number}",
+            ties=tuple(replace(tie, to=tie.to + mark) for tie in persona.ties if tie.to in present),
+        )
+        for persona in personas
+    ]
+
+
+def _spread(present: Sequence[Persona], building: Building) -> tuple[Persona, ...]:
+    """Return everybody at even steps through the floor of all rooms: as many to a room as its share of the area.
+
+    Neighbours in the file start near each other, so those who are tied mostly share a room or a storey.
+    """
+    rooms = rooms_of(building)
+    ends = list(accumulate(area(room.polygon) for room in rooms))
+    regions = {region.id for region in building.regions}
+    spread: list[Persona] = []
+    for index, persona in enumerate(present):
+        room = rooms[min(bisect_right(ends, (index + 0.5) / len(present) * ends[-1]), len(rooms) - 1)]
+        known = tuple(id for id in persona.also_knows if id in regions)
+        spread.append(replace(persona, start=room.id, also_knows=known))
+    return tuple(spread)
+
+
+def rooms_of(building: Building) -> tuple[Region, ...]:
+    """Return the regions that spread people start in: the rooms, or the corridors of a building without rooms."""
+    for kind in (RegionKind.ROOM, RegionKind.CORRIDOR):
+        found = tuple(region for region in building.regions if region.kind is kind)
+        if found:
+            return found
+    raise ScenarioError(f"building {building.name!r}: has no room to spread people over; add one or set spread = false")
