@@ -1,0 +1,1 @@
+"""What tests share: builders and fakes, one module a subject, as in ``from support.buildings import corridor``."""
