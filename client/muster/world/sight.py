@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from muster.world.jit import BoolArray, FloatArray, IntArray, compiled
+from muster.world.arrays import BoolArray, FloatArray, IntArray
+from muster.world.compile import kernel
 from muster.world.walls import Walls, crosses
 
 _NEVER = np.inf
 
 
-@compiled
+@kernel
 def _is_blocked_in(walls: Walls, bucket: int, ax: float, ay: float, bx: float, by: float) -> bool:
     """Tell whether an opaque segment listed in ``bucket`` crosses the line from a to b."""
     for k in range(walls.start[bucket], walls.start[bucket + 1]):
@@ -20,7 +21,7 @@ def _is_blocked_in(walls: Walls, bucket: int, ax: float, ay: float, bx: float, b
     return False
 
 
-@compiled
+@kernel
 def _pace(start: float, change: float) -> tuple[int, float, float]:
     """Return ``(step, first, gap)``: how one coordinate of a line, in buckets, meets bucket borders.
 
@@ -33,7 +34,7 @@ def _pace(start: float, change: float) -> tuple[int, float, float]:
     return 0, _NEVER, _NEVER
 
 
-@compiled
+@kernel
 def sees(walls: Walls, layer: int, ax: float, ay: float, bx: float, by: float) -> bool:
     """Tell whether nothing opaque on ``layer`` stands between a and b, metres. Symmetric up to ties at wall ends."""
     grid = walls.grid
@@ -56,7 +57,7 @@ def sees(walls: Walls, layer: int, ax: float, ay: float, bx: float, by: float) -
             iy, next_y = iy + step_y, next_y + gap_y
 
 
-@compiled
+@kernel
 def sees_many(walls: Walls, layer: IntArray, a: FloatArray, b: FloatArray) -> BoolArray:
     """Return ``(n,)``: whether ``a[i]`` sees ``b[i]`` on ``layer[i]``; ``a`` and ``b`` are ``(n, 2)`` metres."""
     seen = np.empty(len(layer), dtype=np.bool_)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from muster.world.jit import BoolArray, FloatArray, IntArray, compiled
+from muster.world.arrays import BoolArray, FloatArray, IntArray
+from muster.world.compile import kernel
 
 CELL = 2.0
 """Side of a bucket in metres: about half a small room, so a bucket holds a handful of segments."""
@@ -82,7 +83,7 @@ def _cover(segment: FloatArray, n_layers: int) -> Grid:
     return Grid(x, y, CELL, nx, ny, n_layers)
 
 
-@compiled
+@kernel
 def squared_distance(px: float, py: float, x1: float, y1: float, x2: float, y2: float) -> tuple[float, float, float]:
     """Return ``(d2, dx, dy)``: squared metres from point to segment, and the vector from point to nearest point."""
     ex, ey = x2 - x1, y2 - y1
@@ -94,7 +95,7 @@ def squared_distance(px: float, py: float, x1: float, y1: float, x2: float, y2: 
     return dx * dx + dy * dy, dx, dy
 
 
-@compiled
+@kernel
 def crosses(ax: float, ay: float, bx: float, by: float, x1: float, y1: float, x2: float, y2: float) -> bool:
     """Tell whether the line from a to b passes the wall 1-2 to its other side.
 
@@ -112,7 +113,7 @@ def crosses(ax: float, ay: float, bx: float, by: float, x1: float, y1: float, x2
     return side_1 * side_2 <= 0.0
 
 
-@compiled
+@kernel
 def bucket_of(grid: Grid, layer: int, x: float, y: float) -> int:
     """Return the bucket that holds a point; points off the grid count to its border."""
     ix = min(grid.nx - 1, max(0, int(np.floor((x - grid.x) / grid.cell))))
@@ -129,7 +130,7 @@ def _bucket(segment: FloatArray, layer: IntArray, grid: Grid, reach: float) -> t
     return start, index[order]
 
 
-@compiled
+@kernel
 def _pairs(segment: FloatArray, layer: IntArray, grid: Grid, reach: float) -> tuple[IntArray, IntArray]:
     """Return ``(bucket, segment)``, one row for every bucket each segment comes within ``reach`` of."""
     buckets, indices = [np.int32(0) for _ in range(0)], [np.int32(0) for _ in range(0)]
@@ -142,10 +143,10 @@ def _pairs(segment: FloatArray, layer: IntArray, grid: Grid, reach: float) -> tu
                 if _is_near(x1, y1, x2, y2, grid, ix, iy, reach):
                     buckets.append(np.int32((layer[index] * grid.ny + iy) * grid.nx + ix))
                     indices.append(np.int32(index))
-    return np.array(buckets, dtype=np.int32), np.array(indices, dtype=np.int32)
+    return np.array(buckets), np.array(indices)
 
 
-@compiled
+@kernel
 def _is_near(x1: float, y1: float, x2: float, y2: float, grid: Grid, ix: int, iy: int, reach: float) -> bool:
     """Tell whether a segment may come within ``reach`` of a bucket; measured from its centre, so never too few."""
     cx, cy = grid.x + (ix + 0.5) * grid.cell, grid.y + (iy + 0.5) * grid.cell

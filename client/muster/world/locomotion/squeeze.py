@@ -1,0 +1,49 @@
+"""What lets a jammed crowd go on: now and then one who is stuck turns aside and makes itself thin.
+
+The law alone can deadlock: two bodies shoulder to shoulder in a narrow door each leave the other no room (an arch), and
+a body may be pressed against a corner for ever. People turn their shoulders and take turns. So who has been stuck for
+``PATIENCE`` draws a lot every ``TURN`` seconds; who wins it walks at an angle and counts bodies as thinner. Draws are
+hashes of the body's key and the turn's number: no shared sequence, so no other body's draw is disturbed.
+"""
+
+import numpy as np
+
+from muster.world.compile import kernel
+
+PATIENCE = 1.5
+"""Seconds without getting on before the first lot. Queues at doors move more often than this."""
+TURN = 0.5
+"""Seconds that one lot lasts: about one step of a person."""
+SHARE = 0.25
+"""Of those who are stuck, how many win a turn. All at once would be an arch again, of thinner bodies."""
+THIN = 0.75
+"""Contact distance of a winner as a share of the usual: shoulders 0.46 m, chest 0.3 m deep, turned half-way."""
+ANGLE = 1.2
+"""Largest angle, radians, by which a winner turns off its way: a step aside, never back."""
+
+
+@kernel
+def lot(key: int, turn: int, purpose: int) -> float:
+    """Return a number in [0, 1) that only depends on the arguments (splitmix64, Steele and others 2014)."""
+    z = np.uint64(key) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(turn) * np.uint64(0xD1342543DE82EF95)
+    z += np.uint64(purpose) * np.uint64(0x2545F4914F6CDD1D)
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    z = z ^ (z >> np.uint64(31))
+    return np.float64(z >> np.uint64(11)) / 9007199254740992.0
+
+
+@kernel
+def squeeze(stuck: float, key: int, turn: int) -> tuple[float, float]:
+    """Return ``(share of contact distance, radians to turn)``: ``(1, 0)`` unless this body has won its turn."""
+    if stuck < PATIENCE or lot(key, turn, 0) >= SHARE:
+        return 1.0, 0.0
+    return THIN, ANGLE * (2.0 * lot(key, turn, 1) - 1.0)
+
+
+@kernel
+def longer_stuck(stuck: float, moved: float, desired_speed: float, dt: float) -> float:
+    """Return seconds stuck after a step of ``moved`` metres: they add up while slow, and run off twice as fast."""
+    if moved < 0.1 * desired_speed * dt:
+        return stuck + dt
+    return max(0.0, stuck - 2.0 * dt)
