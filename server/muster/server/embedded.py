@@ -1,0 +1,74 @@
+"""The same server inside another process: an event loop in a thread, on a private socket."""
+
+import asyncio
+import socket
+import threading
+from concurrent.futures import Future
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Self
+
+from muster.server.address import MAX_SOCKET_PATH
+from muster.server.backend import Backend
+from muster.server.serving import Server
+
+
+class EmbeddedServer:
+    """A context manager: within it, ``address`` can be connected to.
+
+    It listens on a Unix socket (mode 0600, in a private temporary folder) where the system has them, else on a free
+    loopback port. Leaving ends whatever sessions are still open, at once.
+    """
+
+    def __init__(self, backend: Backend | None = None, *, address: str | None = None) -> None:
+        self._backend = backend
+        self._wanted = address
+        self._folder: TemporaryDirectory[str] | None = None
+        self.address = ""
+
+    def __enter__(self) -> Self:
+        try:
+            self._start(Server(self._wanted or self._private_address(), self._backend))
+        except BaseException:
+            self._forget_folder()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._loop.call_soon_threadsafe(self._stopping.set)
+        self._thread.join()
+        self._forget_folder()
+
+    def _start(self, server: Server) -> None:
+        started: Future[str] = Future()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._run(server, started)), name="muster-server")
+        self._thread.daemon = True
+        self._thread.start()
+        self.address = started.result()
+
+    async def _run(self, server: Server, started: "Future[str]") -> None:
+        self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
+        try:
+            address = await server.start()
+        except BaseException as error:  # whoever enters the context hears of it
+            started.set_exception(error)
+            return
+        started.set_result(address)
+        await self._stopping.wait()
+        await server.stop(grace_s=0)
+
+    def _private_address(self) -> str:
+        if hasattr(socket, "AF_UNIX"):
+            self._folder = TemporaryDirectory(prefix="muster-")  # made with mode 0700
+            path = Path(self._folder.name) / "minds.sock"
+            if len(bytes(path)) <= MAX_SOCKET_PATH:
+                return f"unix:{path}"
+        return "127.0.0.1:0"
+
+    def _forget_folder(self) -> None:
+        if self._folder:
+            self._folder.cleanup()
+            self._folder = None

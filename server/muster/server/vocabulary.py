@@ -1,0 +1,145 @@
+"""The closed sets of words that percepts and decisions are made of; numbers as in ``behavior.proto``.
+
+Values a newer client may send and this server does not know are read as ``UNSPECIFIED``.
+"""
+
+from enum import IntEnum
+
+
+class Duty(IntEnum):
+    """What others take a person for."""
+
+    UNSPECIFIED = 0
+    PUPIL = 1
+    STAFF = 2
+    WARDEN = 3
+    SECURITY = 4
+    VISITOR = 5
+
+
+class Trigger(IntEnum):
+    """Why a percept is sent now."""
+
+    UNSPECIFIED = 0
+    START = 1
+    SALIENT = 2
+    DONE = 3
+    IDLE = 4
+
+
+class Health(IntEnum):
+    """State of a body."""
+
+    UNSPECIFIED = 0
+    UNHARMED = 1
+    INJURED = 2
+    INCAPACITATED = 3
+
+
+class Knowing(IntEnum):
+    """How the threat came to be known."""
+
+    UNSPECIFIED = 0
+    SEEN = 1
+    HEARD = 2
+    TOLD = 3
+
+
+class CueKind(IntEnum):
+    """What was noticed."""
+
+    UNSPECIFIED = 0
+    SHOT = 1
+    ALARM = 2
+    ANNOUNCEMENT = 3
+    THREAT_SEEN = 4
+    SPEECH = 5
+    SHOUT = 6
+    INJURED_SELF = 7
+    INJURED_OTHER = 8
+    DOOR_LOCKED = 9
+    ARRIVED = 10
+    PEOPLE_LEAVING = 11
+    UNREACHABLE = 12
+
+
+class Tie(IntEnum):
+    """What the other person is to the one who perceives."""
+
+    UNSPECIFIED = 0
+    FAMILY = 1
+    FRIEND = 2
+    TEACHER = 3
+    PUPIL = 4
+    COLLEAGUE = 5
+
+
+class Act(IntEnum):
+    """Kind of an option."""
+
+    UNSPECIFIED = 0
+    STAY = 1
+    GO = 2
+    EXIT = 3
+    HIDE = 4
+    FOLLOW = 5
+    HELP = 6
+    JOIN = 7
+    WAIT = 8
+    CLOSE = 9
+    LOCK = 10
+    BARRICADE = 11
+    OPEN = 12
+    CONFRONT = 13
+    CALL = 14
+    WARN = 15
+    CARRY_ON = 16
+    CHECK = 17
+
+
+class Feature(IntEnum):
+    """Columns of ``Percept.features``."""
+
+    DISTANCE = 0
+    AWAY = 1
+    PAST_THREAT = 2
+    FAMILIAR = 3
+    VISIBLE = 4
+    OTHERS = 5
+    CROWDING = 6
+    COVER = 7
+    TIE = 8
+    AUTHORITY = 9
+    ADVISED = 10
+    NEED = 11
+    CURRENT = 12
+
+
+class Source(IntEnum):
+    """Where a decision came from."""
+
+    UNSPECIFIED = 0
+    BUILTIN = 1
+    MODEL = 2
+    CACHE = 3
+    SHARED = 4
+    FALLBACK = 5
+
+
+class Gait(IntEnum):
+    """How the body is to move."""
+
+    UNSPECIFIED = 0
+    WALK = 1
+    RUN = 2
+    CROUCH = 3
+    CRAWL = 4
+
+
+class Volume(IntEnum):
+    """How loudly something is said."""
+
+    UNSPECIFIED = 0
+    WHISPER = 1
+    TALK = 2
+    SHOUT = 3

@@ -1,0 +1,170 @@
+"""Protobuf to values and back: generated types go no further than this file."""
+
+from collections.abc import Iterable
+from math import isfinite
+
+import numpy as np
+from numpy.typing import NDArray
+
+from muster.behavior.v1 import behavior_pb2 as pb
+from muster.server.errors import PerceptError, SessionError
+from muster.server.values import Answer, Cue, Mind, Option, Percept, Person, PersonNearby, ThreatBelief
+from muster.server.vocabulary import Act, CueKind, Duty, Feature, Health, Knowing, Tie, Trigger
+
+MAX_OPTIONS = 20  # behavior.proto: Percept.options
+_COLUMNS = len(Feature)
+
+# Looking a number up here costs a tenth of `Act(number)`, and unknown numbers get a default instead of an exception.
+_DUTIES: dict[int, Duty] = {int(term): term for term in Duty}
+_TRIGGERS: dict[int, Trigger] = {int(term): term for term in Trigger}
+_HEALTHS: dict[int, Health] = {int(term): term for term in Health}
+_KNOWINGS: dict[int, Knowing] = {int(term): term for term in Knowing}
+_CUE_KINDS: dict[int, CueKind] = {int(term): term for term in CueKind}
+_TIES: dict[int, Tie] = {int(term): term for term in Tie}
+_ACTS: dict[int, Act] = {int(term): term for term in Act}
+
+
+def read_person(message: pb.Person) -> Person:
+    """Who somebody is."""
+    return Person(
+        name=message.name,
+        role=message.role,
+        age=message.age,
+        gender=message.gender,
+        pronouns=message.pronouns,
+        personality_traits=message.personality_traits,
+        emotional_disposition=message.emotional_disposition,
+        motivations_goals=message.motivations_goals,
+        communication_style=message.communication_style,
+        knowledge_scope=message.knowledge_scope,
+        backstory=message.backstory,
+        duty=_DUTIES.get(message.duty, Duty.UNSPECIFIED),
+        trained=message.trained,
+    )
+
+
+def read_mind(message: pb.Mind) -> Mind:
+    """A mind as a client hands it back; arousal outside 0..1 is a broken client."""
+    if not 0.0 <= message.arousal <= 1.0:
+        raise SessionError(f"minds[agent {message.agent}].arousal is {message.arousal}; send a number from 0 to 1")
+    return Mind(message.arousal, message.mood, tuple(message.memory))
+
+
+def read_percept(message: pb.Percept) -> Percept:
+    """A percept, checked; raises PerceptError with the reason when it breaks the contract."""
+    _check_numbers(message)
+    options = tuple(
+        [Option(option.id, _ACTS.get(option.act, Act.UNSPECIFIED), option.text) for option in message.options]
+    )
+    _check_options(options)
+    return Percept(
+        agent=message.agent,
+        ordinal=message.ordinal,
+        draw_key=message.draw_key,
+        time_s=message.time_s,
+        deadline_s=message.deadline_s,
+        trigger=_TRIGGERS.get(message.trigger, Trigger.UNSPECIFIED),
+        place=message.place,
+        health=_HEALTHS.get(message.health, Health.UNSPECIFIED),
+        hidden=message.hidden,
+        doing=message.doing,
+        threat=_read_threat(message.threat) if message.HasField("threat") else None,
+        cues=tuple([_read_cue(cue) for cue in message.cues]),
+        people=tuple([_read_nearby(other) for other in message.people]),
+        options=options,
+        features=_read_features(message.features[:], len(options)),
+        noise_db=message.noise_db,
+        crowding=message.crowding,
+        outside=message.outside,
+    )
+
+
+def write_answer(percept: Percept, answer: Answer, latency_us: int) -> pb.Decision:
+    """The decision on a percept."""
+    return pb.Decision(
+        agent=percept.agent,
+        ordinal=percept.ordinal,
+        status=pb.STATUS_OK,
+        option=answer.option,
+        probabilities=answer.probabilities,
+        gait=answer.gait,  # type: ignore[arg-type]
+        source=answer.source,  # type: ignore[arg-type]
+        utterance=answer.utterance,
+        volume=answer.volume,  # type: ignore[arg-type]
+        thought=answer.thought,
+        mind=_write_mind(percept.agent, answer.mind),
+        latency_us=latency_us,
+    )
+
+
+def write_invalid(message: pb.Percept, reason: str) -> pb.Decision:
+    """The reply to a percept that broke the contract."""
+    return pb.Decision(agent=message.agent, ordinal=message.ordinal, status=pb.STATUS_INVALID, error=reason)
+
+
+def _write_mind(agent: int, mind: Mind) -> pb.Mind:
+    return pb.Mind(agent=agent, arousal=mind.arousal, mood=mind.mood, memory=mind.memory)
+
+
+def _read_threat(message: pb.ThreatBelief) -> ThreatBelief:
+    if not (isfinite(message.age_s) and isfinite(message.distance_m)):
+        raise PerceptError("threat has a number that is not finite; leave `threat` out when nothing is known of it")
+    return ThreatBelief(
+        _KNOWINGS.get(message.knowing, Knowing.UNSPECIFIED),
+        message.age_s,
+        message.distance_m,
+        message.place,
+        message.in_sight,
+    )
+
+
+def _read_cue(message: pb.Cue) -> Cue:
+    if not (isfinite(message.age_s) and isfinite(message.distance_m)):
+        raise PerceptError("a cue has a number that is not finite; send 0 for an unknown distance")
+    return Cue(
+        _CUE_KINDS.get(message.kind, CueKind.UNSPECIFIED),
+        message.age_s,
+        message.place,
+        message.distance_m,
+        message.speaker,
+        _DUTIES.get(message.speaker_duty, Duty.UNSPECIFIED),
+        message.text,
+    )
+
+
+def _read_nearby(message: pb.PersonNearby) -> PersonNearby:
+    if not isfinite(message.distance_m):
+        raise PerceptError(f"people[agent {message.agent}].distance_m is not finite; send metres")
+    return PersonNearby(
+        message.agent,
+        message.name,
+        message.distance_m,
+        _TIES.get(message.tie, Tie.UNSPECIFIED),
+        _DUTIES.get(message.duty, Duty.UNSPECIFIED),
+        _HEALTHS.get(message.health, Health.UNSPECIFIED),
+        message.doing,
+    )
+
+
+def _check_numbers(message: pb.Percept) -> None:
+    numbers = (message.time_s, message.deadline_s, message.noise_db, message.crowding)
+    if not all(map(isfinite, numbers)):
+        raise PerceptError("one of time_s, deadline_s, noise_db, crowding is not finite; send finite numbers")
+
+
+def _check_options(options: tuple[Option, ...]) -> None:
+    if not 1 <= len(options) <= MAX_OPTIONS:
+        raise PerceptError(f"{len(options)} options; a percept has 1 to {MAX_OPTIONS}")
+    if len({option.id for option in options}) != len(options):
+        raise PerceptError("two options have the same id; ids are unique within a percept")
+
+
+def _read_features(numbers: Iterable[float], options: int) -> NDArray[np.float64]:
+    features = np.array(numbers, dtype=np.float64)
+    if features.size != options * _COLUMNS:
+        raise PerceptError(
+            f"{features.size} features for {options} options; send {_COLUMNS} an option, {options * _COLUMNS} in all"
+        )
+    if not isfinite(features.sum()):
+        raise PerceptError("a feature is not finite; send 0 for what is unknown")
+    return features.reshape(options, _COLUMNS)
