@@ -37,7 +37,9 @@ def tree(root: Path, *, step: float) -> Path:
 
 def python(tree: Path, code: str, *, cache: Path) -> str:
     environment = {**os.environ, "PYTHONPATH": str(tree), "NUMBA_CACHE_DIR": str(cache)}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True)
+    # -B: a .pyc would hide an edit within one second that keeps a file's length.
+    command = [sys.executable, "-B", "-c", code]
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     return done.stdout.strip()
 
 
