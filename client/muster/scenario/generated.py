@@ -6,6 +6,8 @@ from dataclasses import field, make_dataclass
 from typing import Any, get_type_hints
 
 from muster.scenario.building import Building
+from muster.scenario.errors import ScenarioError
+from muster.scenario.limits import LIMITS
 from muster.scenario.parsing import read
 from muster.scenario.place import Place, nearest, shown
 from muster.scenario.tower import tower
@@ -24,9 +26,11 @@ def generate(table: Mapping[str, Any], at: Place) -> Building:
     build = GENERATORS[name]
     wanted: object = read(_arguments(name, build), arguments, at)
     try:
-        return build(**vars(wanted))
+        building = build(**vars(wanted))
     except ValueError as error:
-        raise at.error(str(error), "change the generator's numbers") from None
+        raise ScenarioError(f"{at}: {error}") from None
+    LIMITS[Building]["regions"].count(len(building.regions), at)
+    return building
 
 
 def _arguments(name: str, build: Callable[..., Building]) -> type[object]:

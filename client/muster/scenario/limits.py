@@ -9,7 +9,7 @@ from muster.scenario.scenario import Cue, Population, ReactionTimes, Scenario, T
 
 ID = Rule(identifier=True)
 NAME = Rule(characters=200, filled=True)
-POLYGON = Rule(low=-10_000, high=10_000, unit="m", items=(3, 1000))
+POLYGON = Rule(low=-10_000, high=10_000, unit="m", items=(3, 200))
 POINT = Rule(low=-10_000, high=10_000, unit="m")
 LONGEST = 86_400  # seconds: one day
 SECONDS = Rule(low=0, high=LONGEST, unit="s")

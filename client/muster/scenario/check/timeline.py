@@ -1,0 +1,56 @@
+"""Whether what happens in a scenario can happen: cues in time, a route that somebody can walk."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from muster.scenario.check.reach import neighbours
+from muster.scenario.finding import Finding, error, warning
+from muster.scenario.scenario import Cue, CueKind, Scenario, ScenarioKind, Threat
+
+
+def timeline_findings(scenario: Scenario) -> Iterator[Finding]:
+    """Yield what is wrong with the cues and the threat."""
+    for number, cue in enumerate(scenario.cues):
+        yield from _cue(f"cue {number}", cue, scenario.duration)
+    if scenario.threat is not None:
+        yield from _threat(scenario.threat, scenario)
+    elif scenario.kind is ScenarioKind.INTRUDER:
+        yield warning("scenario", "is of kind intruder but has no [threat]; add one or change its kind")
+
+
+def _cue(where: str, cue: Cue, duration: float) -> Iterator[Finding]:
+    if cue.at >= duration:
+        yield warning(where, f"comes at {cue.at:g} s, after the end at {duration:g} s; move it or extend the duration")
+    if cue.kind is CueKind.ANNOUNCEMENT:
+        if not cue.text.strip():
+            yield error(where, "is an announcement without words; give its text")
+    elif cue.text or cue.repeat_every is not None:
+        yield warning(where, f"is a {cue.kind}, which has no text and does not repeat; remove text and repeat_every")
+
+
+def _threat(threat: Threat, scenario: Scenario) -> Iterator[Finding]:
+    if threat.enters_at >= scenario.duration:
+        yield warning("threat", f"enters at {threat.enters_at:g} s, after the end at {scenario.duration:g} s")
+    joined = neighbours(scenario.building.doors)
+    known = {region.id for region in scenario.building.regions}
+    for a, b in pairwise(threat.route):
+        if a != b and {a, b} <= known and b not in joined[a]:
+            between = _between(a, b, joined)
+            remedy = f"name the regions between: {between}" if between else "no doors join them; change the route"
+            yield error("threat", f"route goes from {a!r} to {b!r}, which share no door; {remedy}")
+
+
+def _between(start: str, end: str, joined: dict[str, set[str]]) -> str:
+    """Return the regions on the shortest way from ``start`` to ``end``, or "" when there is none."""
+    came_from: dict[str, str] = {start: start}
+    edge = [start]
+    while edge and end not in came_from:
+        fresh = {other: here for here in edge for other in sorted(joined[here]) if other not in came_from}
+        came_from |= fresh
+        edge = list(fresh)
+    way: list[str] = []
+    here = came_from.get(end, start)
+    while here != start:
+        way.append(here)
+        here = came_from[here]
+    return ", ".join(reversed(way))
