@@ -1,0 +1,28 @@
+"""What can go wrong with a recording; each class is named for what its reader can do about it.
+
+RecordingError
+├── RecordingExists      choose another name
+├── RecordingUnwritable  make room or choose another folder; what was committed before stays readable
+├── RecordingUnreadable  nothing in the file can be used
+└── RecordingDamaged     part of the file cannot be used; the rest can
+"""
+
+
+class RecordingError(Exception):
+    """A recording cannot be written or read; the message names file, problem and remedy."""
+
+
+class RecordingExists(RecordingError):
+    """The file to be written is there already; nothing was touched."""
+
+
+class RecordingUnwritable(RecordingError):
+    """The disk, the folder or its permissions refuse; what was committed before stays readable."""
+
+
+class RecordingUnreadable(RecordingError):
+    """Missing, not a recording, of another schema version, or broken beyond use."""
+
+
+class RecordingDamaged(RecordingError):
+    """The file opens, but this part of it cannot be read."""

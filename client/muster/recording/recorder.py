@@ -1,0 +1,211 @@
+"""Writes a recording as the run goes: one commit a simulated second, so that a kill loses at most the last one."""
+
+import json
+import os
+import sqlite3
+import zlib
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from muster.recording.buffer import FrameBuffer
+from muster.recording.errors import RecordingExists, RecordingUnwritable
+from muster.recording.frames import Frame
+from muster.recording.header import Header
+from muster.recording.rows import DecisionRow, EventRow, HashRow, InputRow, PerceptRow, WordRow
+from muster.recording.schema import APPLICATION_ID, INDEXES, SCHEMA_VERSION, TABLES, WIDTHS, insertion
+from muster.scenario.codec import to_json
+
+_Row = tuple[object, ...]
+
+
+class Recorder:
+    """The writing end; every call is cheap, ``commit`` does the work.
+
+    As a context manager it closes on leaving, so a run that fails leaves a valid, unfinished recording behind. Rows
+    are numbered from 0 in the order they come. Call ``commit`` once a simulated second, from the thread that made it.
+    """
+
+    def __init__(self, path: Path, header: Header) -> None:
+        self.path = path
+        self._made_folder = _claim(path)
+        self._frames = FrameBuffer(len(header.people), header.scenario.dt)
+        self._motion: list[tuple[int, int, int, bytes]] = []
+        self._hashes: list[HashRow] = []
+        self._rows: dict[str, list[_Row]] = {table: [] for table in WIDTHS}
+        self._counts = dict.fromkeys(WIDTHS, 0)
+        self._database: sqlite3.Connection | None = None
+        try:
+            with _told(path):
+                self._database = _create(path, header)
+        except BaseException:
+            self.discard()
+            raise
+
+    def frame(self, frame: Frame) -> None:
+        """Keep ``frame`` (copied); ticks must ascend. The second before it becomes ready to be committed."""
+        if self._frames and not self._frames.holds(frame.tick):
+            self._motion.append(self._frames.take())
+        self._frames.add(frame)
+
+    def percept(self, row: PerceptRow) -> None:
+        """Keep what one body noticed."""
+        self._add("percepts", row)
+
+    def decision(self, row: DecisionRow) -> None:
+        """Keep what one mind decided; what the world does about it is an ``input``."""
+        self._add("decisions", row)
+
+    def word(self, row: WordRow) -> None:
+        """Keep something said aloud."""
+        self._add("words", row)
+
+    def event(self, row: EventRow) -> None:
+        """Keep something that happened."""
+        self._add("events", row)
+
+    def input(self, row: InputRow) -> int:
+        """Append to the input log and return the entry's number."""
+        return self._add("inputs", row)
+
+    def hash(self, row: HashRow) -> None:
+        """Keep the hash of the whole state at a tick."""
+        self._hashes.append(row)
+
+    def commit(self) -> None:
+        """Make everything up to here safe from a kill; of frames, every full second."""
+        if self._frames.is_full():
+            self._motion.append(self._frames.take())
+        with _told(self.path), _transaction(self._open()) as database:
+            self._write(database)
+        for buffered in (self._motion, self._hashes, *self._rows.values()):
+            buffered.clear()
+
+    def finish(self, summary: Mapping[str, object]) -> None:
+        """Mark the recording finished, index it, fold the journal into the one file and close it."""
+        self._flush()
+        with _told(self.path):
+            database = self._open()
+            with _transaction(database):
+                for statement in INDEXES.strip().splitlines():
+                    database.execute(statement)
+                values = {"finished": 1, "summary": summary}
+                rows = [(key, json.dumps(value, ensure_ascii=False)) for key, value in values.items()]
+                database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
+        self._fold()
+
+    def close(self) -> None:
+        """Write what is buffered and close; without ``finish`` before it, the recording stays marked unfinished."""
+        if self._database is not None:
+            try:
+                self._flush()
+            finally:
+                self._fold()
+
+    def discard(self) -> None:
+        """Close and remove the file, for a run that never started."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        if self._made_folder:
+            with suppress(OSError):  # others may have put something into it
+                self.path.parent.rmdir()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _add(self, table: str, row: _Row) -> int:
+        number = self._counts[table]
+        self._counts[table] = number + 1
+        self._rows[table].append((number, *row))
+        return number
+
+    def _write(self, database: sqlite3.Connection) -> None:
+        database.executemany("INSERT INTO motion VALUES (?, ?, ?, ?)", self._motion)
+        database.executemany("INSERT INTO hashes VALUES (?, ?)", self._hashes)
+        for table, rows in self._rows.items():
+            if rows:
+                packed = map(_squeezed, rows) if table in ("percepts", "decisions") else rows
+                database.executemany(insertion(table), packed)
+
+    def _flush(self) -> None:
+        if self._frames:
+            self._motion.append(self._frames.take())
+        self.commit()
+
+    def _fold(self) -> None:
+        database, self._database = self._open(), None
+        with suppress(sqlite3.OperationalError):  # somebody is reading it live; the journal beside it is valid too
+            database.execute("PRAGMA journal_mode = DELETE")
+        database.close()
+
+    def _open(self) -> sqlite3.Connection:
+        assert self._database is not None, "the recorder is closed"
+        return self._database
+
+
+def _claim(path: Path) -> bool:
+    """Create the empty file, and its folder where only that is missing; return whether the folder is new."""
+    is_new = not path.parent.exists()
+    try:
+        path.parent.mkdir(exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+    except FileExistsError:
+        raise RecordingExists(f"{path} is there already and is not overwritten; name another file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RecordingUnwritable(f"{path} cannot be made ({reason}); name a file in a folder you can write") from None
+    return is_new
+
+
+def _create(path: Path, header: Header) -> sqlite3.Connection:
+    database = sqlite3.connect(path, isolation_level=None)
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    database.executescript(f"BEGIN;{TABLES}COMMIT;")
+    with _transaction(database):
+        database.executemany("INSERT INTO meta VALUES (?, ?)", header.meta().items())
+        database.execute("INSERT INTO sources VALUES ('scenario', ?)", (to_json(header.scenario),))
+        database.executemany("INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?)", header.rows())
+    # Only now: so the main file alone says what it is even when its write-ahead log gets lost.
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = NORMAL")  # a kill loses nothing; a power cut what is not checkpointed yet
+    return database
+
+
+def _squeezed(row: _Row) -> _Row:
+    message = row[-1]
+    assert isinstance(message, bytes)
+    return (*row[:-1], zlib.compress(message, 1))
+
+
+@contextmanager
+def _transaction(database: sqlite3.Connection) -> Generator[sqlite3.Connection]:
+    database.execute("BEGIN")
+    try:
+        yield database
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
+
+
+@contextmanager
+def _told(path: Path) -> Generator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise RecordingUnwritable(
+            f"{path} cannot be written further ({error}); make room on that disk or record elsewhere. "
+            "What was committed before stays readable"
+        ) from error
