@@ -14,7 +14,6 @@ installation that nobody may write to works the same. Where not even that can be
 
 import hashlib
 import platform
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Generator
@@ -33,7 +32,6 @@ R = TypeVar("R")
 CLIENT = Path(__file__).resolve().parents[1]
 KEPT_CACHES = 4  # of other versions; two checkouts side by side should not throw each other's away
 FINISHED = "compiled"
-DEFINES_KERNELS = re.compile(rb"^@(kernel|compiled)\b", re.MULTILINE)  # `compiled` is its name in muster.world.jit
 
 _numba_settings = numba_config.__dict__
 
@@ -95,7 +93,7 @@ def _fingerprint() -> str:
         digest.update(part.encode())
     for path in sorted(CLIENT.rglob("*.py")):
         text = path.read_bytes()
-        if DEFINES_KERNELS.search(text):
+        if b"\n@kernel" in text:
             digest.update(str(path.relative_to(CLIENT)).encode() + text)
     return digest.hexdigest()[:16]
 
