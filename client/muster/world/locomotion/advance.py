@@ -7,12 +7,12 @@ import numpy as np
 from muster.world.arrays import BoolArray, FloatArray, IntArray, KeyArray
 from muster.world.compile import kernel
 from muster.world.locomotion.barrier import CLEARANCE, settle
-from muster.world.locomotion.cells import Cells, sort_bodies
+from muster.world.locomotion.cells import sort_bodies
 from muster.world.locomotion.law import repulsion_by_bodies, repulsion_by_walls, spacing
 from muster.world.locomotion.profiles import Law, Profile, law_of
 from muster.world.locomotion.squeeze import TURN, longer_stuck, squeeze
-from muster.world.locomotion.surroundings import BODY_COLUMNS, WALL_COLUMNS, bodies_near, walls_near
-from muster.world.walls import Grid, Walls
+from muster.world.locomotion.surroundings import BODY_COLUMNS, WALL_COLUMNS, bodies_near, drop_hidden, walls_near
+from muster.world.walls import CLOSE, Grid, Walls, bucket_of
 
 
 class _Bodies(NamedTuple):
@@ -26,6 +26,7 @@ class _Bodies(NamedTuple):
     present: BoolArray
     stuck: FloatArray
     key: KeyArray
+    widest: float
 
 
 def advance(
@@ -79,18 +80,13 @@ def advance(
         present,
         np.zeros(n) if stuck is None else stuck,
         np.arange(n, dtype=np.int64) if key is None else key,
+        float(radius.max()),
     )
     law = law_of(profile)
     if n == 0:
         return position.copy(), heading.copy(), np.zeros(0)
-    fastest = float(desired_speed.max())
-    grid = _grid(walls.grid, _reach(law, fastest, float(radius.max())))
+    grid = _grid(walls.grid, 2.0 * float(radius.max()) + law.neighbour_gap)
     return _advance(bodies, walls, grid, law, dt, int(tick * dt / TURN))
-
-
-def _reach(law: Law, fastest: float, widest: float) -> float:
-    """Return metres within which a neighbour can matter: it repels, or leaves less room than full speed needs."""
-    return min(law.cutoff, 2.0 * widest + max(law.neighbour_gap, fastest * law.time_gap))
 
 
 def _grid(of: Grid, cell: float) -> Grid:
@@ -102,56 +98,54 @@ def _grid(of: Grid, cell: float) -> Grid:
 def _advance(
     bodies: _Bodies, walls: Walls, grid: Grid, law: Law, dt: float, turn: int
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    cells = sort_bodies(bodies.position, bodies.layer, bodies.ghost_layer, bodies.radius, bodies.present, grid)
+    """Move every walker. Long, because a tuple of arrays passed to a function for each body costs as much as the law."""
+    start, row, ghost, xs, ys, radii = sort_bodies(
+        bodies.position, bodies.layer, bodies.ghost_layer, bodies.radius, bodies.present, grid
+    )
+    segment, solid, buckets = walls.segment, walls.solid, walls.grid
+    close_start, close_item, far_start, far_item = walls.close_start, walls.close_item, walls.far_start, walls.far_item
+    layer, toward, desired_speed, stuck, key = (
+        bodies.layer, bodies.toward, bodies.desired_speed, bodies.stuck, bodies.key
+    )
     position, heading = bodies.position.copy(), bodies.heading.copy()
     speed = np.zeros(len(position))
-    wall = np.empty((len(walls.segment), WALL_COLUMNS))
-    body = np.empty((len(cells.row), BODY_COLUMNS))
-    for entry in range(len(cells.row)):
-        i = cells.row[entry]
-        wants = bodies.desired_speed[i] > 0.0 and (bodies.toward[i, 0] != 0.0 or bodies.toward[i, 1] != 0.0)
-        if cells.ghost[entry]:
+    wall = np.empty((len(segment), WALL_COLUMNS))
+    body = np.empty((len(row), BODY_COLUMNS))
+    for entry in range(len(row)):
+        i = row[entry]
+        if ghost[entry]:
             continue
-        if wants:
-            x, y, ux, uy = _walk(bodies, cells, entry, walls, law, dt, turn, wall, body)
-            moved = np.hypot(x - position[i, 0], y - position[i, 1])
-            position[i, 0], position[i, 1], heading[i, 0], heading[i, 1] = x, y, ux, uy
-            speed[i] = moved / dt
-            bodies.stuck[i] = longer_stuck(bodies.stuck[i], moved, bodies.desired_speed[i], dt)
+        wx, wy, v0 = toward[i, 0], toward[i, 1], desired_speed[i]
+        if v0 <= 0.0 or (wx == 0.0 and wy == 0.0):
+            stuck[i] = 0.0
+            continue
+        x, y, radius = xs[entry], ys[entry], radii[entry]
+        # A neighbour matters that repels, or that leaves less room than full speed needs.
+        reach = min(law.cutoff, max(grid.cell, 2.0 * bodies.widest + v0 * law.time_gap))
+        here = bucket_of(grid, layer[i], x, y)
+        n_bodies, furthest = bodies_near(start, xs, ys, radii, entry, grid.nx, grid.ny, grid.cell, here, reach, body)
+        reach = max(radius + law.wall_gap, CLEARANCE * radius + v0 * dt, furthest)
+        bucket = bucket_of(buckets, layer[i], x, y)
+        if reach <= CLOSE:
+            n_walls = walls_near(close_start, close_item, segment, solid, bucket, x, y, reach, wall)
         else:
-            bodies.stuck[i] = 0.0
+            n_walls = walls_near(far_start, far_item, segment, solid, bucket, x, y, reach, wall)
+        n_bodies = drop_hidden(x, y, body, n_bodies, wall, n_walls)
+        thin, angle = squeeze(stuck[i], key[i], turn)
+        if angle != 0.0:
+            wx, wy = wx * np.cos(angle) - wy * np.sin(angle), wx * np.sin(angle) + wy * np.cos(angle)
+        bx, by = repulsion_by_bodies(body, n_bodies, law.neighbour_strength, law.neighbour_range, law.neighbour_gap)
+        sx, sy = repulsion_by_walls(wall, n_walls, radius, law.wall_strength, law.wall_range, law.wall_gap)
+        ux, uy = wx + bx + sx, wy + by + sy
+        length = np.sqrt(ux * ux + uy * uy)
+        if length == 0.0:
+            ux, uy = heading[i, 0], heading[i, 1]
+        else:
+            ux, uy = ux / length, uy / length
+        pace = min(max(spacing(body, n_bodies, ux, uy, thin) / law.time_gap, 0.0), v0)
+        to_x, to_y = settle(x, y, x + ux * pace * dt, y + uy * pace * dt, CLEARANCE * radius, wall, n_walls)
+        moved = np.hypot(to_x - x, to_y - y)
+        position[i, 0], position[i, 1], heading[i, 0], heading[i, 1] = to_x, to_y, ux, uy
+        speed[i] = moved / dt
+        stuck[i] = longer_stuck(stuck[i], moved, v0, dt)
     return position, heading, speed
-
-
-@kernel
-def _walk(
-    bodies: _Bodies,
-    cells: Cells,
-    entry: int,
-    walls: Walls,
-    law: Law,
-    dt: float,
-    turn: int,
-    wall: FloatArray,
-    body: FloatArray,
-) -> tuple[float, float, float, float]:
-    """Return one walker's new ``x, y`` and heading; ``wall`` and ``body`` are room to work in."""
-    i, x, y, radius = cells.row[entry], cells.x[entry], cells.y[entry], cells.radius[entry]
-    layer, v0 = bodies.layer[i], bodies.desired_speed[i]
-    n_walls = walls_near(walls, layer, x, y, law.cutoff, wall)
-    n_bodies = bodies_near(cells, entry, layer, cells.grid.cell, wall, n_walls, body)
-    thin, angle = squeeze(bodies.stuck[i], bodies.key[i], turn)
-    wx, wy = bodies.toward[i, 0], bodies.toward[i, 1]
-    if angle != 0.0:
-        wx, wy = wx * np.cos(angle) - wy * np.sin(angle), wx * np.sin(angle) + wy * np.cos(angle)
-    bx, by = repulsion_by_bodies(body, n_bodies, law.neighbour_strength, law.neighbour_range, law.neighbour_gap)
-    sx, sy = repulsion_by_walls(wall, n_walls, radius, law.wall_strength, law.wall_range, law.wall_gap)
-    ux, uy = wx + bx + sx, wy + by + sy
-    length = np.sqrt(ux * ux + uy * uy)
-    if length == 0.0:
-        ux, uy = bodies.heading[i, 0], bodies.heading[i, 1]
-    else:
-        ux, uy = ux / length, uy / length
-    speed = min(max(spacing(body, n_bodies, ux, uy, thin) / law.time_gap, 0.0), v0)
-    to_x, to_y = settle(x, y, x + ux * speed * dt, y + uy * speed * dt, CLEARANCE * radius, wall[:, 3:], n_walls)
-    return to_x, to_y, ux, uy

@@ -13,58 +13,62 @@ ROUNDS = 4
 
 
 @kernel
-def is_barred(ax: float, ay: float, bx: float, by: float, wall: FloatArray) -> bool:
-    """Tell whether the step from a to b ends on or beyond a wall, or slips through its end."""
-    ex, ey = wall[2] - wall[0], wall[3] - wall[1]
-    side_a = ex * (ay - wall[1]) - ey * (ax - wall[0])
-    side_b = ex * (by - wall[1]) - ey * (bx - wall[0])
-    if side_a == 0.0 or side_a * side_b > 0.0:
-        return False
-    dx, dy = bx - ax, by - ay
-    side_1 = dx * (wall[1] - ay) - dy * (wall[0] - ax)
-    side_2 = dx * (wall[3] - ay) - dy * (wall[2] - ax)
-    return side_1 * side_2 <= 0.0
-
-
-@kernel
 def settle(
     x: float, y: float, to_x: float, to_y: float, clearance: float, wall: FloatArray, count: int
 ) -> tuple[float, float]:
     """Return where a body at ``(x, y)`` that the law sends to ``(to_x, to_y)`` ends up.
 
-    It is pushed to ``clearance`` from each of the first ``count`` rows of ``wall`` (``x1, y1, x2, y2``); if that still
+    It is pushed to ``clearance`` from each of the first ``count`` rows of ``wall`` (see ``surroundings``); if that still
     leaves a wall between, it stays where it was.
     """
+    touched = clearance + np.hypot(to_x - x, to_y - y)
     for _ in range(ROUNDS):
         pushed = False
         for k in range(count):
-            d2, dx, dy = squared_distance(to_x, to_y, wall[k, 0], wall[k, 1], wall[k, 2], wall[k, 3])
-            crossed = is_barred(x, y, to_x, to_y, wall[k])
-            if d2 >= clearance * clearance and not crossed:
-                continue
-            nx, ny = _way_off(x, y, to_x, to_y, d2, dx, dy, wall[k], crossed)
-            to_x, to_y = to_x + dx + nx * clearance * 1.0001, to_y + dy + ny * clearance * 1.0001
-            pushed = True
+            if wall[k, 2] < touched:
+                new_x, new_y = _pushed_off(x, y, to_x, to_y, clearance, wall, k)
+                if new_x != to_x or new_y != to_y:
+                    to_x, to_y, pushed = new_x, new_y, True
+                    touched = clearance + np.hypot(to_x - x, to_y - y)
         if not pushed:
             return to_x, to_y
     for k in range(count):
-        if is_barred(x, y, to_x, to_y, wall[k]):
+        if _is_barred(x, y, to_x, to_y, wall, k):
             return x, y
     return to_x, to_y
 
 
 @kernel
-def _way_off(
-    x: float, y: float, to_x: float, to_y: float, d2: float, dx: float, dy: float, wall: FloatArray, crossed: bool
+def _is_barred(ax: float, ay: float, bx: float, by: float, wall: FloatArray, k: int) -> bool:
+    """Tell whether the step from a to b ends on or beyond wall ``k``, or slips through its end."""
+    ex, ey = wall[k, 5] - wall[k, 3], wall[k, 6] - wall[k, 4]
+    side_a = ex * (ay - wall[k, 4]) - ey * (ax - wall[k, 3])
+    side_b = ex * (by - wall[k, 4]) - ey * (bx - wall[k, 3])
+    if side_a == 0.0 or side_a * side_b > 0.0:
+        return False
+    dx, dy = bx - ax, by - ay
+    side_1 = dx * (wall[k, 4] - ay) - dy * (wall[k, 3] - ax)
+    side_2 = dx * (wall[k, 6] - ay) - dy * (wall[k, 5] - ax)
+    return side_1 * side_2 <= 0.0
+
+
+@kernel
+def _pushed_off(
+    x: float, y: float, to_x: float, to_y: float, clearance: float, wall: FloatArray, k: int
 ) -> tuple[float, float]:
-    """Return the unit vector that leads away from a wall: radially, or to the side the body came from."""
-    if d2 > 1e-18 and not crossed:
+    """Return ``(to_x, to_y)``, moved to ``clearance`` from wall ``k`` if it is nearer or beyond."""
+    d2, dx, dy = squared_distance(to_x, to_y, wall[k, 3], wall[k, 4], wall[k, 5], wall[k, 6])
+    barred = _is_barred(x, y, to_x, to_y, wall, k)
+    if d2 >= clearance * clearance and not barred:
+        return to_x, to_y
+    away = 1.00001 * clearance  # so that rounding does not call for another push
+    if d2 > 1e-18 and not barred:
         d = np.sqrt(d2)
-        return -dx / d, -dy / d
-    ex, ey = wall[2] - wall[0], wall[3] - wall[1]
+        return to_x + dx - away * dx / d, to_y + dy - away * dy / d
+    ex, ey = wall[k, 5] - wall[k, 3], wall[k, 6] - wall[k, 4]
     length = np.sqrt(ex * ex + ey * ey)
     if length == 0.0:
-        return 0.0, 0.0
-    side = ex * (y - wall[1]) - ey * (x - wall[0])
-    sign = 1.0 if side >= 0.0 else -1.0
-    return -sign * ey / length, sign * ex / length
+        return to_x, to_y
+    side = ex * (y - wall[k, 4]) - ey * (x - wall[k, 3])
+    away = away / length if side >= 0.0 else -away / length
+    return to_x + dx - away * ey, to_y + dy + away * ex

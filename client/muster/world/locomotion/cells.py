@@ -13,14 +13,12 @@ class Cells(NamedTuple):
     """Bodies in the order of their cells; entry ``k`` is a body, or its ghost on the layer next to its own.
 
     Attributes:
-        grid: cells as wide as the law reaches; neighbours are in the same cell or the eight around it.
         start: ``start[c] : start[c + 1]`` are the entries of cell ``c``.
         row: ``(k,)`` the body's row in the caller's arrays.
         ghost: ``(k,)`` whether the entry only shows to others.
         x, y, radius: ``(k,)`` metres, copied next to each other because the pair loop spends its time there.
     """
 
-    grid: Grid
     start: IntArray
     row: IntArray
     ghost: BoolArray
@@ -46,12 +44,12 @@ def sort_bodies(
                 start[other[i] + 1] += 1
     for c in range(1, len(start)):
         start[c] += start[c - 1]
-    return _fill(position, radius, grid, start, own, other)
+    return _fill(position, radius, start, own, other)
 
 
 @kernel
 def _fill(
-    position: FloatArray, radius: FloatArray, grid: Grid, start: IntArray, own: IntArray, other: IntArray
+    position: FloatArray, radius: FloatArray, start: IntArray, own: IntArray, other: IntArray
 ) -> Cells:
     """Put every body where its cell's entries start, and move that start along."""
     total = start[-1]
@@ -66,4 +64,4 @@ def _fill(
                 free[cell] += 1
                 row[k], ghost[k] = i, cell != own[i]
                 x[k], y[k], r[k] = position[i, 0], position[i, 1], radius[i]
-    return Cells(grid, start, row, ghost, x, y, r)
+    return Cells(start, row, ghost, x, y, r)

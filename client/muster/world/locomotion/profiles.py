@@ -12,8 +12,8 @@ from typing import NamedTuple
 CUTOFF = 3.0
 """Metres beyond which neighbours are ignored; JuPedSim 1.4.2 uses the same."""
 
-NEGLIGIBLE = 1e-7
-"""Repulsion below this share of the wish to walk (1) is not computed: it turns a step by under 1e-8 m."""
+NEGLIGIBLE = 1e-4
+"""Repulsion below this share of the wish to walk (1) is not computed: it turns a step by under 1e-5 m."""
 
 
 @dataclass(frozen=True)
