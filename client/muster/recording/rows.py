@@ -2,7 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
+from functools import cache
+from typing import NamedTuple, TypeVar, get_args, get_type_hints
+
+from muster.recording.errors import RecordingDamaged
 
 
 class PersonRow(NamedTuple):
@@ -84,6 +87,23 @@ class HashRow(NamedTuple):
     hash: str
 
 
+_Row = TypeVar("_Row", PersonRow, PerceptRow, DecisionRow, WordRow, EventRow, InputRow, HashRow)
+
+
 def canonical(payload: Mapping[str, object]) -> str:
     """Return JSON that is the same text for the same content: sorted keys, no blanks, NaN refused."""
     return json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+@cache
+def _kinds(row: type) -> tuple[tuple[type, ...], ...]:
+    return tuple(get_args(hint) or (hint,) for hint in get_type_hints(row).values())
+
+
+def checked(row: _Row, file: object, table: str) -> _Row:
+    """Return ``row`` if its columns have the declared types; what comes from a file need not."""
+    for name, kinds, value in zip(row._fields, _kinds(type(row)), row, strict=True):
+        if type(value) not in kinds:
+            fault = f"{name} is a {type(value).__name__}"
+            raise RecordingDamaged(f"{file}: its {table} are damaged ({fault}); the rest may still be readable")
+    return row

@@ -1,0 +1,82 @@
+"""Opening a file that may be a recording, part of one, or anything else."""
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from muster.recording.errors import RecordingDamaged, RecordingUnreadable
+from muster.recording.schema import APPLICATION_ID, SCHEMA_VERSION
+
+_MAGIC = b"SQLite format 3\x00"
+_NOT_OURS = "is not a muster recording; name a file that `muster run` wrote"
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Return a read-only connection to the recording at ``path``, or raise ``RecordingUnreadable``."""
+    _check_file(path)
+    with broken_means_unreadable(path):
+        database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        try:
+            _guard(database)
+            _check_kind(database, path)
+        except BaseException:
+            database.close()
+            raise
+    return database
+
+
+@contextmanager
+def broken_means_unreadable(path: Path) -> Generator[None]:
+    """Turn what SQLite says of the head of a file into ``RecordingUnreadable``."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise RecordingUnreadable(
+            f"{path} cannot be read ({error}); take another copy, together with its -wal file if there is one"
+        ) from None
+
+
+@contextmanager
+def broken_means_damaged(path: Path, what: str) -> Generator[None]:
+    """Turn what SQLite says of one part of a file into ``RecordingDamaged``."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise RecordingDamaged(f"{path}: its {what} are damaged ({error}); the rest may still be readable") from None
+
+
+def _check_file(path: Path) -> None:
+    try:
+        if not path.exists():
+            raise RecordingUnreadable(f"{path}: no such file; check the name")
+        if not path.is_file():
+            raise RecordingUnreadable(f"{path} is not a regular file; name a recording")
+        with path.open("rb") as file:
+            start = file.read(len(_MAGIC))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RecordingUnreadable(f"{path} cannot be read ({reason}); check its permissions") from None
+    if not start:
+        raise RecordingUnreadable(f"{path} is empty: its run was stopped before it began; run the scenario again")
+    if start != _MAGIC:
+        raise RecordingUnreadable(f"{path} {_NOT_OURS}")
+
+
+def _guard(database: sqlite3.Connection) -> None:
+    database.execute("PRAGMA query_only = ON")
+    database.execute("PRAGMA trusted_schema = OFF")
+    database.execute("PRAGMA cell_size_check = ON")
+    # Lets SQLite open a file that was cut short, so that what is left of it can be read; nothing is ever written.
+    database.execute("PRAGMA writable_schema = ON")
+
+
+def _check_kind(database: sqlite3.Connection, path: Path) -> None:
+    application, version = (
+        database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+    )
+    if application != APPLICATION_ID:
+        raise RecordingUnreadable(f"{path} {_NOT_OURS}")
+    if version != SCHEMA_VERSION:
+        remedy = "upgrade muster" if version > SCHEMA_VERSION else "read it with the muster that wrote it"
+        raise RecordingUnreadable(f"{path} has schema version {version}, this muster reads {SCHEMA_VERSION}; {remedy}")

@@ -1,0 +1,160 @@
+"""Reads recordings: finished, unfinished, killed, still being written, and what is left of damaged ones."""
+
+import sqlite3
+import zlib
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from muster.recording.errors import RecordingDamaged, RecordingUnreadable
+from muster.recording.frames import Frame, Motion
+from muster.recording.meta import parse_meta
+from muster.recording.motions import Motions
+from muster.recording.opening import broken_means_damaged, broken_means_unreadable, connect
+from muster.recording.rows import (
+    DecisionRow,
+    EventRow,
+    HashRow,
+    InputRow,
+    PerceptRow,
+    PersonRow,
+    WordRow,
+    checked,
+)
+from muster.scenario.codec import from_json
+from muster.scenario.errors import ScenarioError
+from muster.scenario.scenario import Scenario
+
+_Row = TypeVar("_Row", PersonRow, PerceptRow, DecisionRow, WordRow, EventRow, InputRow, HashRow)
+_LARGEST_MESSAGE = 1 << 24  # bytes
+
+
+class Recording:
+    """The reading end; use ``open``. Rows come in the order they were written, which is their number from 0.
+
+    Attributes:
+        path: the file.
+        meta: what the recording says of itself.
+        people: one row an agent, in agent order.
+        seconds: the whole seconds that ``motion`` has, ascending; of a killed or cut run, up to the last good one.
+        damage: what was found broken so far, when opened to salvage.
+    """
+
+    def __init__(self, path: Path, database: sqlite3.Connection, *, salvage: bool) -> None:
+        self.path = path
+        self.damage: list[str] = []
+        self._salvages = salvage
+        self._database = database
+        with broken_means_unreadable(path):
+            self.meta = parse_meta(_texts(database, "meta"), path)
+            self.people = tuple(self._rows("people", PersonRow, order="agent"))
+        agents = [person.agent for person in self.people]
+        if len(agents) != self.meta.agents or agents != list(range(len(agents))):
+            raise RecordingUnreadable(f"{path}: its list of people is damaged; take another copy")
+        self._motions = Motions(path, database, people=self.meta.agents, dt=self.meta.dt)
+        self.seconds = self._motions.seconds
+
+    @classmethod
+    def open(cls, path: Path, *, salvage: bool = False) -> Self:
+        """Return the recording at ``path``; ``RecordingUnreadable`` says what is wrong and what to do.
+
+        With ``salvage``, rows of a damaged file end where the damage begins and ``damage`` tells of it; without, they
+        raise ``RecordingDamaged`` there, because a rerun of half an input log is no rerun.
+        """
+        database = connect(path)
+        try:
+            return cls(path, database, salvage=salvage)
+        except RecordingDamaged as error:
+            database.close()
+            raise RecordingUnreadable(str(error)) from None
+        except BaseException:
+            database.close()
+            raise
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The very scenario that was run, building and people included."""
+        with broken_means_damaged(self.path, "sources"):
+            text = _texts(self._database, "sources").get("scenario")
+        if text is None:
+            raise RecordingDamaged(f"{self.path} holds no scenario; take another copy")
+        try:
+            return from_json(text)
+        except ScenarioError as error:
+            raise RecordingDamaged(f"{self.path}: its scenario is damaged or of another version: {error}") from None
+
+    def motion(self, second: int) -> Motion:
+        """Return the frames of one of ``seconds``; KeyError for any other. Any order costs the same."""
+        return self._motions.motion(second)
+
+    def frame_at(self, time: float) -> Frame:
+        """Return the latest frame at or before ``time`` seconds; before the first frame, the first."""
+        return self._motions.frame_at(time)
+
+    def hashes(self) -> Iterator[HashRow]:
+        """Yield the state's hash at each whole second."""
+        return self._rows("hashes", HashRow, order="tick")
+
+    def inputs(self) -> Iterator[InputRow]:
+        """Yield the input log: rerunning needs it, the scenario and the seed, nothing else."""
+        return self._rows("inputs", InputRow)
+
+    def events(self) -> Iterator[EventRow]:
+        """Yield what happened."""
+        return self._rows("events", EventRow)
+
+    def words(self) -> Iterator[WordRow]:
+        """Yield what was said aloud."""
+        return self._rows("words", WordRow)
+
+    def percepts(self, agent: int | None = None) -> Iterator[PerceptRow]:
+        """Yield what everybody, or one agent, noticed."""
+        for row in self._rows("percepts", PerceptRow, agent=agent):
+            yield row._replace(message=self._unsqueezed(row.message))
+
+    def decisions(self, agent: int | None = None) -> Iterator[DecisionRow]:
+        """Yield what everybody, or one agent, decided."""
+        for row in self._rows("decisions", DecisionRow, agent=agent):
+            yield row._replace(message=self._unsqueezed(row.message))
+
+    def counts(self, table: str, column: str) -> Mapping[object, int]:
+        """Return how many rows of ``table`` hold each value of ``column``."""
+        with broken_means_damaged(self.path, table):
+            return dict(self._database.execute(f"SELECT {column}, count(*) FROM {table} GROUP BY 1 ORDER BY 1"))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _rows(self, table: str, kind: type[_Row], *, order: str = "number", agent: int | None = None) -> Iterator[_Row]:
+        where, bound = ("", ()) if agent is None else ("WHERE agent = ?", (agent,))
+        query = f"SELECT {', '.join(kind._fields)} FROM {table} {where} ORDER BY {order}"
+        try:
+            with broken_means_damaged(self.path, table):
+                for values in self._database.execute(query, bound):
+                    yield checked(kind(*values), self.path, table)
+        except RecordingDamaged as error:
+            if not self._salvages:
+                raise
+            self.damage.append(str(error))
+
+    def _unsqueezed(self, message: bytes) -> bytes:
+        try:
+            return zlib.decompressobj().decompress(message, _LARGEST_MESSAGE)
+        except zlib.error as error:
+            raise RecordingDamaged(f"{self.path}: a message is damaged ({error}); the rest may be readable") from None
+
+
+def _texts(database: sqlite3.Connection, table: str) -> dict[str, str]:
+    key = "key, value" if table == "meta" else "kind, text"
+    return {str(name): str(text) for name, text in database.execute(f"SELECT {key} FROM {table}")}
