@@ -21,8 +21,8 @@ READY_TO_WORK := $(VENV)/.ready-to-work
 ORACLE_VENV := .venv-oracle
 ORACLE_READY := $(ORACLE_VENV)/.ready
 
-# The oracle needs JuPedSim, hence a target of its own; a name with an underscore in front is a module, not a script.
-BENCHMARKS := $(filter-out benchmarks/_% benchmarks/jupedsim_oracle.py benchmarks/conftest.py,$(wildcard benchmarks/*.py))
+# Every script, that is; what they share has no main. The oracle needs JuPedSim, hence a word of its own.
+BENCHMARKS = $(filter-out benchmarks/jupedsim_oracle.py,$(shell grep -l __main__ benchmarks/*.py))
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow check lint types protos-check format protos bench oracle fresh wheel clean
@@ -61,7 +61,7 @@ protos: $(READY_TO_WORK) ## Generate the code in protos/ from the .proto files
 bench: $(READY_TO_WORK) ## Run every script in benchmarks/, one after the other
 	@for script in $(BENCHMARKS); do echo "== $$script" && $(PY) $$script $(ARGS) || exit 1; done
 
-oracle: $(ORACLE_READY) ## Compare our locomotion with JuPedSim's, in .venv-oracle
+oracle: $(ORACLE_READY) ## Ask JuPedSim, in .venv-oracle, for the numbers that tests compare our locomotion with
 	$(ORACLE_VENV)/bin/python benchmarks/jupedsim_oracle.py $(ARGS)
 
 fresh: ## Try both README commands in a clean clone of HEAD with an empty environment
