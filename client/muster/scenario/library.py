@@ -46,7 +46,7 @@ def find(kind: str, name_or_path: str, folder: str, suffix: str, beside: Path) -
         return known[name_or_path]
     path = beside / name_or_path
     looks_like_path = suffix in name_or_path or "/" in name_or_path or os.sep in name_or_path
-    if looks_like_path or _exists(path):
+    if looks_like_path or exists(path):
         return path
     listed = ", ".join(known) or "none"
     hint = nearest(name_or_path, tuple(known), otherwise="name one of them")
@@ -55,10 +55,11 @@ def find(kind: str, name_or_path: str, folder: str, suffix: str, beside: Path) -
     )
 
 
-def _exists(path: Path) -> bool:
+def exists(path: Path) -> bool:
+    """Return whether there is anything at ``path``, however odd a path it is."""
     try:
         return path.exists()
-    except OSError:  # a name too long to be a path
+    except (OSError, ValueError):  # too long for a path, or not one at all
         return False
 
 

@@ -37,15 +37,16 @@ def _fan(origin: Point, polygon: Sequence[Point]) -> list[tuple[int, Triangle]]:
 
 
 def _shared(a: Triangle, b: Triangle) -> float:
-    """Return the area two anticlockwise triangles share: ``a`` cut along each side of ``b`` (Sutherland-Hodgman)."""
-    if not _boxes_meet(a, b):
-        return 0.0
-    rest: list[Point] = list(a)
-    for start, end in edges(b):
-        rest = _left_of(rest, start, end)
-        if not rest:
-            return 0.0
-    return area(rest)
+    """Return the area two anticlockwise triangles share."""
+    return area(cut) if _boxes_meet(a, b) and (cut := cut_to(a, b)) else 0.0
+
+
+def cut_to(polygon: Sequence[Point], window: Sequence[Point]) -> list[Point]:
+    """Return the part of ``polygon`` inside ``window``, which is convex and anticlockwise (Sutherland-Hodgman)."""
+    rest = list(polygon)
+    for start, end in edges(window):
+        rest = _left_of(rest, start, end) if rest else rest
+    return rest
 
 
 def _left_of(polygon: list[Point], start: Point, end: Point) -> list[Point]:

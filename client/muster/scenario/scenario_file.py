@@ -9,7 +9,7 @@ from muster.scenario.building import Building
 from muster.scenario.building_file import find_building, read_building
 from muster.scenario.errors import ScenarioError
 from muster.scenario.generated import generate
-from muster.scenario.library import find_scenario
+from muster.scenario.library import exists, find_scenario
 from muster.scenario.limits import LIMITS
 from muster.scenario.parsing import read
 from muster.scenario.persona import Persona
@@ -64,7 +64,7 @@ def _building(raw: object, at: Place, beside: Path) -> Building:
     if isinstance(raw, dict):
         return generate(cast("dict[str, Any]", raw), at)
     if isinstance(raw, str):
-        return read_building(find_building(raw, beside))
+        return read_building(_found(find_building, raw, at, beside))
     raise at.error(f"{shown(raw)} is not a building", 'write a name, a path, or a table as {generator = "tower"}')
 
 
@@ -79,7 +79,17 @@ def _population(raw: object, at: Place, beside: Path) -> object:
 def _personas(raw: object, at: Place, beside: Path) -> tuple[Persona, ...]:
     if not isinstance(raw, str):
         raise at.error(f"{shown(raw)} is not text", "write the name or path of a file of personas")
-    return read_personas(find_personas(raw, beside)).personas
+    return read_personas(_found(find_personas, raw, at, beside)).personas
+
+
+def _found(find: Callable[[str, Path], Path], name: str, at: Place, beside: Path) -> Path:
+    try:
+        path = find(name, beside)
+    except ScenarioError as error:
+        raise ScenarioError(*(f"{at}: {problem}" for problem in error.problems)) from None
+    if not exists(path):
+        raise at.error(f"there is no file {shown(str(path))}", "check the path; it starts from the scenario's folder")
+    return path
 
 
 def _attempt(parse: Callable[[object, Place, Path], object], raw: object, at: Place, beside: Path) -> object:

@@ -1,0 +1,72 @@
+"""The whole page: title, storeys side by side, legend."""
+
+from math import ceil
+
+from muster.scenario.building import Building, Point
+from muster.scenario.plan import ink
+from muster.scenario.plan.legend import legend, north_arrow, scale_bar
+from muster.scenario.plan.panel import extent, panel
+from muster.scenario.plan.svg import FONT, element, group, text
+from muster.scenario.scenario import Scenario
+
+_MARGIN, _GAP, _TITLE = 36.0, 34.0, 62.0
+_RULER = 300.0  # page units that north arrow and scale bar take
+_WIDEST = 2600.0  # page units: storeys stand side by side up to here
+
+
+def plan_svg(building: Building, scenario: Scenario | None = None) -> str:
+    """Return ``building`` as SVG, one panel a storey, with the threat's way when ``scenario`` has one."""
+    corners, width, height = _arrangement(building)
+    storeys = [panel(building, storey, at, scenario) for storey, at in zip(building.storeys, corners, strict=True)]
+    foot = height + 30
+    threat = scenario is not None and scenario.threat is not None
+    key, key_height = legend(building, (_MARGIN + _RULER, foot), width - _RULER, threat=threat)
+    furniture = [scale_bar((_MARGIN + 60, foot + 8), 20), north_arrow((_MARGIN + 16, foot + 6))]
+    content = [_hatching(), *_title(building, scenario), *storeys, *furniture, key]
+    size = width + 2 * _MARGIN, foot + max(key_height, 40) + _MARGIN - 10
+    return _svg("\n".join(content), size)
+
+
+def _arrangement(building: Building) -> tuple[list[Point], float, float]:
+    """Return the top left corner of each storey's panel, and the width and height they take."""
+    sizes = [extent(building, storey).size for storey in building.storeys]
+    widest = max(width for width, _ in sizes)
+    columns = max(1, min(ceil(len(sizes) ** 0.5), int(_WIDEST // (widest + _GAP))))
+    corners: list[Point] = []
+    top = _MARGIN + _TITLE
+    for start in range(0, len(sizes), columns):
+        row = sizes[start : start + columns]
+        corners += [(_MARGIN + index * (widest + _GAP), top) for index in range(len(row))]
+        top += max(height for _, height in row) + _GAP
+    width = min(columns, len(sizes)) * (widest + _GAP) - _GAP
+    return corners, max(width, 640.0), top - _GAP
+
+
+def _title(building: Building, scenario: Scenario | None) -> tuple[str, str]:
+    name = building.name if scenario is None else f"{building.name} · {scenario.name}"
+    about = building.description if scenario is None else scenario.description
+    start = {"text_anchor": "start", "fill": ink.TEXT}
+    return (
+        text(name.capitalize(), (_MARGIN, _MARGIN + 10), 26, font_weight="bold", **start),
+        text(about, (_MARGIN, _MARGIN + 36), 12, text_anchor="start", fill=ink.FAINT),
+    )
+
+
+def _hatching() -> str:
+    line = element("path", d="M0,0 V6", stroke=ink.STAIR_HATCH, stroke_width=1.6)
+    floor = element("rect", width=4, height=6, fill="#eef1f4")
+    pattern = element("pattern", floor + line, id="stair", width=4, height=6, patternUnits="userSpaceOnUse")
+    return element("defs", pattern)
+
+
+def _svg(content: str, size: tuple[float, float]) -> str:
+    width, height = (ceil(side) for side in size)
+    paper = element("rect", width=width, height=height, fill=ink.PAPER)
+    return element(
+        "svg",
+        "\n" + group([paper, content], font_family=FONT) + "\n",
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width} {height}",
+        width=width,
+        height=height,
+    )

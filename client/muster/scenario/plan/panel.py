@@ -1,0 +1,93 @@
+"""One storey of a plan."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from muster.scenario.building import Building, Point, RegionKind, Storey
+from muster.scenario.plan import ink
+from muster.scenario.plan.doors import doors
+from muster.scenario.plan.floors import floors, furniture, names, walls
+from muster.scenario.plan.route import route, start
+from muster.scenario.plan.signs import exit_sign, hiding, muster_sign
+from muster.scenario.plan.svg import SCALE, View, element, group, text
+from muster.scenario.scenario import Scenario
+
+HEADING = 26.0
+_AROUND = 8.0  # metres of the outside shown around the building
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The part of a storey that is drawn, in metres."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def corners(self) -> tuple[Point, ...]:
+        """The four corners in metres, anticlockwise."""
+        return (self.west, self.south), (self.east, self.south), (self.east, self.north), (self.west, self.north)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in page units, heading included."""
+        return (self.east - self.west) * SCALE, (self.north - self.south) * SCALE + HEADING
+
+
+def extent(building: Building, storey: Storey) -> Extent:
+    """Return the inside of ``storey`` with some of the outside and all of its muster points."""
+    inside, outside = list[Point](), list[Point]()
+    for region in building.regions:
+        if storey.id in (region.storey, region.rises_to):
+            (outside if region.kind is RegionKind.OUTSIDE else inside).extend(region.polygon)
+    everything = [*inside, *outside] or [(0.0, 0.0), (1.0, 1.0)]
+    wanted = [(x + dx, y + dy) for x, y in inside for dx in (-_AROUND, _AROUND) for dy in (-_AROUND, _AROUND)]
+    for point in building.muster_points:
+        if building.region(point.region).storey == storey.id:
+            reach = point.radius + 1
+            wanted += [(point.at[0] - reach, point.at[1] - reach), (point.at[0] + reach, point.at[1] + reach)]
+    (west, east), (south, north) = (_clipped(wanted, everything, axis) for axis in (0, 1))
+    return Extent(west - 0.3, south - 0.3, east + 0.3, north + 0.3)
+
+
+def _clipped(wanted: list[Point], limit: list[Point], axis: int) -> tuple[float, float]:
+    lowest, highest = min(p[axis] for p in limit), max(p[axis] for p in limit)
+    if not wanted:
+        return lowest, highest
+    return max(lowest, min(p[axis] for p in wanted)), min(highest, max(p[axis] for p in wanted))
+
+
+def panel(building: Building, storey: Storey, at: Point, scenario: Scenario | None) -> str:
+    """Return the drawing of ``storey`` under its heading, its top left corner at ``at``."""
+    drawn = extent(building, storey)
+    view = View(drawn.west, drawn.north, at[0], at[1] + HEADING)
+    width, height = drawn.size
+    clip = f"storey-{building.storeys.index(storey)}"
+    window = element("rect", x=at[0], y=at[1] + HEADING, width=width, height=height - HEADING)
+    heading = text(_heading(storey), (at[0], at[1] + 10), 14, fill=ink.TEXT, font_weight="bold", text_anchor="start")
+    inside = group(_layers(building, storey, view, drawn, scenario), clip_path=f"url(#{clip})")
+    return group([element("clipPath", window, id=clip), heading, inside])
+
+
+def _heading(storey: Storey) -> str:
+    return f"Storey {storey.id}   ({storey.elevation:+.1f} m)" if storey.elevation else f"Storey {storey.id}"
+
+
+def _layers(building: Building, storey: Storey, view: View, drawn: Extent, scenario: Scenario | None) -> Iterator[str]:
+    regions = [region for region in building.regions if storey.id in (region.storey, region.rises_to)]
+    here = {region.id for region in regions}
+    present = [door for door in building.doors if here.issuperset(door.between)]
+    through = {door.id for door in present}
+    yield from floors(regions, view)
+    yield from furniture(building, storey.id, view)
+    yield from walls(building, storey.id, regions, view)
+    yield from doors(building, present, view)
+    yield from hiding([spot for spot in building.hiding_spots if spot.region in here], view)
+    stops = scenario.threat.route if scenario is not None and scenario.threat is not None else ()
+    yield from route(building, stops, storey.id, view)
+    yield from names(regions, view, drawn.corners)
+    yield from start(building, stops[:1], storey.id, view)
+    yield from (exit_sign(exit, building, view) for exit in building.exits if exit.door in through)
+    yield from (muster_sign(point, view) for point in building.muster_points if point.region in here)
