@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from muster.scenario.building import Building, Point, Region, RegionKind
 from muster.scenario.overlap import cut_to
 from muster.scenario.plan import ink
-from muster.scenario.plan.labels import label
+from muster.scenario.plan.labels import heart, label
 from muster.scenario.plan.svg import View, element, title
 
 
@@ -41,11 +41,12 @@ def furniture(building: Building, storey: str, view: View) -> Iterator[str]:
             yield element("path", title(piece.kind), d=view.path(piece.polygon), **style)
 
 
-def names(regions: list[Region], view: View, window: tuple[Point, ...]) -> Iterator[str]:
-    """Yield the name of every region, inside the part of it that ``window``, in metres, shows."""
+def names(regions: list[Region], view: View, window: tuple[Point, ...], marks: dict[str, list[Point]]) -> Iterator[str]:
+    """Yield the name of every region, inside the part of it that ``window`` shows and off the ``marks`` in it."""
     for region in regions:
         colour = ink.TEXT if region.kind is RegionKind.ROOM else ink.FAINT
         halo = {"stroke": ink.FLOOR[region.kind], "stroke_width": 2, "paint_order": "stroke"}
         visible = cut_to(region.polygon, window)
         if len(visible) > 2:
-            yield label(region.name, visible, view, fill=colour, **halo)
+            at = heart(visible, marks.get(region.id, ()))
+            yield label(region.name, visible, at, view, fill=colour, **halo)

@@ -12,6 +12,7 @@ _LARGEST, _SMALLEST = 11.0, 3.6  # page units
 _WIDTH = 0.56  # of a letter, as a share of the font size
 _LINE = 1.15
 _STEPS = 12
+_NAME = (3.0, 1.0)  # metres: half of what a name covers
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,8 @@ class _Setting:
     turned: bool
 
 
-def heart(polygon: Sequence[Point]) -> Point:
-    """Return a point well inside ``polygon``: of a grid, the one furthest from the outline, nearest the middle."""
+def heart(polygon: Sequence[Point], avoid: Sequence[Point] = ()) -> Point:
+    """Return a point well inside ``polygon``: of a grid, far from the outline and ``avoid``, near the middle."""
     xs, ys = zip(*polygon, strict=True)
     middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
     grid = [
@@ -34,14 +35,14 @@ def heart(polygon: Sequence[Point]) -> Point:
 
     def worth(point: Point) -> float:
         off_middle = abs(point[0] - middle[0]) + abs(point[1] - middle[1])
-        return min(to_boundary(point, polygon), 4.0) - 0.02 * off_middle
+        covers = any(abs(point[0] - x) < _NAME[0] and abs(point[1] - y) < _NAME[1] for x, y in avoid)
+        return min(to_boundary(point, polygon), 2.5) - 0.05 * off_middle - 0.8 * covers
 
     return max(inside, key=worth) if inside else polygon[0]
 
 
-def label(name: str, polygon: Sequence[Point], view: View, **style: str | float) -> str:
-    """Return ``name`` written inside ``polygon``."""
-    at = heart(polygon)
+def label(name: str, polygon: Sequence[Point], at: Point, view: View, **style: str | float) -> str:
+    """Return ``name`` written inside ``polygon`` around ``at``."""
     wide, high = _span(polygon, at, 0) * SCALE - 4, _span(polygon, at, 1) * SCALE - 4
     best = max(_settings(name, wide, high), key=lambda setting: setting.size * (0.75 if setting.turned else 1))
     size = max(best.size, _SMALLEST)

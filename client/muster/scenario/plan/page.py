@@ -1,6 +1,6 @@
 """The whole page: title, storeys side by side, legend."""
 
-from math import ceil
+from math import ceil, log
 
 from muster.scenario.building import Building, Point
 from muster.scenario.plan import ink
@@ -11,7 +11,7 @@ from muster.scenario.scenario import Scenario
 
 _MARGIN, _GAP, _TITLE = 36.0, 34.0, 62.0
 _RULER = 300.0  # page units that north arrow and scale bar take
-_WIDEST = 2600.0  # page units: storeys stand side by side up to here
+_SHAPE = 1.4  # width over height of the page, when there are storeys to arrange
 
 
 def plan_svg(building: Building, scenario: Scenario | None = None) -> str:
@@ -30,16 +30,21 @@ def plan_svg(building: Building, scenario: Scenario | None = None) -> str:
 def _arrangement(building: Building) -> tuple[list[Point], float, float]:
     """Return the top left corner of each storey's panel, and the width and height they take."""
     sizes = [extent(building, storey).size for storey in building.storeys]
-    widest = max(width for width, _ in sizes)
-    columns = max(1, min(ceil(len(sizes) ** 0.5), int(_WIDEST // (widest + _GAP))))
+    tried = [_rows(sizes, columns) for columns in range(1, len(sizes) + 1)]
+    return min(tried, key=lambda rows: abs(log(rows[1] / rows[2] / _SHAPE)))
+
+
+def _rows(sizes: list[tuple[float, float]], columns: int) -> tuple[list[Point], float, float]:
     corners: list[Point] = []
-    top = _MARGIN + _TITLE
-    for start in range(0, len(sizes), columns):
-        row = sizes[start : start + columns]
-        corners += [(_MARGIN + index * (widest + _GAP), top) for index in range(len(row))]
-        top += max(height for _, height in row) + _GAP
-    width = min(columns, len(sizes)) * (widest + _GAP) - _GAP
-    return corners, max(width, 640.0), top - _GAP
+    right, top = 640.0, _MARGIN + _TITLE
+    for first in range(0, len(sizes), columns):
+        left = _MARGIN
+        for width, _ in sizes[first : first + columns]:
+            corners.append((left, top))
+            left += width + _GAP
+        right = max(right, left - _GAP - _MARGIN)
+        top += max(height for _, height in sizes[first : first + columns]) + _GAP
+    return corners, right, top - _GAP
 
 
 def _title(building: Building, scenario: Scenario | None) -> tuple[str, str]:

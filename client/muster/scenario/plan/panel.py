@@ -87,7 +87,18 @@ def _layers(building: Building, storey: Storey, view: View, drawn: Extent, scena
     yield from hiding([spot for spot in building.hiding_spots if spot.region in here], view)
     stops = scenario.threat.route if scenario is not None and scenario.threat is not None else ()
     yield from route(building, stops, storey.id, view)
-    yield from names(regions, view, drawn.corners)
+    yield from names(regions, view, drawn.corners, _marks(building))
     yield from start(building, stops[:1], storey.id, view)
     yield from (exit_sign(exit, building, view) for exit in building.exits if exit.door in through)
     yield from (muster_sign(point, view) for point in building.muster_points if point.region in here)
+
+
+def _marks(building: Building) -> dict[str, list[Point]]:
+    """Return the points of each region that its name had better leave free."""
+    marks: dict[str, list[Point]] = {}
+    for spot in building.hiding_spots:
+        marks.setdefault(spot.region, []).append(spot.at)
+    for point in building.muster_points:
+        x, y = point.at
+        marks.setdefault(point.region, []).extend(((x, y - point.radius), (x, y), (x, y + point.radius)))
+    return marks
