@@ -5,10 +5,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from muster.world.locomotion import PROFILES, advance
+from muster.world.locomotion import Profile, advance
 from muster.world.walls import build_walls
 
 ORACLE = json.loads((Path(__file__).parents[1] / "data" / "jupedsim_oracle.json").read_text())
+PROFILE = Profile(
+    "oracle",
+    time_gap=ORACLE["parameters"]["time_gap"],
+    radius=ORACLE["parameters"]["radius"],
+    neighbour_strength=ORACLE["parameters"]["strength_neighbor_repulsion"],
+    neighbour_range=ORACLE["parameters"]["range_neighbor_repulsion"],
+    wall_strength=ORACLE["parameters"]["strength_geometry_repulsion"],
+    wall_range=ORACLE["parameters"]["range_geometry_repulsion"],
+)
 
 
 def positions_after(steps: int) -> np.ndarray:
@@ -30,7 +39,7 @@ def positions_after(steps: int) -> np.ndarray:
             np.full(n, ORACLE["parameters"]["radius"]),
             np.ones(n, np.bool_),
             walls,
-            PROFILES["default"],
+            PROFILE,
             ORACLE["dt"],
         )
     return position

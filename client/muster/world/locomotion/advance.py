@@ -69,11 +69,13 @@ def advance(
         tick: the step's number, so that lots change as time goes on.
     """
     n = len(layer)
+    if n == 0:
+        return position.copy(), heading.copy(), np.zeros(0)
     bodies = _Bodies(
         position,
         heading,
-        layer,
-        ghost_layer,
+        np.asarray(layer, dtype=np.int32),  # whatever the caller's integers are, one compilation serves
+        np.asarray(ghost_layer, dtype=np.int32),
         toward,
         desired_speed,
         radius,
@@ -83,8 +85,6 @@ def advance(
         float(radius.max()),
     )
     law = law_of(profile)
-    if n == 0:
-        return position.copy(), heading.copy(), np.zeros(0)
     grid = _grid(walls.grid, 2.0 * float(radius.max()) + law.neighbour_gap)
     return _advance(bodies, walls, grid, law, dt, int(tick * dt / TURN))
 
