@@ -1,0 +1,97 @@
+"""The situation and the person as one row of numbers: what the weights in `weights.py` are multiplied by."""
+
+from enum import IntEnum
+
+from muster.server.builtin.situation import Situation
+from muster.server.builtin.traits import Traits
+from muster.server.values import Person, Query
+from muster.server.vocabulary import Health
+
+
+class Factor(IntEnum):
+    """Columns of the row. A trait counts from -1 to 1 (0: nothing known), all else from 0 to 1."""
+
+    ALWAYS = 0
+    UNAWARE = 1
+    AWARE = 2
+    ALARM = 3
+    DOUBT = 4
+    URGE = 5
+    THREAT = 6
+    NEAR = 7
+    SEEN = 8
+    CORNERED = 9
+    FEAR = 10  # threat x arousal x how anxious
+    QUIET = 11
+    OUTSIDE = 12
+    HURT = 13
+    CHARGE = 14
+    DUTY = 15
+    PUPIL = 16
+    TRAINED = 17
+    MINOR = 18
+    OLDER = 19
+    DRILL = 20
+    WARNED = 21
+    CHECKED = 22
+    CALLED = 23
+    CALM_THREAT = 24
+    BOLD_THREAT = 25
+    SOCIABLE_AWARE = 26
+    HELPFUL_AWARE = 27
+    LEADING_AWARE = 28
+    LEADING_DOUBT = 29
+    CURIOUS_DOUBT = 30
+    CURIOUS_THREAT = 31
+    BOLD_DOUBT = 32
+    SOCIABLE_UNAWARE = 33
+
+
+def factors(query: Query, traits: Traits, now: Situation) -> list[float]:
+    """One row, in the order of `Factor`."""
+    aware, threat, doubt = now.aware, now.threat, now.doubt
+    sociable, bold, leading, curious = (
+        _centred(x) for x in (traits.sociable, traits.bold, traits.leading, traits.curious)
+    )
+    return [
+        1.0,
+        1.0 - aware,
+        aware,
+        now.alarm,
+        doubt,
+        now.urge,
+        threat,
+        threat * now.near,
+        threat * now.seen,
+        threat * now.cornered,
+        threat * now.arousal * (1.0 - traits.calm),
+        now.quiet,
+        now.outside,
+        float(query.percept.health is Health.INJURED),
+        aware * now.charge,
+        aware * now.duty,
+        aware * now.pupil,
+        *_age_and_training(query.person, aware),
+        now.alarm * now.drill,
+        now.warned,
+        now.checked,
+        now.called,
+        threat * _centred(traits.calm),
+        threat * bold,
+        aware * sociable,
+        aware * _centred(traits.helpful),
+        aware * leading,
+        doubt * leading,
+        doubt * curious,
+        threat * curious,
+        doubt * bold,
+        (1.0 - aware) * sociable,
+    ]
+
+
+def _age_and_training(person: Person, aware: float) -> tuple[float, float, float]:
+    return aware * person.trained, float(person.age < 18), float(person.age >= 65)
+
+
+def _centred(trait: float) -> float:
+    return 2.0 * trait - 1.0

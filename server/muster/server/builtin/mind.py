@@ -1,0 +1,102 @@
+"""The built-in mind: from queries to answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+
+import numpy as np
+
+from muster.server.backend import BackendAbout
+from muster.server.builtin.arousal import mood, stir
+from muster.server.builtin.choice import pick, shares, utilities
+from muster.server.builtin.factors import factors
+from muster.server.builtin.gait import choose_gait
+from muster.server.builtin.memory import note_act, notice
+from muster.server.builtin.recall import Recall, recall
+from muster.server.builtin.situation import Situation, assess
+from muster.server.builtin.speech import speak
+from muster.server.builtin.thoughts import think
+from muster.server.builtin.traits import Traits, read_traits
+from muster.server.values import Answer, Mind, Percept, Query
+from muster.server.vocabulary import Source
+
+_DRAWS = 4  # choice, whether to speak, which words, which thought
+_CHUNK = 256  # queries computed together: larger batches gain nothing and fall out of the cache
+_LOCKED = -2.5  # logits: a way that was found locked a moment ago
+_LOCKED_LASTS_S = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A query with what the mind made of it."""
+
+    query: Query
+    traits: Traits
+    memory: tuple[str, ...]
+    recalled: Recall
+    now: Situation
+
+
+class BuiltinMind:
+    """A stochastic utility model over the options (docs/minds.md); a labelled stand-in, no language model.
+
+    Keeps no state: everything it knows of a person is in the query.
+    """
+
+    @property
+    def about(self) -> BackendAbout:
+        """What answers here."""
+        return BackendAbout(name="builtin")
+
+    async def decide(self, batch: Sequence[Query]) -> list[Answer]:
+        """Answer every query."""
+        return self.choose(batch)
+
+    def choose(self, batch: Sequence[Query]) -> list[Answer]:
+        """Answer every query, for callers without an event loop."""
+        answers: list[Answer] = []
+        for start in range(0, len(batch), _CHUNK):
+            judged = [_judge(query) for query in batch[start : start + _CHUNK]]
+            rows = [factors(each.query, each.traits, each.now) for each in judged]
+            utility = utilities(rows, [each.query.percept for each in judged])
+            answers.extend(_answer(each, values) for each, values in zip(judged, utility, strict=True))
+        return answers
+
+
+def _judge(query: Query) -> _Judged:
+    traits = read_traits(query.person)
+    memory = notice(query.mind.memory, query.percept)
+    recalled = recall(memory)
+    arousal = stir(query.mind.arousal, query.percept, traits, told_drill=recalled.told_drill)
+    return _Judged(query, traits, memory, recalled, assess(query.person, query.percept, recalled, arousal))
+
+
+def _answer(judged: _Judged, utility: list[float]) -> Answer:
+    percept, person, now = judged.query.percept, judged.query.person, judged.now
+    rng = np.random.Generator(np.random.Philox(key=percept.draw_key))
+    choice, whether, which, thought = rng.random(_DRAWS).tolist()
+    probabilities = shares(
+        _without_locked(utility, percept, judged.recalled), [option.act for option in percept.options]
+    )
+    option = pick(probabilities, choice)
+    act = percept.options[option].act
+    words = speak(person, percept, now, judged.traits, option, (whether, which))
+    return Answer(
+        option=option,
+        probabilities=tuple(probabilities),
+        gait=choose_gait(person, percept, now, option),
+        source=Source.BUILTIN,
+        mind=Mind(now.arousal, mood(now.arousal, judged.traits), note_act(judged.memory, act, percept.time_s)),
+        utterance=words.utterance,
+        volume=words.volume,
+        thought=think(act, now, thought),
+    )
+
+
+def _without_locked(utility: list[float], percept: Percept, recalled: Recall) -> list[float]:
+    """Ways through a place that was found locked lose appeal, and slowly regain it."""
+    for place, time_s in recalled.locked:
+        loss = _LOCKED * exp(-max(percept.time_s - time_s, 0.0) / _LOCKED_LASTS_S)
+        options = zip(utility, percept.options, strict=True)
+        utility = [value + loss if place and place in option.text else value for value, option in options]
+    return utility

@@ -1,0 +1,119 @@
+"""What a percept means to somebody: the few numbers that choice, pace and speech depend on."""
+
+from dataclasses import dataclass
+from math import exp
+
+from muster.server.builtin.arousal import nearness
+from muster.server.builtin.recall import Recall
+from muster.server.values import Percept, Person
+from muster.server.vocabulary import Act, CueKind, Duty, Feature, Health, Knowing, Tie
+
+# Most people have decided within a minute of an unannounced alarm in observed drills (Proulx); ours, uncalibrated.
+_DOUBT_S = 25.0
+_WARNING_LASTS_S = 20.0
+_HIDING_LASTS_S = 180.0
+_REMEMBERED_S = 300.0
+_CERTAINTY = {Knowing.SEEN: 1.0, Knowing.HEARD: 0.95, Knowing.TOLD: 0.8, Knowing.UNSPECIFIED: 0.8}
+_NEWS = frozenset(
+    {CueKind.SHOT, CueKind.THREAT_SEEN, CueKind.INJURED_SELF, CueKind.ANNOUNCEMENT, CueKind.SHOUT, CueKind.ALARM}
+)
+_ON_DUTY = (Duty.STAFF, Duty.WARDEN, Duty.SECURITY)
+_WAYS = (Act.EXIT, Act.GO, Act.HIDE, Act.FOLLOW)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All from 0 to 1.
+
+    Attributes:
+        alarm: certainty that something is up, without knowing of a threat.
+        doubt: how much of ``alarm`` is still being made out; ``urge``: the rest.
+        threat: certainty that there is a threat.
+        near: how close it feels, see ``arousal.nearness``.
+        cornered: it is near and no way offered leads away from it.
+        quiet: hidden, and nothing new to hear.
+        charge: people in one's charge are near.
+        duty: others look to one for a lead.
+    """
+
+    arousal: float
+    alarm: float
+    doubt: float
+    urge: float
+    threat: float
+    near: float
+    seen: float
+    cornered: float
+    quiet: float
+    outside: float
+    charge: float
+    duty: float
+    pupil: float
+    drill: float
+    warned: float
+    checked: float
+    called: float
+
+    @property
+    def aware(self) -> float:
+        """That anything is up at all."""
+        return max(self.alarm, self.threat)
+
+
+def assess(person: Person, percept: Percept, recalled: Recall, arousal: float) -> Situation:
+    """Judge a percept with what is remembered; ``recalled`` already holds the percept's cues."""
+    threat = _threat(percept, recalled)
+    alarm = (0.0 if recalled.alarm_s is None else 1.0 if recalled.heard_alarm else 0.6) * (1.0 - threat)
+    doubt = alarm * exp(-(percept.time_s - recalled.alarm_s) / _DOUBT_S) if recalled.alarm_s is not None else 0.0
+    near = nearness(percept.threat)
+    since_warning = percept.time_s - recalled.warned_s if recalled.warned_s is not None else 1e9
+    return Situation(
+        arousal=arousal,
+        alarm=alarm,
+        doubt=min(doubt, alarm),
+        urge=max(alarm - doubt, 0.0),
+        threat=threat,
+        near=near,
+        seen=float(percept.threat is not None and percept.threat.in_sight),
+        cornered=near * (1.0 - _best_way(percept)) if near > 0.15 else 0.0,
+        quiet=_quiet(percept),
+        outside=float(percept.outside),
+        charge=float(any(other.tie is Tie.PUPIL for other in percept.people)),
+        duty=float(person.duty in _ON_DUTY),
+        pupil=float(person.duty is Duty.PUPIL or person.age < 14),
+        drill=float(recalled.told_drill),
+        warned=exp(-max(since_warning, 0.0) / _WARNING_LASTS_S),
+        checked=float(recalled.checked),
+        called=float(recalled.called),
+    )
+
+
+def _threat(percept: Percept, recalled: Recall) -> float:
+    if percept.threat is not None:
+        return _CERTAINTY[percept.threat.knowing]
+    if recalled.threat_s is None:
+        return 0.0
+    return 0.9 * exp(-max(percept.time_s - recalled.threat_s, 0.0) / _REMEMBERED_S)
+
+
+def _best_way(percept: Percept) -> float:
+    """How well the best way offered leads away, 0..1."""
+    rows = percept.features.tolist()
+    ways = [
+        max(row[Feature.AWAY], 0.0) * (1.0 - min(row[Feature.PAST_THREAT], 1.0))
+        for option, row in zip(percept.options, rows, strict=True)
+        if option.act in _WAYS
+    ]
+    return min(max(ways, default=0.0), 1.0)
+
+
+def _quiet(percept: Percept) -> float:
+    if not percept.hidden or any(cue.kind in _NEWS for cue in percept.cues):
+        return 0.0
+    age_s = percept.threat.age_s if percept.threat is not None else percept.time_s
+    return exp(-max(age_s, 0.0) / _HIDING_LASTS_S)
+
+
+def is_hurt(percept: Percept) -> bool:
+    """Hurt, but able to move."""
+    return percept.health is Health.INJURED
