@@ -35,7 +35,7 @@ def read(cls: type[T], raw: object, at: Place, *, written: Mapping[str, str] | N
             if key in table:
                 values[field.name] = _field(cls, field.name, table[key], at.key(key))
             elif _is_required(field):
-                raise at.error(f"{key!r} is missing", f"add it; {_described(_hints(cls)[field.name])}")
+                raise at.error(f"{key!r} is missing", f"add it, {_described(_hints(cls)[field.name])}")
         except ScenarioError as error:
             problems += error.problems
     if problems:

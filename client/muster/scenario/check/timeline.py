@@ -25,7 +25,9 @@ def _cue(where: str, cue: Cue, duration: float) -> Iterator[Finding]:
         if not cue.text.strip():
             yield error(where, "is an announcement without words; give its text")
     elif cue.text or cue.repeat_every is not None:
-        yield warning(where, f"is a {cue.kind}, which has no text and does not repeat; remove text and repeat_every")
+        yield warning(
+            where, f"has kind {cue.kind}, which has no text and does not repeat; remove text and repeat_every"
+        )
 
 
 def _threat(threat: Threat, scenario: Scenario) -> Iterator[Finding]:

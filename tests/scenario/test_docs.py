@@ -1,0 +1,37 @@
+"""What docs/ shows is what the loaders read."""
+
+from dataclasses import fields
+
+import pytest
+
+from muster.scenario.building import Building, Door, Exit, Furniture, HidingSpot, MusterPoint, Region, Storey, Wall
+from muster.scenario.check import check_file
+from muster.scenario.persona import Persona, Tie
+from muster.scenario.scenario import Cue, Population, ReactionTimes, Scenario, Threat
+from support.hut import DOCS, PAGES, hut_alarm, write_examples
+
+
+@pytest.mark.parametrize("file", PAGES)
+def test_every_example_checks_without_a_finding(file, tmp_path):
+    write_examples(tmp_path)
+    _, findings = check_file(tmp_path / file)
+    assert findings == []
+
+
+def test_the_example_scenario_loads(tmp_path):
+    assert [persona.id for persona in hut_alarm(tmp_path).population.personas] == ["ruth", "imre"]
+
+
+@pytest.mark.parametrize(
+    ("page", "kinds"),
+    [
+        ("buildings.md", (Building, Storey, Region, Door, Exit, HidingSpot, MusterPoint, Wall, Furniture)),
+        ("personas.md", (Persona, Tie)),
+        ("scenarios.md", (Scenario, Population, Cue, Threat, ReactionTimes)),
+    ],
+)
+def test_every_key_is_documented(page, kinds):
+    text = (DOCS / page).read_text(encoding="utf-8")
+    keys = {field.name for kind in kinds for field in fields(kind) if field.init}
+    named_otherwise = {"cues": "[[cue]]", "threat": "[threat]", "reaction": "[reaction]", "population": "[population]"}
+    assert {key for key in keys if f"`{named_otherwise.get(key, key)}`" not in text} == set()
