@@ -1,0 +1,1 @@
+"""The episode loop: clock, intents, the link to the minds, and what comes of a run."""

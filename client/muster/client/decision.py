@@ -1,0 +1,61 @@
+"""What minds answer, as values; numbers of the codes equal those of ``muster.behavior.v1``."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from muster.world.acts import Gait
+
+
+class Volume(IntEnum):
+    """How loudly something is said."""
+
+    NONE = 0
+    WHISPER = 1
+    TALK = 2
+    SHOUT = 3
+
+
+SOURCES = ("unknown", "builtin", "model", "cache", "shared", "fallback")
+"""Where a decision came from, by wire number."""
+
+
+@dataclass(frozen=True, slots=True)
+class MindInfo:
+    """What answers at ``address``; ``model`` is empty for the built-in mind."""
+
+    backend: str
+    model: str
+    is_language_model: bool
+    version: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A mind's answer to percept ``ordinal`` of one agent.
+
+    Attributes:
+        ok: whether anything was decided; if not, ``error`` says why and the rest means nothing.
+        option: index into the percept's options.
+        probabilities: one an option; they sum to 1.
+        source: one of ``SOURCES``.
+        utterance: what is said aloud; "" for nothing.
+        mood, arousal, memory: the mind after this decision; arousal 0 calm .. 1, memory oldest first.
+        latency_us: in the server.
+    """
+
+    agent: int
+    ordinal: int
+    ok: bool
+    error: str
+    option: int
+    probabilities: tuple[float, ...]
+    gait: Gait
+    source: str
+    utterance: str
+    volume: Volume
+    thought: str
+    mood: str
+    arousal: float
+    memory: tuple[str, ...]
+    latency_us: int

@@ -1,0 +1,136 @@
+"""The link to the minds: percepts go out in batches, decisions are waited for one by one."""
+
+from collections.abc import Iterator, Sequence
+from queue import SimpleQueue
+from typing import Protocol
+
+import grpc
+
+from muster.behavior.v1 import behavior_pb2 as pb
+from muster.behavior.v1 import behavior_pb2_grpc as pb_grpc
+from muster.client import wire
+from muster.client.decision import Decision, MindInfo
+from muster.client.errors import LinkError, LinkLost, MindUnavailable
+from muster.perception.percept import Percept
+from muster.scenario.persona import Persona
+from muster.scenario.scenario import Scenario
+
+__all__ = ["GrpcLink", "LinkError", "LinkLost", "MindInfo", "MindLink", "MindUnavailable"]
+
+MOST_PERCEPTS = 256  # in one message: small enough that the first decisions are there before the last percept is read
+ANSWER_S = 10.0  # in which a server that is there says what it is
+
+_MESSAGE_BYTES = 64 * 1024 * 1024
+_OPTIONS = [
+    ("grpc.max_receive_message_length", _MESSAGE_BYTES),
+    ("grpc.max_send_message_length", _MESSAGE_BYTES),
+    # So that the server can go on deciding while we simulate: decisions pile up here, not there.
+    ("grpc.http2.lookahead_bytes", 16 * 1024 * 1024),
+    ("grpc.keepalive_time_ms", 30_000),
+    ("grpc.keepalive_timeout_ms", 10_000),
+]
+_Requests = SimpleQueue["pb.SessionRequest | None"]
+
+
+class MindLink(Protocol):
+    """Whoever plays the minds of one episode, seen from the bodies."""
+
+    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int) -> MindInfo:
+        """Begin the episode and say who answers; raises MindUnavailable."""
+        ...
+
+    def send(self, percepts: Sequence[Percept]) -> list[bytes]:
+        """Ask for decisions, each agent at most once a call; return each percept as it goes over the wire."""
+        ...
+
+    def take(self, agent: int, ordinal: int) -> tuple[Decision, bytes]:
+        """Wait for the decision on one percept that was sent, in any order; raises LinkLost. Each is given once."""
+        ...
+
+    def close(self) -> None:
+        """End the episode; decisions still under way are dropped. May be called at any time, and twice."""
+        ...
+
+
+class GrpcLink:
+    """Minds on a behavior server at ``address``: ``HOST:PORT`` or ``unix:PATH``.
+
+    ``take`` reads the stream itself: with the server embedded, one more thread would be one more to wait for the
+    interpreter's lock.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._requests: _Requests = SimpleQueue()
+        self._taken: dict[tuple[int, int], pb.Decision] = {}
+        self._channel: grpc.Channel | None = None
+
+    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int) -> MindInfo:
+        """Begin the episode and say who answers; raises MindUnavailable."""
+        self._channel = grpc.insecure_channel(self._address, options=_OPTIONS)
+        self._writer = wire.PerceptWriter(cast, scenario.dt)
+        stub = pb_grpc.BehaviorServiceStub(self._channel)
+        try:
+            about = stub.GetInfo(pb.GetInfoRequest(), timeout=ANSWER_S)
+            self._most = min(MOST_PERCEPTS, about.max_batch or MOST_PERCEPTS)
+            self._requests.put(wire.write_open(scenario, cast, seed))
+            self._responses = stub.Session(_until_none(self._requests))
+            next(self._responses)
+        except grpc.RpcError as error:
+            self.close()
+            raise MindUnavailable(_unavailable(self._address, error)) from None
+        return wire.read_info(about, self._address)
+
+    def send(self, percepts: Sequence[Percept]) -> list[bytes]:
+        """Ask for decisions, each agent at most once a call; return each percept as it goes over the wire."""
+        serialized: list[bytes] = []
+        for first in range(0, len(percepts), self._most):
+            request, messages = self._writer.write(percepts[first : first + self._most])
+            self._requests.put(request)
+            serialized += messages
+        return serialized
+
+    def take(self, agent: int, ordinal: int) -> tuple[Decision, bytes]:
+        """Wait for the decision on one percept that was sent, in any order; raises LinkLost. Each is given once."""
+        wanted = (agent, ordinal)
+        while wanted not in self._taken:
+            for decision in self._receive().decisions:
+                self._taken[decision.agent, decision.ordinal] = decision
+        message = self._taken.pop(wanted)
+        return wire.read_decision(message), message.SerializeToString()
+
+    def close(self) -> None:
+        """End the episode; decisions still under way are dropped. May be called at any time, and twice."""
+        self._requests.put(None)
+        if self._channel is not None:
+            self._channel.close()
+            self._channel = None
+
+    def _receive(self) -> pb.DecisionBatch:
+        try:
+            return next(self._responses).decisions
+        except StopIteration:
+            raise LinkLost(f"the mind server at {self._address} has ended the session; {_RESTART}") from None
+        except grpc.RpcError as error:
+            raise LinkLost(f"lost the mind server at {self._address} ({_said(error)}); {_RESTART}") from None
+
+
+_RESTART = "what was simulated so far is recorded; see that the server runs, then start the run again"
+
+
+def _until_none(requests: _Requests) -> Iterator[pb.SessionRequest]:
+    while (request := requests.get()) is not None:
+        yield request
+
+
+def _unavailable(address: str, error: grpc.RpcError) -> str:
+    return (
+        f"no mind server answers at {address} ({_said(error)}); start one with "
+        f"`muster serve --listen {address}`, or leave --server away to run one inside this process"
+    )
+
+
+def _said(error: grpc.RpcError) -> str:
+    if not isinstance(error, grpc.Call):
+        return str(error) or "no reason given"
+    return f"{error.code().name.lower().replace('_', ' ')}: {' '.join((error.details() or '').split())[:200]}"
