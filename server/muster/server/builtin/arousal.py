@@ -1,8 +1,8 @@
 """How stirred somebody is, and the word for it.
 
 Arousal follows what is perceived (Lovreglio, Ronchi and Nilsson 2016 on perceived risk; Blanchard et al. 2001 on the
-distance to a threat): direction from the literature, magnitudes ours, uncalibrated. There is no 'panic': arousal changes
-pace, voice and who freezes, never whether others matter (Drury, Cocking and Reicher 2009).
+distance to a threat): direction from the literature, magnitudes ours, uncalibrated. There is no 'panic': arousal
+changes pace, voice and who freezes; never whether others matter (Drury, Cocking and Reicher 2009).
 """
 
 import struct

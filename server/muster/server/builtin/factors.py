@@ -45,6 +45,7 @@ class Factor(IntEnum):
     CURIOUS_THREAT = 31
     BOLD_DOUBT = 32
     SOCIABLE_UNAWARE = 33
+    HIDDEN = 34
 
 
 def factors(query: Query, traits: Traits, now: Situation) -> list[float]:
@@ -86,6 +87,7 @@ def factors(query: Query, traits: Traits, now: Situation) -> list[float]:
         threat * curious,
         doubt * bold,
         (1.0 - aware) * sociable,
+        float(query.percept.hidden),
     ]
 
 

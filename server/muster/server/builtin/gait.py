@@ -9,7 +9,7 @@ from muster.server.values import Percept, Person
 from muster.server.vocabulary import Act, Feature, Gait
 
 _STILL = frozenset({Act.STAY, Act.WAIT, Act.CHECK, Act.CARRY_ON, Act.CALL, Act.WARN, Act.UNSPECIFIED})
-_RUN = 0.5
+_RUN = 0.28
 _LAST_RUNNING_AGE = 75  # years
 _AT_HAND_M = 1.0
 

@@ -39,6 +39,10 @@ _ENTRIES: tuple[tuple[Trait, float, str], ...] = (
         -SLIGHT,
         "sensitiv emotional moody volatil impulsiv excitab tearful fragil vulnerab timid shy$ hot-head",
     ),
+    (Trait.CALM, CLEAR, "cool$ self-control self-possess self-assur controlled mild mildly"),
+    (Trait.CALM, -CLEAR, "rattle rattled fretful fret nerves$ upset tears$ tearful cries$ edgy brood"),
+    (Trait.CALM, SLIGHT, "practical disciplin optimis buoyant sunny content$ dignified"),
+    (Trait.CALM, -SLIGHT, "impatien temper flares flare easily-upset intense pessimis self-doubt"),
     (Trait.BOLD, STRONG, "bold brave courag fearless dauntless daring heroic valian gutsy intrepid undaunted"),
     (Trait.BOLD, CLEAR, "confront adventur assertiv tough defian combativ aggressiv risk-tak risktak reckless fierce"),
     (
@@ -62,6 +66,8 @@ _ENTRIES: tuple[tuple[Trait, float, str], ...] = (
         -SLIGHT,
         "reserved quiet$ nervous anxi worr conservativ modest peaceful peaceab pacif soft-spoken tender",
     ),
+    (Trait.BOLD, SLIGHT, "spirited feisty self-assur proud"),
+    (Trait.BOLD, -SLIGHT, "mild$ unassuming fretful dread"),
     (Trait.SOCIABLE, STRONG, "sociab outgoing extrover gregari friendly talkativ chatty popular companion affable"),
     (Trait.SOCIABLE, CLEAR, "warm warm-heart cheerful team togeth friend belong group$ crowd communit inclusiv likeab"),
     (
@@ -69,6 +75,8 @@ _ENTRIES: tuple[tuple[Trait, float, str], ...] = (
         SLIGHT,
         "famil joke humor humour laugh expressiv open$ approachab conform loyal classmate peers$ jovial",
     ),
+    (Trait.SOCIABLE, SLIGHT, "witty funny playful hearty exuberant giggl enthusias good-natured company$"),
+    (Trait.SOCIABLE, -SLIGHT, "introspectiv prickly gruff"),
     (Trait.SOCIABLE, -STRONG, "solitary loner introver reclus antisocial unsociab asocial standoffish isolat"),
     (
         Trait.SOCIABLE,
@@ -88,6 +96,7 @@ _ENTRIES: tuple[tuple[Trait, float, str], ...] = (
         "first-aid nurse paramedic carer mentor motherly fatherly mothering comfort loyal devoted care$ cares$",
     ),
     (Trait.HELPFUL, SLIGHT, "warm gentle patien coach teach community teamwork conscientious reliab dependab attentiv"),
+    (Trait.HELPFUL, SLIGHT, "obliging courteous fond good-natured forgiv"),
     (Trait.HELPFUL, -STRONG, "selfish self-cent egois egoti callous uncaring ruthless"),
     (
         Trait.HELPFUL,
@@ -107,6 +116,8 @@ _ENTRIES: tuple[tuple[Trait, float, str], ...] = (
         SLIGHT,
         "clear$ loud$ outspoken experienc persuasiv strategic firm$ mentor coach responsib proactiv",
     ),
+    (Trait.LEADING, SLIGHT, "brisk self-assur sceptic skeptic practical"),
+    (Trait.LEADING, -SLIGHT, "rules$ routine procedur unassuming disciplin"),
     (Trait.LEADING, -STRONG, "follow obedien submissiv complian dependen conform deferen tag-along suggestib"),
     (
         Trait.LEADING,
@@ -125,6 +136,7 @@ _ENTRIES: tuple[tuple[Trait, float, str], ...] = (
         SLIGHT,
         "bright intelligen quick-wit detail precise thorough cautious wary explor journalis interest",
     ),
+    (Trait.CURIOUS, CLEAR, "sharp-eyed sharp-eared sceptic skeptic"),
     (Trait.CURIOUS, -STRONG, "inattentiv oblivious distract absent-mind absentmind daydream incurious unobservan"),
     (
         Trait.CURIOUS,

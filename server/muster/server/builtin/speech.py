@@ -11,27 +11,27 @@ from muster.server.vocabulary import Act, CueKind, Duty, Tie, Volume
 
 _LOUD_DB = 68.0  # talk does not carry over this: an alarm sounder is 65 to 90 dB(A) in a room
 _FAR_M = 6.0
-_WAY = re.compile(r"\b(?:to|by|through|via) (the [^,.;:()]{3,30})")
+_WAY = re.compile(r"\b(?:to|by|through|via) ([^,.;:()]{3,30})")
 _GUIDING = (Act.EXIT, Act.GO)
 _COVERING = (Act.HIDE, Act.LOCK, Act.BARRICADE, Act.CLOSE)
 _ALOUD_ALONE = (Purpose.TELEPHONE, Purpose.WARN_THREAT, Purpose.WARN_ALARM, Purpose.CRY_FOR_HELP, Purpose.CHALLENGE)
 
 # How often somebody of ordinary sociability says it when there is reason to; ours, uncalibrated.
 _CHANCE = {
-    Purpose.INSTRUCT_LEAVE: 0.6,
-    Purpose.INSTRUCT_COVER: 0.7,
+    Purpose.INSTRUCT_LEAVE: 0.4,
+    Purpose.INSTRUCT_COVER: 0.45,
     Purpose.WARN_THREAT: 1.0,
     Purpose.WARN_ALARM: 1.0,
-    Purpose.ASK: 0.7,
+    Purpose.ASK: 0.55,
     Purpose.ANSWER: 0.45,
     Purpose.CALL_TO: 0.6,
-    Purpose.URGE: 0.22,
-    Purpose.WAIT: 0.4,
+    Purpose.URGE: 0.13,
+    Purpose.WAIT: 0.3,
     Purpose.HELP: 0.7,
     Purpose.CRY_FOR_HELP: 0.5,
     Purpose.TELEPHONE: 1.0,
-    Purpose.SHUT: 0.5,
-    Purpose.HUSH: 0.15,
+    Purpose.SHUT: 0.35,
+    Purpose.HUSH: 0.1,
     Purpose.LOCKED: 0.5,
     Purpose.CHALLENGE: 0.9,
     Purpose.SMALL_TALK: 0.05,
@@ -129,7 +129,9 @@ def _speaker(person: Person) -> Speaker:
 
 
 def _tied_name(percept: Percept) -> str:
-    return next((other.name.split(" ")[0] for other in percept.people if other.tie is not Tie.UNSPECIFIED), "")
+    """First name of the nearest of one's own; pupils don't call teachers by theirs."""
+    own = (other for other in percept.people if other.tie not in (Tie.UNSPECIFIED, Tie.TEACHER))
+    return next((other.name.partition(" ")[0] for other in own), "")
 
 
 def _way(text: str) -> str:

@@ -30,16 +30,16 @@ CONSTANTS: dict[F, dict[Act, float]] = {
         Act.CHECK: -2.2, Act.STAY: -2.6, Act.CARRY_ON: -3.2,
     },
     F.THREAT: {
-        Act.EXIT: 1.5, Act.HIDE: 1.2, Act.FOLLOW: 0.6, Act.LOCK: 0.5, Act.CLOSE: 0.0, Act.BARRICADE: 0.1, Act.GO:
+        Act.EXIT: 1.8, Act.HIDE: 1.2, Act.FOLLOW: 0.6, Act.LOCK: 0.5, Act.CLOSE: 0.0, Act.BARRICADE: 0.1, Act.GO:
         0.2, Act.JOIN: -0.1, Act.WARN: -0.6, Act.STAY: -0.5, Act.WAIT: -0.8, Act.CALL: -0.9, Act.CHECK: -0.9,
-        Act.OPEN: -1.2, Act.CARRY_ON: -4.0, Act.CONFRONT: -3.0,
+        Act.OPEN: -1.2, Act.CARRY_ON: -4.0, Act.CONFRONT: -1.8,
     },
     F.NEAR: {
-        Act.CONFRONT: 1.8, Act.EXIT: 0.3, Act.HIDE: 0.2, Act.WARN: 0.2, Act.JOIN: -0.6, Act.STAY: -0.4, Act.HELP:
+        Act.CONFRONT: 2.6, Act.EXIT: 0.3, Act.HIDE: 0.2, Act.WARN: 0.2, Act.JOIN: -0.6, Act.STAY: -0.4, Act.HELP:
         -0.8, Act.WAIT: -1.5, Act.CALL: -2.0, Act.CHECK: -2.2, Act.CARRY_ON: -2.0, Act.BARRICADE: -0.4,
     },
     F.SEEN: {Act.CONFRONT: 0.5, Act.EXIT: 0.4, Act.HIDE: -0.6, Act.CHECK: -1.0, Act.BARRICADE: -0.5},
-    F.CORNERED: {Act.CONFRONT: 1.6, Act.HIDE: 0.8, Act.BARRICADE: 0.8, Act.LOCK: 0.8},
+    F.CORNERED: {Act.CONFRONT: 2.2, Act.HIDE: 0.8, Act.BARRICADE: 0.8, Act.LOCK: 0.8},
     F.FEAR: {
         Act.STAY: 3.0, Act.HIDE: 0.8, Act.CONFRONT: -2.0, Act.CHECK: -1.5, Act.CALL: -0.6, Act.WARN: -0.8, Act.HELP:
         -0.5,
@@ -101,16 +101,17 @@ WEIGHTS: dict[F, dict[Feature, float]] = {
     F.ALWAYS: {Feature.CURRENT: 0.6, Feature.DISTANCE: -0.1},
     F.UNAWARE: {Feature.TIE: 0.5, Feature.OTHERS: 0.3},
     F.AWARE: {
-        Feature.DISTANCE: -0.25, Feature.FAMILIAR: 1.0, Feature.VISIBLE: 0.6, Feature.OTHERS: 0.9, Feature.CROWDING:
+        Feature.DISTANCE: -0.2, Feature.FAMILIAR: 1.0, Feature.VISIBLE: 0.6, Feature.OTHERS: 0.9, Feature.CROWDING:
         -0.35, Feature.ADVISED: 1.8, Feature.AUTHORITY: 0.9, Feature.TIE: 1.1, Feature.NEED: 1.0, Feature.CURRENT:
         0.8,
     },
-    F.THREAT: {Feature.AWAY: 1.6, Feature.PAST_THREAT: -4.5, Feature.COVER: 1.2, Feature.DISTANCE: -0.15},
+    F.THREAT: {Feature.AWAY: 1.6, Feature.PAST_THREAT: -4.5, Feature.COVER: 1.2, Feature.DISTANCE: -0.1},
     F.NEAR: {
         Feature.AWAY: 1.2, Feature.PAST_THREAT: -2.5, Feature.COVER: 0.8, Feature.DISTANCE: -0.4, Feature.FAMILIAR:
         -0.4,
     },
-    F.QUIET: {Feature.CURRENT: 3.0, Feature.DISTANCE: -0.3},
+    F.HIDDEN: {Feature.CURRENT: 2.2},
+    F.QUIET: {Feature.CURRENT: 2.0, Feature.DISTANCE: -0.3},
     F.HURT: {Feature.DISTANCE: -0.4},
     F.PUPIL: {Feature.AUTHORITY: 1.2, Feature.ADVISED: 0.7},
     F.TRAINED: {Feature.FAMILIAR: -0.3, Feature.OTHERS: -0.2},
