@@ -89,7 +89,7 @@ def test_bad_personas_say_where_what_and_how_to_mend_it(old, new, says):
         ),
         ('"hut.json"', '{generator = "tower", storys = 3}', "did you mean 'storeys'?"),
         ('"hut.json"', '{generator = "tower", storeys = 0}', "storeys"),
-        ('"hut.json"', '{generator = "tower", storeys = 100, rooms_per_side = 60, wings = 24}', "outside 1 to 100000"),
+        ('"hut.json"', '{generator = "tower", storeys = 80, rooms_per_side = 60, wings = 11}', "outside 1 to 100000"),
         ('"hut-people.toml"', "[1]", "population.personas: a list is not text"),
         ("[population]", "[populaton]", "did you mean 'population'?"),
         ("at = 5", "at = -5", "cue[0].at: -5 is outside 0 to 86400 s"),

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 
 from muster.scenario.building import Point
 from muster.scenario.geometry import contains, edges, to_boundary
-from muster.scenario.plan.svg import SCALE, View, group, text
+from muster.scenario.plan.svg import View, group, text
 
 _LARGEST, _SMALLEST = 11.0, 3.6  # page units
 _WIDTH = 0.56  # of a letter, as a share of the font size
@@ -43,7 +43,7 @@ def heart(polygon: Sequence[Point], avoid: Sequence[Point] = ()) -> Point:
 
 def label(name: str, polygon: Sequence[Point], at: Point, view: View, **style: str | float) -> str:
     """Return ``name`` written inside ``polygon`` around ``at``."""
-    wide, high = _span(polygon, at, 0) * SCALE - 4, _span(polygon, at, 1) * SCALE - 4
+    wide, high = _span(polygon, at, 0) * view.scale - 4, _span(polygon, at, 1) * view.scale - 4
     best = max(_settings(name, wide, high), key=lambda setting: setting.size * (0.75 if setting.turned else 1))
     size = max(best.size, _SMALLEST)
     x, y = view.at(at)

@@ -7,16 +7,18 @@ from muster.scenario.plan import ink
 from muster.scenario.plan.doors import padlock
 from muster.scenario.plan.route import start_mark
 from muster.scenario.plan.signs import assembly, exit_board, hiding_mark
-from muster.scenario.plan.svg import SCALE, element, group, text
+from muster.scenario.plan.svg import element, group, text
 
 ROW = 24.0
 COLUMN = 190.0
+_LONGEST_BAR = 200.0
 
 
-def scale_bar(at: Point, metres: int) -> str:
-    """Return a bar of ``metres`` in four fields, its left end at ``at``."""
+def scale_bar(at: Point, scale: float) -> str:
+    """Return a bar of four fields, its left end at ``at``, for ``scale`` page units a metre."""
     x, y = at
-    field = metres * SCALE / 4
+    metres = next(length for length in (20, 10, 4, 2) if length * scale <= _LONGEST_BAR)
+    field = metres * scale / 4
     boxes = [
         element("rect", x=x + i * field, y=y, width=field, height=4, fill=(ink.TEXT, ink.PAPER)[i % 2], stroke=ink.TEXT)
         for i in range(4)

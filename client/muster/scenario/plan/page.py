@@ -5,31 +5,41 @@ from math import ceil, log
 from muster.scenario.building import Building, Point
 from muster.scenario.plan import ink
 from muster.scenario.plan.legend import legend, north_arrow, scale_bar
-from muster.scenario.plan.panel import extent, panel
+from muster.scenario.plan.panel import Spot, extent, panel
 from muster.scenario.plan.svg import FONT, element, group, text
 from muster.scenario.scenario import Scenario
 
 _MARGIN, _GAP, _TITLE = 36.0, 34.0, 62.0
 _RULER = 300.0  # page units that north arrow and scale bar take
+_SMALL = 700.0  # page units that the longer side of a storey takes at least, as far as the scale allows
 _SHAPE = 1.4  # width over height of the page, when there are storeys to arrange
 
 
 def plan_svg(building: Building, scenario: Scenario | None = None) -> str:
     """Return ``building`` as SVG, one panel a storey, with the threat's way when ``scenario`` has one."""
-    corners, width, height = _arrangement(building)
-    storeys = [panel(building, storey, at, scenario) for storey, at in zip(building.storeys, corners, strict=True)]
+    scale = _scale(building)
+    corners, width, height = _arrangement(building, scale)
+    spots = zip(building.storeys, corners, strict=True)
+    storeys = [panel(building, storey, Spot(at, scale), scenario) for storey, at in spots]
     foot = height + 30
     threat = scenario is not None and scenario.threat is not None
     key, key_height = legend(building, (_MARGIN + _RULER, foot), width - _RULER, threat=threat)
-    furniture = [scale_bar((_MARGIN + 60, foot + 8), 20), north_arrow((_MARGIN + 16, foot + 6))]
+    furniture = [scale_bar((_MARGIN + 60, foot + 8), scale), north_arrow((_MARGIN + 16, foot + 6))]
     content = [_hatching(), *_title(building, scenario), *storeys, *furniture, key]
     size = width + 2 * _MARGIN, foot + max(key_height, 40) + _MARGIN - 10
     return _svg("\n".join(content), size)
 
 
-def _arrangement(building: Building) -> tuple[list[Point], float, float]:
+def _scale(building: Building) -> float:
+    """Return page units a metre: 10, and more for a building so small that its signs would cover it."""
+    drawn = [extent(building, storey) for storey in building.storeys]
+    widest = max(max(each.east - each.west, each.north - each.south) for each in drawn)
+    return min(40.0, max(10.0, _SMALL / widest))
+
+
+def _arrangement(building: Building, scale: float) -> tuple[list[Point], float, float]:
     """Return the top left corner of each storey's panel, and the width and height they take."""
-    sizes = [extent(building, storey).size for storey in building.storeys]
+    sizes = [extent(building, storey).size(scale) for storey in building.storeys]
     tried = [_rows(sizes, columns) for columns in range(1, len(sizes) + 1)]
     return min(tried, key=lambda rows: abs(log(rows[1] / rows[2] / _SHAPE)))
 

@@ -9,7 +9,7 @@ from muster.scenario.plan.doors import doors
 from muster.scenario.plan.floors import floors, furniture, names, walls
 from muster.scenario.plan.route import route, start
 from muster.scenario.plan.signs import exit_sign, hiding, muster_sign
-from muster.scenario.plan.svg import SCALE, View, element, group, text
+from muster.scenario.plan.svg import View, element, group, text
 from muster.scenario.scenario import Scenario
 
 HEADING = 26.0
@@ -30,10 +30,9 @@ class Extent:
         """The four corners in metres, anticlockwise."""
         return (self.west, self.south), (self.east, self.south), (self.east, self.north), (self.west, self.north)
 
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height in page units, heading included."""
-        return (self.east - self.west) * SCALE, (self.north - self.south) * SCALE + HEADING
+    def size(self, scale: float) -> tuple[float, float]:
+        """Return width and height in page units, heading included, at ``scale`` page units a metre."""
+        return (self.east - self.west) * scale, (self.north - self.south) * scale + HEADING
 
 
 def extent(building: Building, storey: Storey) -> Extent:
@@ -59,16 +58,24 @@ def _clipped(wanted: list[Point], limit: list[Point], axis: int) -> tuple[float,
     return max(lowest, min(p[axis] for p in wanted)), min(highest, max(p[axis] for p in wanted))
 
 
-def panel(building: Building, storey: Storey, at: Point, scenario: Scenario | None) -> str:
-    """Return the drawing of ``storey`` under its heading, its top left corner at ``at``."""
-    drawn = extent(building, storey)
-    view = View(drawn.west, drawn.north, at[0], at[1] + HEADING)
-    width, height = drawn.size
+@dataclass(frozen=True)
+class Spot:
+    """Where on the page a panel goes: its top left corner, and page units a metre."""
+
+    at: Point
+    scale: float
+
+
+def panel(building: Building, storey: Storey, spot: Spot, scenario: Scenario | None) -> str:
+    """Return the drawing of ``storey`` under its heading; signs may reach beyond its edge."""
+    drawn, at = extent(building, storey), spot.at
+    view = View(drawn.west, drawn.north, at[0], at[1] + HEADING, spot.scale)
+    width, height = drawn.size(spot.scale)
     clip = f"storey-{building.storeys.index(storey)}"
     window = element("rect", x=at[0], y=at[1] + HEADING, width=width, height=height - HEADING)
     heading = text(_heading(storey), (at[0], at[1] + 10), 14, fill=ink.TEXT, font_weight="bold", text_anchor="start")
     inside = group(_layers(building, storey, view, drawn, scenario), clip_path=f"url(#{clip})")
-    return group([element("clipPath", window, id=clip), heading, inside])
+    return group([element("clipPath", window, id=clip), heading, inside, *_signs(building, storey, view)])
 
 
 def _heading(storey: Storey) -> str:
@@ -79,7 +86,6 @@ def _layers(building: Building, storey: Storey, view: View, drawn: Extent, scena
     regions = [region for region in building.regions if storey.id in (region.storey, region.rises_to)]
     here = {region.id for region in regions}
     present = [door for door in building.doors if here.issuperset(door.between)]
-    through = {door.id for door in present}
     yield from floors(regions, view)
     yield from furniture(building, storey.id, view)
     yield from walls(building, storey.id, regions, view)
@@ -89,6 +95,11 @@ def _layers(building: Building, storey: Storey, view: View, drawn: Extent, scena
     yield from route(building, stops, storey.id, view)
     yield from names(regions, view, drawn.corners, _marks(building))
     yield from start(building, stops[:1], storey.id, view)
+
+
+def _signs(building: Building, storey: Storey, view: View) -> Iterator[str]:
+    here = {region.id for region in building.regions if storey.id in (region.storey, region.rises_to)}
+    through = {door.id for door in building.doors if here.issuperset(door.between)}
     yield from (exit_sign(exit, building, view) for exit in building.exits if exit.door in through)
     yield from (muster_sign(point, view) for point in building.muster_points if point.region in here)
 

@@ -6,7 +6,7 @@ from muster.scenario.building import Building, Exit, HidingSpot, MusterPoint, Po
 from muster.scenario.geometry import along
 from muster.scenario.plan import ink
 from muster.scenario.plan.doors import side
-from muster.scenario.plan.svg import SCALE, View, element, group, pair, text, title
+from muster.scenario.plan.svg import View, element, group, pair, text, title
 
 
 def exit_sign(exit: Exit, building: Building, view: View) -> str:
@@ -54,7 +54,7 @@ def muster_sign(point: MusterPoint, view: View) -> str:
     x, y = view.at(point.at)
     ring = {"fill": ink.EXIT, "fill_opacity": 0.08, "stroke": ink.EXIT, "stroke_dasharray": "4 3"}
     name = text(point.name, (x, y + 17), 8, fill=ink.EXIT, font_weight="bold", **_halo())
-    return group([element("circle", cx=x, cy=y, r=point.radius * SCALE, **ring), assembly((x, y)), name])
+    return group([element("circle", cx=x, cy=y, r=point.radius * view.scale, **ring), assembly((x, y)), name])
 
 
 def assembly(at: Point) -> str:

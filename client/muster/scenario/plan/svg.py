@@ -6,22 +6,28 @@ from xml.sax.saxutils import escape, quoteattr
 
 from muster.scenario.building import Point
 
-SCALE = 10.0  # page units a metre
 FONT = "'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', sans-serif"
 
 
 @dataclass(frozen=True)
 class View:
-    """Where a storey lies on the page: ``west`` and ``north`` metres are at the page units ``left`` and ``top``."""
+    """Where a storey lies on the page.
+
+    Attributes:
+        west, north: metres, the corner of the storey that stands at ``left``, ``top`` on the page.
+        left, top: page units.
+        scale: page units a metre.
+    """
 
     west: float
     north: float
-    left: float = 0.0
-    top: float = 0.0
+    left: float
+    top: float
+    scale: float
 
     def at(self, point: Point) -> Point:
         """Return ``point``, in metres, in page units; the page's y runs down."""
-        return self.left + (point[0] - self.west) * SCALE, self.top + (self.north - point[1]) * SCALE
+        return self.left + (point[0] - self.west) * self.scale, self.top + (self.north - point[1]) * self.scale
 
     def path(self, points: Sequence[Point], *, closed: bool = True) -> str:
         """Return the path data of a line through ``points``, in metres."""
