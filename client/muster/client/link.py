@@ -1,5 +1,6 @@
 """The link to the minds: percepts go out in batches, decisions are waited for one by one."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from queue import SimpleQueue
 from typing import Protocol
@@ -44,7 +45,7 @@ class MindLink(Protocol):
         ...
 
     def take(self, agent: int, ordinal: int) -> tuple[Decision, bytes]:
-        """Wait for the decision on one percept that was sent, in any order; raises LinkLost. Each is given once."""
+        """Wait for the decision on a percept that was sent; raises LinkLost. Those before it of that agent are dropped."""
         ...
 
     def close(self) -> None:
@@ -62,7 +63,7 @@ class GrpcLink:
     def __init__(self, address: str) -> None:
         self._address = address
         self._requests: _Requests = SimpleQueue()
-        self._taken: dict[tuple[int, int], pb.Decision] = {}
+        self._answers: defaultdict[int, dict[int, pb.Decision]] = defaultdict(dict)
         self._channel: grpc.Channel | None = None
 
     def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int) -> MindInfo:
@@ -91,12 +92,14 @@ class GrpcLink:
         return serialized
 
     def take(self, agent: int, ordinal: int) -> tuple[Decision, bytes]:
-        """Wait for the decision on one percept that was sent, in any order; raises LinkLost. Each is given once."""
-        wanted = (agent, ordinal)
-        while wanted not in self._taken:
+        """Wait for the decision on a percept that was sent; raises LinkLost. Those before it of that agent are dropped."""
+        answers = self._answers[agent]
+        while ordinal not in answers:
             for decision in self._receive().decisions:
-                self._taken[decision.agent, decision.ordinal] = decision
-        message = self._taken.pop(wanted)
+                self._answers[decision.agent][decision.ordinal] = decision
+        message = answers[ordinal]
+        for earlier in [number for number in answers if number <= ordinal]:
+            del answers[earlier]
         return wire.read_decision(message), message.SerializeToString()
 
     def close(self) -> None:

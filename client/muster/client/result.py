@@ -1,0 +1,64 @@
+"""What comes of an episode, for people, for JSON and for whoever compares runs."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from muster.client.decision import MindInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something worth telling, ``time_s`` simulated seconds after the start."""
+
+    time_s: float
+    text: str
+
+
+@dataclass(frozen=True)
+class EpisodeResult:
+    """One run.
+
+    Attributes:
+        duration_s: simulated seconds that were really run.
+        outcomes: how many people each of ``muster.client.outcomes.OUTCOMES`` holds for; everybody counts once.
+        decisions_by_source: keys are of ``muster.client.decision.SOURCES``.
+        state_hash: of the whole state at the end.
+        realtime_factor: simulated seconds a second of wall time.
+        egress_times_s: when each person left the building, ascending.
+        recording: path of the recording; "" for none.
+    """
+
+    scenario: str
+    seed: int
+    agents: int
+    duration_s: float
+    outcomes: Mapping[str, int]
+    decisions_total: int
+    decisions_by_source: Mapping[str, int]
+    state_hash: str
+    wall_s: float
+    realtime_factor: float
+    moments: tuple[Moment, ...]
+    egress_times_s: tuple[float, ...]
+    personas_sha256: str
+    mind: MindInfo
+    recording: str = ""
+
+    def to_json(self) -> dict[str, object]:
+        """Return everything as plain values for JSON; units are in the names."""
+        return {
+            "scenario": self.scenario,
+            "seed": self.seed,
+            "agents": self.agents,
+            "duration_s": round(self.duration_s, 6),
+            "outcomes": dict(self.outcomes),
+            "decisions": {"total": self.decisions_total, "by_source": dict(self.decisions_by_source)},
+            "moments": [asdict(moment) for moment in self.moments],
+            "egress_times_s": [round(time, 3) for time in self.egress_times_s],
+            "recording": self.recording or None,
+            "wall_s": round(self.wall_s, 3),
+            "realtime_factor": round(self.realtime_factor, 2),
+            "state_hash": self.state_hash,
+            "personas_sha256": self.personas_sha256,
+            "mind": asdict(self.mind),
+        }
