@@ -22,6 +22,14 @@ class CueKind(StrEnum):
     ANNOUNCEMENT = "announcement"  # over the public-address system
 
 
+class Advice(StrEnum):
+    """What an announcement tells people to do; an alarm always says to leave."""
+
+    NONE = ""
+    LEAVE = "leave"
+    SHELTER = "shelter"
+
+
 @dataclass(frozen=True)
 class Cue:
     """Something that happens at ``at`` seconds.
@@ -37,6 +45,7 @@ class Cue:
     text: str = ""
     regions: tuple[str, ...] = ()
     repeat_every: float | None = None
+    advice: Advice = Advice.NONE
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,153 @@
+"""The episode loop in lockstep: bodies move until a decision is due, and only then wait for the mind.
+
+One tick, in this order: decisions due now take effect, the world steps, everybody notices what happened, those who must
+decide are asked. A decision takes effect at its own tick however long the mind took, so that the speed of a model or of
+this machine never decides what becomes of anybody.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from muster.client.decision import Decision
+from muster.client.errors import LinkLost
+from muster.client.link import MindLink
+from muster.client.log import Log
+from muster.client.moments import Moments
+from muster.client.outcomes import egress_times, is_settled, outcomes
+from muster.client.result import EpisodeResult
+from muster.perception.percept import Option
+from muster.perception.perception import Perception
+from muster.perception.senses import Word
+from muster.recording.recorder import Recorder
+from muster.scenario.codec import personas_hash
+from muster.scenario.scenario import Scenario
+from muster.world.events import Event, EventKind
+from muster.world.world import World
+
+ASK_AT_ONCE = 256
+"""Percepts built before they are sent: thousands at one tick must not all be in memory together."""
+
+
+def run_episode(
+    scenario: Scenario,
+    *,
+    seed: int,
+    link: MindLink,
+    recorder: Recorder | None = None,
+    on_second: Callable[[float], None] | None = None,
+) -> EpisodeResult:
+    """Run one episode to its end and return what became of everybody.
+
+    Args:
+        scenario: what to run.
+        seed: same scenario, seed and mind, same episode.
+        link: to the minds, opened for this episode.
+        recorder: where to write it down; it is finished by the caller with the result.
+        on_second: called with the simulated time after every simulated second.
+
+    Raises:
+        LinkLost: the mind server has gone. What was recorded until then stays.
+    """
+    return Episode(scenario, seed, link, recorder).run(on_second)
+
+
+class Episode:
+    """One episode under way."""
+
+    def __init__(self, scenario: Scenario, seed: int, link: MindLink, recorder: Recorder | None) -> None:
+        self.world = World(scenario, seed)
+        self._link = link
+        self._perception = Perception(self.world)
+        self._log = Log(recorder, self.world, self._perception.known.aware)
+        self._moments = Moments(self.world.cast, scenario)
+        self._pending: dict[int, list[tuple[int, int, tuple[Option, ...]]]] = {}
+        self._asked: dict[int, int] = {}  # the ordinal of each agent's latest percept; an earlier one is cancelled
+        self._said: list[Word] = []
+        self._by_source: dict[str, int] = {}
+        self._out_at: dict[int, float] = {}
+
+    def run(self, on_second: Callable[[float], None] | None) -> EpisodeResult:
+        """Run to the end."""
+        scenario, world = self.world.scenario, self.world
+        mind = self._link.open(scenario, world.cast, world.seed)
+        started = time.perf_counter()
+        last = round(scenario.duration * world.ticks_per_second)
+        each_second = round(world.ticks_per_second)
+        self._log.moment()
+        while world.tick < last:
+            self.tick()
+            if world.tick % each_second == 0:
+                if on_second is not None:
+                    on_second(world.tick * world.dt)
+                if scenario.stop_when_settled and is_settled(world):
+                    break
+        wall_s = time.perf_counter() - started
+        return EpisodeResult(
+            scenario=scenario.name,
+            seed=world.seed,
+            agents=world.people,
+            duration_s=world.tick * world.dt,
+            outcomes=outcomes(world),
+            decisions_total=sum(self._by_source.values()),
+            decisions_by_source=dict(sorted(self._by_source.items())),
+            state_hash=world.state_hash(),
+            wall_s=wall_s,
+            realtime_factor=world.tick * world.dt / max(wall_s, 1e-9),
+            moments=self._moments.chosen(),
+            egress_times_s=egress_times(self._out_at),
+            personas_sha256=personas_hash(scenario),
+            mind=mind,
+        )
+
+    def tick(self) -> None:
+        """Move everything on by one step."""
+        self._take_effect()
+        events = self.world.step()
+        heard = self._perception.notice(events, self._said)
+        for word, listeners in zip(self._said, heard, strict=True):
+            self._log.word(word, listeners)
+        self._moments.take(events, self._said)
+        self._note_out(events)
+        self._said = []
+        self._log.events(events)
+        self._ask()
+        self._log.moment()
+
+    def _ask(self) -> None:
+        """Send the percepts of those who must decide, and note when their decisions are due."""
+        percepts = self._perception.percepts()
+        while batch := list(islice(percepts, ASK_AT_ONCE)):
+            self._log.percepts(batch, self._link.send(batch))
+            for percept in batch:
+                self._asked[percept.agent] = percept.ordinal
+                due = self._pending.setdefault(percept.effect_tick, [])
+                due.append((percept.agent, percept.ordinal, percept.options))
+
+    def _take_effect(self) -> None:
+        """Carry out the decisions due at this tick, waiting for those that are not there yet."""
+        for agent, ordinal, options in self._pending.pop(self.world.tick, ()):
+            if self._asked[agent] == ordinal and self.world.is_able(agent):
+                decision, message = self._link.take(agent, ordinal)
+                self._decided(decision, message, options)
+
+    def _decided(self, decision: Decision, message: bytes, options: Sequence[Option]) -> None:
+        if not decision.ok:
+            raise LinkLost(
+                f"the mind server refused percept {decision.ordinal} of agent {decision.agent}: {decision.error}; "
+                "is it of the same version as this client?"
+            )
+        agent, option = decision.agent, options[decision.option]
+        intent = replace(option.intent, gait=decision.gait)
+        self._by_source[decision.source] = self._by_source.get(decision.source, 0) + 1
+        self._perception.decided(agent)
+        self.world.apply(agent, intent)
+        self._log.decision(decision, option, intent, message)
+        if decision.utterance:
+            self._said.append(Word(self.world.tick, agent, int(decision.volume), decision.utterance))
+
+    def _note_out(self, events: Sequence[Event]) -> None:
+        for event in events:
+            if event.kind is EventKind.OUT:
+                self._out_at.setdefault(event.agent, event.tick * self.world.dt)

@@ -1,0 +1,163 @@
+"""Writing an episode down as it goes: frames, rows and inputs in the recording's terms."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from muster.client.decision import SOURCES, Decision
+from muster.perception.percept import Option, Percept
+from muster.perception.senses import Word
+from muster.recording.codes import Flag, Pose
+from muster.recording.frames import Frame, Threats
+from muster.recording.recorder import Recorder
+from muster.recording.rows import DecisionRow, EventRow, HashRow, InputRow, PerceptRow, WordRow, canonical
+from muster.world.acts import DOOR_ACTS, Act, Gait, Intent
+from muster.world.events import Event, EventKind
+from muster.world.types import Bools, Bytes
+from muster.world.world import World
+
+FRAME_EVERY = 0.1  # seconds
+AGENTS_OTHER = frozenset({EventKind.LOST, EventKind.AIDED})
+DECISION = "decision"
+WORD = "word"
+_POSE = np.array([Pose.STAND, Pose.STAND, Pose.STAND, Pose.CROUCH, Pose.CRAWL], np.uint8)  # by Gait
+
+
+class Log:
+    """The recording of one episode; without a recorder it keeps nothing."""
+
+    def __init__(self, recorder: Recorder | None, world: World, aware: Bools) -> None:
+        self._recorder, self._world, self._aware = recorder, world, aware
+        self._frame_ticks = max(round(FRAME_EVERY * world.ticks_per_second), 1)
+        self._second_ticks = round(world.ticks_per_second)
+        self._regions = [region.id for region in world.scenario.building.regions]
+
+    def moment(self) -> None:
+        """Write what is due at this tick: a frame at 10 Hz, a hash and a commit each second."""
+        if self._recorder is None:
+            return
+        if self._world.tick % self._frame_ticks == 0:
+            self._recorder.frame(snapshot(self._world, self._aware))
+        if self._world.tick % self._second_ticks == 0:
+            self._recorder.hash(HashRow(self._world.tick, self._world.state_hash()))
+            self._recorder.commit()
+
+    def percepts(self, percepts: Iterable[Percept], messages: Iterable[bytes]) -> None:
+        """Write percepts with the messages they were sent as."""
+        if self._recorder is None:
+            return
+        for percept, message in zip(percepts, messages, strict=True):
+            row = PerceptRow(percept.agent, percept.ordinal, percept.tick, int(percept.trigger), message)
+            self._recorder.percept(row)
+
+    def decision(self, decision: Decision, option: Option, intent: Intent, message: bytes) -> None:
+        """Write a decision that takes effect now, and the input it is to the world."""
+        if self._recorder is None:
+            return
+        tick, act, gait = self._world.tick, int(intent.act), int(intent.gait)
+        source = SOURCES.index(decision.source)
+        self._recorder.decision(
+            DecisionRow(decision.agent, decision.ordinal, tick, option.id, act, gait, source, decision.latency_us, message)
+        )
+        self._recorder.input(InputRow(tick, DECISION, decision.agent, write_intent(intent)))
+
+    def word(self, word: Word, heard: int) -> None:
+        """Write something said and how many noticed."""
+        if self._recorder is None:
+            return
+        self._recorder.word(WordRow(word.tick, word.agent, word.volume, word.text, heard))
+        payload = canonical({"volume": word.volume, "text": word.text})
+        self._recorder.input(InputRow(word.tick, WORD, word.agent, payload))
+
+    def events(self, events: Iterable[Event]) -> None:
+        """Write what happened."""
+        if self._recorder is None:
+            return
+        for event in events:
+            place = self._regions[event.region] if event.region >= 0 else ""
+            agent = event.agent if 0 <= event.agent < self._world.people else None
+            other = event.other if event.kind in AGENTS_OTHER else None
+            self._recorder.event(EventRow(event.tick, event.kind.value, agent, other, place, self._what(event)))
+
+    def _what(self, event: Event) -> str:
+        """Return the id of the door, exit or spot an event is about, or what an announcement says."""
+        building, other = self._world.scenario.building, event.other
+        if other < 0 or event.kind in AGENTS_OTHER:
+            return event.text
+        if event.kind.value.startswith("door"):
+            return building.doors[other].id
+        if event.kind in (EventKind.OUT, EventKind.ASSEMBLED):
+            return building.exits[other].id
+        if event.kind is EventKind.HID:
+            return building.hiding_spots[other].id
+        if event.kind in (EventKind.ARRIVED, EventKind.FAILED):
+            act = Act(int(self._world.bodies.act[event.agent]))
+            return building.doors[other].id if act in DOOR_ACTS else act.name.lower()
+        return ""
+
+
+def snapshot(world: World, aware: Bools) -> Frame:
+    """Return the picture of this moment; ``aware`` ``(n,)`` who knows that something is wrong."""
+    bodies, n = world.bodies, world.people
+    z = world.plan.z_at(bodies.region, bodies.position)
+    heading = np.arctan2(bodies.heading[:, 1], bodies.heading[:, 0])
+    storey = world.plan.region_storey[bodies.region]
+    return Frame(
+        tick=world.tick,
+        position=bodies.position[:n],
+        z=z[:n],
+        heading=heading[:n],
+        storey=storey[:n],
+        pose=_poses(world),
+        health=bodies.health[:n],
+        act=bodies.act[:n],
+        flags=_flags(world, aware),
+        threats=Threats(bodies.position[n:], z[n:], heading[n:], storey[n:], bodies.present[n:]),
+    )
+
+
+def _poses(world: World) -> Bytes:
+    bodies, n = world.bodies, world.people
+    pose = _POSE[bodies.gait[:n]]
+    pose = np.where(bodies.hidden_in[:n] >= 0, np.uint8(Pose.CROUCH), pose)
+    pose = np.where(bodies.seated[:n], np.uint8(Pose.SEATED), pose)
+    return np.where(bodies.health[:n] == 2, np.uint8(Pose.DOWN), pose)
+
+
+def _flags(world: World, aware: Bools) -> Bytes:
+    bodies, n = world.bodies, world.people
+    return (
+        bodies.outside[:n] * np.uint8(Flag.OUTSIDE)
+        + bodies.assembled[:n] * np.uint8(Flag.ASSEMBLED)
+        + (bodies.hidden_in[:n] >= 0) * np.uint8(Flag.HIDDEN)
+        + aware * np.uint8(Flag.AWARE)
+    ).astype(np.uint8)
+
+
+def write_intent(intent: Intent) -> str:
+    """Return an intent as the canonical JSON of the input log."""
+    content: dict[str, object] = {"act": int(intent.act), "gait": int(intent.gait), "target": intent.target}
+    if intent.avoid:
+        content["avoid"] = list(intent.avoid)
+    if intent.shut:
+        content["shut"] = list(intent.shut)
+    return canonical(content)
+
+
+def read_intent(payload: dict[str, object]) -> Intent:
+    """Return the intent that ``write_intent`` wrote; ValueError, KeyError or TypeError for anything else."""
+    avoid, shut = payload.get("avoid", ()), payload.get("shut", ())
+    assert isinstance(avoid, list | tuple) and isinstance(shut, list | tuple)
+    return Intent(
+        Act(_int(payload["act"])),
+        _int(payload["target"]),
+        Gait(_int(payload["gait"])),
+        tuple(_int(region) for region in avoid),
+        tuple(_int(door) for door in shut),
+    )
+
+
+def _int(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"{value!r} is no whole number")
+    return value

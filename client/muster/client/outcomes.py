@@ -1,0 +1,40 @@
+"""What has become of everybody."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from muster.world.acts import Health
+from muster.world.world import World
+
+OUTCOMES = ("incapacitated", "injured_out", "injured_inside", "assembled", "out", "hiding", "inside")
+"""Each person counts once, as the first of these that is true; the injured by whether they have left the building."""
+
+
+def outcomes(world: World) -> dict[str, int]:
+    """Return how many people each outcome holds for, in the order of ``OUTCOMES``."""
+    bodies, n = world.bodies, world.people
+    injured = bodies.health[:n] == Health.INJURED
+    outside = bodies.outside[:n] | bodies.assembled[:n]
+    tests = (
+        bodies.health[:n] == Health.INCAPACITATED,
+        injured & outside,
+        injured,
+        bodies.assembled[:n],
+        outside,
+        bodies.hidden_in[:n] >= 0,
+        np.ones(n, np.bool_),
+    )
+    first = np.argmax(np.stack(tests), axis=0)
+    return {name: int(np.sum(first == k)) for k, name in enumerate(OUTCOMES)}
+
+
+def is_settled(world: World) -> bool:
+    """Whether everybody who can walk has assembled."""
+    bodies, n = world.bodies, world.people
+    return bool(np.all(bodies.assembled[:n] | (bodies.health[:n] == Health.INCAPACITATED)))
+
+
+def egress_times(out_at: Mapping[int, float]) -> tuple[float, ...]:
+    """Return when each person first left the building, ascending, in simulated seconds."""
+    return tuple(sorted(out_at.values()))

@@ -1,0 +1,86 @@
+"""The codes of the world: what bodies can do and be. Numbers equal those of ``muster.behavior.v1``."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Act(IntEnum):
+    """What a body is set on doing."""
+
+    STAY = 1
+    GO = 2  # to a region
+    EXIT = 3  # out by an exit, then to its muster point
+    HIDE = 4
+    FOLLOW = 5
+    HELP = 6
+    JOIN = 7
+    WAIT = 8
+    CLOSE = 9
+    LOCK = 10
+    BARRICADE = 11
+    OPEN = 12
+    CONFRONT = 13
+    CALL = 14
+    WARN = 15
+    CARRY_ON = 16
+    CHECK = 17
+
+
+class Gait(IntEnum):
+    """How a body moves."""
+
+    WALK = 1
+    RUN = 2
+    CROUCH = 3
+    CRAWL = 4
+
+
+class Pose(IntEnum):
+    """How a body holds itself, for pictures."""
+
+    STAND = 0
+    CROUCH = 1
+    CRAWL = 2
+    DOWN = 3
+    SEATED = 4  # in a wheelchair
+
+
+class Health(IntEnum):
+    """What has become of a body."""
+
+    UNHARMED = 0
+    INJURED = 1
+    INCAPACITATED = 2
+
+
+class Door(IntEnum):
+    """A door as it stands now; order of ``DoorState``."""
+
+    OPEN = 0
+    CLOSED = 1
+    LOCKED = 2
+    BARRICADED = 3
+
+
+DOOR_ACTS = frozenset({Act.CLOSE, Act.LOCK, Act.BARRICADE, Act.OPEN})
+"""Acts whose target is a door."""
+
+PERSON_ACTS = frozenset({Act.FOLLOW, Act.HELP, Act.JOIN})
+"""Acts whose target is another person."""
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What one body is to do from now on; the only way in which minds move bodies.
+
+    Attributes:
+        target: index of a region (GO), exit (EXIT), hiding spot (HIDE), person, or door, as ``act`` says; -1 for none.
+        avoid: indices of regions the body would rather not cross, since it believes the threat is there.
+        shut: indices of doors the body knows to be locked.
+    """
+
+    act: Act
+    target: int = -1
+    gait: Gait = Gait.WALK
+    avoid: tuple[int, ...] = ()
+    shut: tuple[int, ...] = ()

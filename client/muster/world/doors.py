@@ -1,0 +1,118 @@
+"""Doors at run time: who opens them, what keeps them shut, and the closers that pull them to again."""
+
+import numpy as np
+
+from muster.scenario.building import Building, DoorKind, DoorState, LockKind
+from muster.world.acts import Door
+from muster.world.bodies import NEVER, Bodies
+from muster.world.compile import kernel
+from muster.world.navigation.plan import FloorPlan
+from muster.world.types import Bools, Bytes, Floats, Ints
+from muster.world.walls import set_door
+
+HAND_REACH = 1.0  # metres from a door's middle line at which somebody on their way through takes the handle
+CLOSES_AFTER = 2.0  # seconds after the last use
+DOORWAY = 0.45  # metres: a door does not close on a body nearer than this
+
+_CODE = {state: Door[state.name] for state in DoorState}
+
+
+class Doors:
+    """The state of every door. A door that starts closed has a closer and falls shut after use.
+
+    Attributes:
+        state: ``(D,)`` a ``Door`` code each.
+        leaf: ``(D,)`` whether there is anything to close.
+        turn: ``(D,)`` lock worked without a key from the first region of ``between``.
+        key: ``(D,)`` lock worked with a key.
+    """
+
+    def __init__(self, building: Building, plan: FloorPlan) -> None:
+        self._plan = plan
+        self.state: Bytes = np.array([_CODE[door.state] for door in building.doors], np.uint8)
+        self.leaf: Bools = np.array([door.kind is DoorKind.DOOR for door in building.doors], np.bool_)
+        self.turn: Bools = np.array([door.lock is LockKind.INSIDE for door in building.doors], np.bool_)
+        self.key: Bools = np.array([door.lock is LockKind.KEY for door in building.doors], np.bool_)
+        self._closer = self.leaf & (self.state != Door.OPEN)
+        self._used: Ints = np.full(len(self.state), NEVER, np.int64)
+        for door, state in enumerate(self.state):
+            self.set(door, Door(state))
+
+    @property
+    def barred(self) -> Bools:
+        """``(D,)`` True where nobody gets through without a key, a thumb-turn or moving furniture."""
+        return self.state >= Door.LOCKED
+
+    @property
+    def closed(self) -> Bools:
+        """``(D,)`` True where sound and sight are stopped."""
+        return self.state != Door.OPEN
+
+    def set(self, door: int, state: Door) -> None:
+        """Put one door into a state; walls follow."""
+        self.state[door] = state
+        wall = int(self._plan.door_wall[door])
+        if wall >= 0:
+            set_door(self._plan.walls, wall, state != Door.OPEN)
+
+    def work(self, bodies: Bodies, tick: int, ticks_per_second: float) -> list[tuple[int, int]]:
+        """Open doors for those on their way through and let closers close; return (body, door) refused.
+
+        A thumb-turn opens for whoever stands on its side; the room's own people are never locked in by it.
+        """
+        wanted, refused = _hands(
+            bodies, self._plan.door_segment, self._plan.door_regions, self.state, self.turn, self._used, tick
+        )
+        for door in np.flatnonzero(wanted):
+            self.set(int(door), Door.OPEN)
+        idle = tick - self._used > CLOSES_AFTER * ticks_per_second
+        for door in np.flatnonzero(self._closer & (self.state == Door.OPEN) & idle):
+            self.set(int(door), Door.CLOSED)
+        return [(int(body), int(bodies.next_door[body])) for body in np.flatnonzero(refused)]
+
+    def is_clear(self, door: int, bodies: Bodies) -> bool:
+        """Whether nobody stands in the doorway."""
+        return not bool(np.any(_distance_to(self._plan.door_segment[door], bodies) < DOORWAY))
+
+
+def _distance_to(segment: Floats, bodies: Bodies) -> Floats:
+    """Return ``(m,)`` metres from each present body to a segment; inf for the others."""
+    a, b = segment[:2], segment[2:]
+    along = b - a
+    share = np.clip((bodies.position - a) @ along / (along @ along), 0.0, 1.0)
+    away = bodies.position - (a + share[:, None] * along)
+    return np.where(bodies.present, np.hypot(away[:, 0], away[:, 1]), np.inf)
+
+
+@kernel
+def _near(segments: Floats, door: int, x: float, y: float) -> float:
+    ax, ay = segments[door, 0], segments[door, 1]
+    ux, uy = segments[door, 2] - ax, segments[door, 3] - ay
+    share = ((x - ax) * ux + (y - ay) * uy) / (ux * ux + uy * uy)
+    share = min(max(share, 0.0), 1.0)
+    return np.hypot(x - ax - share * ux, y - ay - share * uy)
+
+
+@kernel
+def _hands(
+    bodies: Bodies, segments: Floats, regions: Ints, state: Bytes, turn: Bools, used: Ints, tick: int
+) -> tuple[Bools, Bools]:
+    """Return which doors somebody opens now and which bodies find theirs barred; note every use in ``used``."""
+    wanted = np.zeros(len(state), np.bool_)
+    refused = np.zeros(len(bodies.present), np.bool_)
+    for i in range(len(bodies.present)):
+        if not bodies.present[i]:
+            continue
+        x, y = bodies.position[i]
+        door = bodies.last_door[i]
+        if door >= 0 and _near(segments, door, x, y) < HAND_REACH:
+            used[door] = tick
+        door = bodies.next_door[i]
+        if door < 0 or bodies.walks[i] == 0 or _near(segments, door, x, y) >= HAND_REACH:
+            continue
+        used[door] = tick
+        if state[door] == 1 or (state[door] == 2 and turn[door] and regions[door, 0] == bodies.region[i]):
+            wanted[door] = True
+        elif state[door] >= 2:
+            refused[i] = True
+    return wanted, refused

@@ -1,0 +1,55 @@
+"""What happens in the world, as it happens: for perception, the recording and the summary."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """Kinds of event; the comment says what ``agent`` and ``other`` are."""
+
+    SHOT = "shot"
+    ALARM = "alarm"
+    ANNOUNCEMENT = "announcement"
+    THREAT_ENTERED = "threat_entered"
+    THREAT_STOPPED = "threat_stopped"  # agent: who overcame it
+    INJURED = "injured"  # agent: the person harmed
+    INCAPACITATED = "incapacitated"  # agent: the person harmed
+    CONFRONTED = "confronted"  # agent: who came to grips with the threat
+    OUT = "out"  # agent has left the building
+    ASSEMBLED = "assembled"  # agent has reached a muster point
+    HID = "hid"  # agent, in hiding spot other
+    ARRIVED = "arrived"  # agent has carried out the act under way
+    FAILED = "failed"  # agent cannot carry it out
+    LOST = "lost"  # agent has lost sight of person other
+    DOOR_LOCKED = "door_locked"  # agent locked door other
+    DOOR_UNLOCKED = "door_unlocked"
+    DOOR_CLOSED = "door_closed"
+    DOOR_BARRICADED = "door_barricaded"
+    DOOR_REFUSED = "door_refused"  # door other did not open for agent
+    CALLED = "called"  # agent has called for help
+    BLOCKED = "blocked"  # agent has hardly moved for long
+    AIDED = "aided"  # agent has reached person other
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened at ``tick``.
+
+    Attributes:
+        agent, other: indices, as the kind says; -1 for none.
+        region: index of the region it happened in; -1 when everywhere.
+        position: ``(x, y)`` metres.
+        text: what an announcement says.
+        regions: where an alarm or announcement sounds; empty means everywhere inside.
+        advice: what an announcement tells people to do, as ``scenario.Advice``; "" for nothing.
+    """
+
+    tick: int
+    kind: EventKind
+    agent: int = -1
+    other: int = -1
+    region: int = -1
+    position: tuple[float, float] = (0.0, 0.0)
+    text: str = ""
+    regions: tuple[int, ...] = ()
+    advice: str = ""

@@ -1,0 +1,257 @@
+"""The environment and the bodies in it: f(scenario, seed, inputs), one fixed step at a time."""
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from muster.scenario.persona import Persona
+from muster.scenario.population import people as cast_of
+from muster.scenario.scenario import Scenario
+from muster.world.acting import Acting
+from muster.world.acts import Act, Door, Health, Intent
+from muster.world.bodies import GAIT_FACTOR, Bodies, make_bodies
+from muster.world.doors import Doors
+from muster.world.errands import Errands
+from muster.world.events import Event, EventKind
+from muster.world.locomotion import PROFILES, advance
+from muster.world.navigation import Router, compile_plan
+from muster.world.patrol import Patrol
+from muster.world.placing import place
+from muster.world.queues import QUEUE_DEPTH, queues
+from muster.world.steering import own_speeds, steer
+from muster.world.threat import harm
+from muster.world.timeline import timeline
+from muster.world.tracking import keep_groups_together, track
+from muster.world.types import Floats
+
+TRACKING = 0.25  # seconds between looks at whom one follows
+BLOCKED = 8.0  # seconds of getting nowhere before the mind hears of it
+
+
+class World:
+    """Bodies in a building. ``apply`` takes intents, ``step`` moves everything by ``dt`` and says what happened.
+
+    Attributes:
+        tick: steps taken; simulated time is ``tick * dt``.
+        bodies: hot state, read by perception and recording, written here only.
+        people: how many of the rows are people; the threat's row follows.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        self.scenario, self.seed, self.dt = scenario, seed, scenario.dt
+        self.cast: Sequence[Persona] = cast_of(scenario)
+        self.people = len(self.cast)
+        self.tick = 0
+        self.plan = compile_plan(scenario.building)
+        self.region_index = {region.id: i for i, region in enumerate(scenario.building.regions)}
+        self.router = Router(self.plan)
+        self._profile = PROFILES[scenario.population.profile]
+        threats = 0 if scenario.threat is None else 1
+        self.bodies: Bodies = make_bodies(self.cast, threats, self._profile.radius, seed)
+        place(self.bodies, self.plan, scenario, self.cast, seed)
+        self.doors = Doors(scenario.building, self.plan)
+        self._errands = Errands(self.bodies, self.router)
+        self.acting = Acting(
+            scenario.building,
+            self.plan,
+            self.bodies,
+            self.doors,
+            self._errands,
+            people=self.people,
+            seed=seed,
+            dt=self.dt,
+            report=self._report,
+        )
+        self._patrol = None
+        if scenario.threat is not None:
+            route = [self.region_index[id] for id in scenario.threat.route]
+            self._patrol = Patrol(scenario.threat, route, self.people, self.acting.places, self._errands)
+        self._timeline = timeline(scenario, self.region_index)
+        self._events: list[Event] = []
+        self._key = np.arange(len(self.bodies.present), dtype=np.int64) + np.int64(seed % 2**31) * 2**24
+        self._tied = np.zeros(len(self.bodies.present), np.bool_)
+        self._crowding: Floats = np.zeros(len(scenario.building.doors))
+        self._crowding_at = -1
+        self._ties = [frozenset(tie.to for tie in person.ties) for person in self.cast]
+
+    @property
+    def ticks_per_second(self) -> float:
+        """Steps in a simulated second."""
+        return 1.0 / self.dt
+
+    @property
+    def threat_present(self) -> bool:
+        """Whether the threat is in the building and not overcome."""
+        return self._patrol is not None and bool(self.bodies.present[self.people])
+
+    def apply(self, agent: int, intent: Intent) -> None:
+        """Let one body act on an intent from now on."""
+        person = intent.act in (Act.FOLLOW, Act.HELP, Act.JOIN)
+        self._tied[agent] = person and self.cast[intent.target].id in self._ties[agent]
+        self.acting.begin(agent, intent, self.tick)
+
+    def is_able(self, agent: int) -> bool:
+        """Whether somebody can still act: neither incapacitated nor assembled."""
+        return self.bodies.health[agent] != Health.INCAPACITATED and not self.bodies.assembled[agent]
+
+    def step(self) -> list[Event]:
+        """Move the world on by one tick; return what happened in it.
+
+        Events that ``apply`` caused since the last step come first.
+        """
+        for event in self._timeline.get(self.tick, ()):
+            self._announce(event)
+        self._move_threat()
+        if self.tick % round(TRACKING * self.ticks_per_second) == 0:
+            self._track()
+        self._work_doors()
+        self._walk()
+        self.acting.update(self.tick)
+        if self._patrol is not None and self.tick % round(self.ticks_per_second) == 0:
+            self._harm()
+        self.tick += 1
+        events, self._events = self._events, []
+        return events
+
+    def state_hash(self) -> str:
+        """Return a digest of everything that the next step depends on."""
+        digest = hashlib.blake2b(digest_size=16)
+        digest.update(self.tick.to_bytes(8, "little"))
+        for array in (*self.bodies, self.doors.state, self.acting.free_places):
+            digest.update(np.ascontiguousarray(array).data)
+        return digest.hexdigest()
+
+    def _report(self, kind: EventKind, agent: int, other: int = -1) -> None:
+        x, y = self.bodies.position[agent]
+        region = int(self.bodies.region[agent])
+        self._events.append(Event(self.tick, kind, agent, other, region, (float(x), float(y))))
+
+    def _announce(self, event: Event) -> None:
+        if event.kind is EventKind.SHOT and self._patrol is not None:
+            self._patrol.enter(self.bodies)
+            self._report(EventKind.SHOT, self.people)
+        else:
+            self._events.append(event)
+
+    def _move_threat(self) -> None:
+        if self._patrol is None or self._patrol.is_over:
+            return
+        if not self._patrol.is_in and self.tick * self.dt >= self._patrol.threat.enters_at:
+            self._patrol.enter(self.bodies)
+        if self._patrol.walk(self.bodies, self.doors):
+            self._report(EventKind.THREAT_ENTERED, self.people)
+
+    def _track(self) -> None:
+        rerouted, lost = track(
+            self.bodies, self.plan.walls, self.people, tick=self.tick, ticks_per_second=self.ticks_per_second
+        )
+        for body in rerouted:
+            self._errands.reroute(int(body))
+        for body in lost:
+            self.acting.lose(int(body))
+
+    def _work_doors(self) -> None:
+        for body, door in self.doors.work(self.bodies, self.tick, self.ticks_per_second):
+            if body < self.people:
+                self.acting.refused(body, door)
+
+    def _walk(self) -> None:
+        bodies = self.bodies
+        own = own_speeds(
+            bodies, GAIT_FACTOR, self.plan.region_slope, self.plan.region_head, self.tick, self.ticks_per_second
+        )
+        if self.tick % round(2 * TRACKING * self.ticks_per_second) == 0:
+            keep_groups_together(bodies, self._tied, own)
+        aim = self.router.aim(bodies.position, bodies.region, bodies.field)
+        toward, wanted = steer(bodies, aim, own, (bodies.act == Act.FOLLOW).astype(np.int8))
+        position, heading, speed = advance(
+            bodies.position,
+            bodies.heading,
+            bodies.layer,
+            bodies.ghost_layer,
+            toward,
+            wanted,
+            bodies.radius,
+            bodies.present,
+            self.plan.walls,
+            self._profile,
+            self.dt,
+            stuck=bodies.stuck,
+            key=self._key,
+            tick=self.tick,
+        )
+        bodies.position[:], bodies.heading[:], bodies.speed[:] = position, heading, speed
+        self._locate()
+        self._note_blocked()
+
+    def _locate(self) -> None:
+        """Find who has come into another region, and what follows from it."""
+        bodies = self.bodies
+        region, layer = self.plan.locate(bodies.position, bodies.layer, bodies.region)
+        changed = np.flatnonzero(region != bodies.region)
+        before = bodies.region[changed].copy()
+        bodies.region[:], bodies.layer[:] = region, layer
+        bodies.ghost_layer[:] = self.plan.ghosts(bodies.position, bodies.region)
+        for body, old in zip(changed, before, strict=True):
+            self._entered(int(body), int(old))
+
+    def _entered(self, body: int, old: int) -> None:
+        bodies = self.bodies
+        door = self.plan.door_between(old, int(bodies.region[body]), bodies.position[body])
+        bodies.last_door[body] = door
+        outside = bool(self.plan.region_outside[bodies.region[body]])
+        if body < self.people and outside and not bodies.outside[body]:
+            self.acting.left_building(body, self.acting.places.exit_of_door.get(door, 0))
+            return
+        bodies.outside[body] = outside
+        if bodies.walks[body] and not self._errands.reroute(body) and body < self.people:
+            self.acting.give_up(body)
+
+    def _note_blocked(self) -> None:
+        """Tell, once each time, who has been getting nowhere for long."""
+        limit = BLOCKED
+        stuck = self.bodies.stuck[: self.people]
+        for body in np.flatnonzero((stuck >= limit) & (stuck < limit + self.dt)):
+            self._report(EventKind.BLOCKED, int(body))
+
+    def _harm(self) -> None:
+        assert self._patrol is not None
+        if not self.threat_present:
+            return
+        bodies, places = self.bodies, self.acting.places
+        hidden = bodies.hidden_in[: self.people]
+        concealment = np.zeros(self.people)
+        concealment[hidden >= 0] = places.spot_concealment[hidden[hidden >= 0]]
+        second = round(self.tick * self.dt)
+        done = harm(
+            self._patrol.threat, self.people, bodies, self.plan.walls, concealment, seed=self.seed, second=second
+        )
+        for body in done.at_grips:
+            self._report(EventKind.CONFRONTED, body)
+        if done.overcome_by >= 0:
+            self._patrol.stop(bodies)
+            self._report(EventKind.THREAT_STOPPED, done.overcome_by)
+        if done.harmed >= 0:
+            self._hurt(done.harmed, done.health)
+
+    def _hurt(self, body: int, health: Health) -> None:
+        self.bodies.health[body] = health
+        self._report(EventKind.SHOT, self.people)
+        if health is Health.INCAPACITATED:
+            self.acting.fall(body)
+            self._report(EventKind.INCAPACITATED, body)
+        else:
+            self._report(EventKind.INJURED, body)
+
+    def door_crowding(self) -> Floats:
+        """Return ``(D,)`` people per m² before each door, of those about to pass it."""
+        if self._crowding_at != self.tick:
+            bodies = self.bodies
+            queue = queues(bodies, self.plan.door_middle, self.people)
+            self._crowding, self._crowding_at = queue / (QUEUE_DEPTH * self.plan.door_width), self.tick
+        return self._crowding
+
+    def door_state(self, door: int) -> Door:
+        """Return how a door stands."""
+        return Door(int(self.doors.state[door]))
