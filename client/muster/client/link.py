@@ -45,7 +45,7 @@ class MindLink(Protocol):
         ...
 
     def take(self, agent: int, ordinal: int) -> tuple[Decision, bytes]:
-        """Wait for the decision on a percept that was sent; raises LinkLost. Those before it of that agent are dropped."""
+        """Wait for the decision on a percept that was sent, dropping those before it of that agent; raises LinkLost."""
         ...
 
     def close(self) -> None:
@@ -92,7 +92,7 @@ class GrpcLink:
         return serialized
 
     def take(self, agent: int, ordinal: int) -> tuple[Decision, bytes]:
-        """Wait for the decision on a percept that was sent; raises LinkLost. Those before it of that agent are dropped."""
+        """Wait for the decision on a percept that was sent, dropping those before it of that agent; raises LinkLost."""
         answers = self._answers[agent]
         while ordinal not in answers:
             for decision in self._receive().decisions:

@@ -92,7 +92,7 @@ class Moments:
 
     def _last_out(self) -> Moment:
         last = max(self._out.values(), key=lambda event: event.tick)
-        return self._moment(last.tick, f"{self._name(last.agent)} is the last out so far, of {_people(len(self._out))}")
+        return self._moment(last.tick, f"{self._name(last.agent)} is the last out, of {_people(len(self._out))}")
 
     def _moment(self, tick: int, text: str) -> Moment:
         return Moment(round(tick * self._dt, 6), text)
