@@ -105,7 +105,11 @@ def _advance(
     segment, solid, buckets = walls.segment, walls.solid, walls.grid
     close_start, close_item, far_start, far_item = walls.close_start, walls.close_item, walls.far_start, walls.far_item
     layer, toward, desired_speed, stuck, key = (
-        bodies.layer, bodies.toward, bodies.desired_speed, bodies.stuck, bodies.key
+        bodies.layer,
+        bodies.toward,
+        bodies.desired_speed,
+        bodies.stuck,
+        bodies.key,
     )
     position, heading = bodies.position.copy(), bodies.heading.copy()
     speed = np.zeros(len(position))
@@ -131,12 +135,12 @@ def _advance(
         else:
             n_walls = walls_near(far_start, far_item, segment, solid, bucket, x, y, reach, wall)
         n_bodies = drop_hidden(x, y, body, n_bodies, wall, n_walls)
-        thin, angle = squeeze(stuck[i], key[i], turn)
+        thin, shy, angle = squeeze(stuck[i], key[i], turn)
         if angle != 0.0:
             wx, wy = wx * np.cos(angle) - wy * np.sin(angle), wx * np.sin(angle) + wy * np.cos(angle)
         bx, by = repulsion_by_bodies(body, n_bodies, law.neighbour_strength, law.neighbour_range, law.neighbour_gap)
         sx, sy = repulsion_by_walls(wall, n_walls, radius, law.wall_strength, law.wall_range, law.wall_gap)
-        ux, uy = wx + bx + sx, wy + by + sy
+        ux, uy = wx + shy * (bx + sx), wy + shy * (by + sy)
         length = np.sqrt(ux * ux + uy * uy)
         if length == 0.0:
             ux, uy = heading[i, 0], heading[i, 1]
@@ -147,5 +151,6 @@ def _advance(
         moved = np.hypot(to_x - x, to_y - y)
         position[i, 0], position[i, 1], heading[i, 0], heading[i, 1] = to_x, to_y, ux, uy
         speed[i] = moved / dt
-        stuck[i] = longer_stuck(stuck[i], moved, v0, dt)
+        progress = ((to_x - x) * toward[i, 0] + (to_y - y) * toward[i, 1]) / (v0 * dt)
+        stuck[i] = longer_stuck(stuck[i], progress, dt)
     return position, heading, speed

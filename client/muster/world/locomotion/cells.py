@@ -48,9 +48,7 @@ def sort_bodies(
 
 
 @kernel
-def _fill(
-    position: FloatArray, radius: FloatArray, start: IntArray, own: IntArray, other: IntArray
-) -> Cells:
+def _fill(position: FloatArray, radius: FloatArray, start: IntArray, own: IntArray, other: IntArray) -> Cells:
     """Put every body where its cell's entries start, and move that start along."""
     total = start[-1]
     row = np.empty(total, dtype=np.int32)

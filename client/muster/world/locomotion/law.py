@@ -12,9 +12,7 @@ from muster.world.compile import kernel
 
 
 @kernel
-def repulsion_by_bodies(
-    near: FloatArray, count: int, strength: float, reach: float, gap: float
-) -> tuple[float, float]:
+def repulsion_by_bodies(near: FloatArray, count: int, strength: float, reach: float, gap: float) -> tuple[float, float]:
     """Return the sum of pushes by the first ``count`` rows of ``near``: ``dx, dy, distance, contact distance``."""
     px, py = 0.0, 0.0
     for k in range(count):

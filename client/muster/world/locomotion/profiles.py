@@ -66,9 +66,9 @@ def law_of(profile: Profile) -> Law:
 
 _ALL = (
     Profile("default", time_gap=0.7),
-    Profile("sfpe", time_gap=1.0),
+    Profile("sfpe", time_gap=1.05),
     Profile("laboratory", time_gap=0.5, neighbour_range=0.1),
-    Profile("imo", time_gap=1.15),
+    Profile("imo", time_gap=1.25),
 )
 PROFILES: Mapping[str, Profile] = MappingProxyType({profile.name: profile for profile in _ALL})
 """By name. ``default`` lies between the others at doors, and within 20 % of Weidmann's speeds up to 2 persons/m2;

@@ -2,8 +2,9 @@
 
 The law alone can deadlock: two bodies shoulder to shoulder in a narrow door each leave the other no room (an arch), and
 a body may be pressed against a corner for ever. People turn their shoulders and take turns. So who has been stuck for
-``PATIENCE`` draws a lot every ``TURN`` seconds; who wins it walks at an angle and counts bodies as thinner. Draws are
-hashes of the body's key and the turn's number: no shared sequence, so no other body's draw is disturbed.
+``PATIENCE`` draws a lot every few ``TURN``; who wins it walks at an angle and counts bodies as thinner. Draws are
+hashes of the body's key and the turn's number: no shared sequence, so no other body's draw is disturbed. The same gets
+people past somebody who stands in a doorway.
 """
 
 import numpy as np
@@ -12,12 +13,18 @@ from muster.world.compile import kernel
 
 PATIENCE = 1.5
 """Seconds without getting on before the first lot. Queues at doors move more often than this."""
+CRAWL = 0.25
+"""Share of the wanted speed below which one is not getting on."""
 TURN = 0.5
-"""Seconds that one lot lasts: about one step of a person."""
+"""Seconds between two changes of a winner's angle: about one step of a person."""
+TURNS = 3
+"""Turns that one lot lasts: time enough to pass a door or a body."""
 SHARE = 0.25
 """Of those who are stuck, how many win a turn. All at once would be an arch again, of thinner bodies."""
-THIN = 0.75
-"""Contact distance of a winner as a share of the usual: shoulders 0.46 m, chest 0.3 m deep, turned half-way."""
+THIN = 0.67
+"""Contact distance of a winner as a share of the usual 0.36 m: chests are about 0.24 m deep."""
+SHY = 0.02
+"""Repulsion by bodies and walls that a winner still feels, a share of the usual: it pushes past instead of backing off."""
 ANGLE = 1.2
 """Largest angle, radians, by which a winner turns off its way: a step aside, never back."""
 
@@ -34,16 +41,18 @@ def lot(key: int, turn: int, purpose: int) -> float:
 
 
 @kernel
-def squeeze(stuck: float, key: int, turn: int) -> tuple[float, float]:
-    """Return ``(share of contact distance, radians to turn)``: ``(1, 0)`` unless this body has won its turn."""
-    if stuck < PATIENCE or lot(key, turn, 0) >= SHARE:
-        return 1.0, 0.0
-    return THIN, ANGLE * (2.0 * lot(key, turn, 1) - 1.0)
+def squeeze(stuck: float, key: int, turn: int) -> tuple[float, float, float]:
+    """Return shares of contact distance and of repulsion, and radians to turn: ``(1, 1, 0)`` without a won lot."""
+    if stuck < PATIENCE or lot(key, turn // TURNS, 0) >= SHARE:
+        return 1.0, 1.0, 0.0
+    return THIN, SHY, ANGLE * (2.0 * lot(key, turn, 1) - 1.0)
 
 
 @kernel
-def longer_stuck(stuck: float, moved: float, desired_speed: float, dt: float) -> float:
-    """Return seconds stuck after a step of ``moved`` metres: they add up while slow, and run off twice as fast."""
-    if moved < 0.1 * desired_speed * dt:
-        return stuck + dt
-    return max(0.0, stuck - 2.0 * dt)
+def longer_stuck(stuck: float, progress: float, dt: float) -> float:
+    """Return seconds stuck after a step that made ``progress``, a share (-1..1) of the way wanted.
+
+    They add up below ``CRAWL``, faster for a step back, so that who is tossed to and fro before an obstacle counts as
+    stuck, too. They run off no faster than time, so that who has won a lot can use it.
+    """
+    return max(0.0, stuck + dt * max(-1.0, 1.0 - progress / CRAWL))

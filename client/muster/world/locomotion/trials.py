@@ -54,7 +54,13 @@ def pass_door(
 
 
 def walk_round(
-    profile: Profile, density: float, rng: np.random.Generator, *, dt: float = 0.05, warm: float = 20.0, over: float = 20.0
+    profile: Profile,
+    density: float,
+    rng: np.random.Generator,
+    *,
+    dt: float = 0.05,
+    warm: float = 20.0,
+    over: float = 20.0,
 ) -> float:
     """Return mean speed, m/s, of people in a corridor 20 x 4 m whose ends are joined, at ``density`` persons/m2."""
     length, width, margin = 20.0, 4.0, 3.5
