@@ -44,6 +44,46 @@ class Act(IntEnum):
     CHECK = 17
 
 
+class Trigger(IntEnum):
+    """Why somebody had to decide; the numbers of ``muster.behavior.v1.Trigger``."""
+
+    UNSPECIFIED = 0
+    START = 1
+    SALIENT = 2
+    DONE = 3
+    IDLE = 4
+
+
+class Gait(IntEnum):
+    """How somebody means to move; the numbers of ``muster.behavior.v1.Gait``."""
+
+    UNSPECIFIED = 0
+    WALK = 1
+    RUN = 2
+    CROUCH = 3
+    CRAWL = 4
+
+
+class Source(IntEnum):
+    """Where a decision came from; the numbers of ``muster.behavior.v1.Source``."""
+
+    UNSPECIFIED = 0
+    BUILTIN = 1
+    MODEL = 2
+    CACHE = 3
+    SHARED = 4
+    FALLBACK = 5
+
+
+class Volume(IntEnum):
+    """How loud something is said; the numbers of ``muster.behavior.v1.Volume``."""
+
+    UNSPECIFIED = 0
+    WHISPER = 1
+    TALK = 2
+    SHOUT = 3
+
+
 class Flag(IntFlag):
     """What else is true of a body."""
 

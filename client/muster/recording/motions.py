@@ -3,6 +3,7 @@
 import sqlite3
 from bisect import bisect_right
 from collections import OrderedDict
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from muster.recording.buffer import second_of
 from muster.recording.errors import RecordingDamaged
 from muster.recording.frames import Frame, Motion
-from muster.recording.opening import broken_means_damaged
+from muster.recording.opening import broken_means_damaged, is_cut_short
 from muster.recording.packing import unpack
 
 _KEPT = 4  # seconds unpacked in memory: playing asks for the same one ten times over
@@ -33,7 +34,7 @@ class Motions:
         self.seconds = self._good_seconds()
 
     def motion(self, second: int) -> Motion:
-        """Return the frames of ``second``; KeyError when there are none, ``RecordingDamaged`` when broken."""
+        """Return the frames of ``second``; ``RecordingDamaged`` when there are none or they are broken."""
         if second not in self._kept:
             self._kept[second] = self._unpacked(second)
             if len(self._kept) > _KEPT:
@@ -56,7 +57,7 @@ class Motions:
         with broken_means_damaged(self._path, "motion"):
             row = self._database.execute("SELECT data FROM motion WHERE second = ?", (second,)).fetchone()
         if row is None:
-            raise KeyError(second)
+            raise RecordingDamaged(f"{self._path} has no motion in second {second}; ask for one of its seconds")
         try:
             motion = unpack(row[0] if isinstance(row[0], bytes) else b"")
         except RecordingDamaged as error:
@@ -67,6 +68,8 @@ class Motions:
 
     def _good_seconds(self) -> tuple[int, ...]:
         seconds = self._stored_seconds()
+        if is_cut_short(self._path):  # pages are lost here and there, so every second must be looked at
+            return tuple(takewhile(self._is_good, seconds))
         while seconds and not self._is_good(seconds[-1]):
             seconds.pop()
         return tuple(seconds)
@@ -83,7 +86,7 @@ class Motions:
     def _is_good(self, second: int) -> bool:
         try:
             self.motion(second)
-        except (RecordingDamaged, KeyError):
+        except RecordingDamaged:
             return False
         return True
 

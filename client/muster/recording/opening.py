@@ -1,6 +1,7 @@
 """Opening a file that may be a recording, part of one, or anything else."""
 
 import sqlite3
+import struct
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from muster.recording.errors import RecordingDamaged, RecordingUnreadable
 from muster.recording.schema import APPLICATION_ID, SCHEMA_VERSION
 
 _MAGIC = b"SQLite format 3\x00"
+_PAGES = struct.Struct(">16sH10xI")  # page size and number of pages: https://www.sqlite.org/fileformat.html
 _NOT_OURS = "is not a muster recording; name a file that `muster run` wrote"
 
 
@@ -44,6 +46,14 @@ def broken_means_damaged(path: Path, what: str) -> Generator[None]:
         yield
     except sqlite3.Error as error:
         raise RecordingDamaged(f"{path}: its {what} are damaged ({error}); the rest may still be readable") from None
+
+
+def is_cut_short(path: Path) -> bool:
+    """Return whether the file is smaller than its own head says; SQLite reads what is missing as zeros."""
+    with path.open("rb") as file:
+        head = file.read(_PAGES.size)
+    _, page_size, pages = _PAGES.unpack(head)
+    return pages * (65536 if page_size == 1 else page_size) > path.stat().st_size
 
 
 def _check_file(path: Path) -> None:

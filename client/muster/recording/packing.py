@@ -90,12 +90,13 @@ def _head_of(chunk: bytes) -> tuple[int, int, int]:
 
 
 def _inflate(packed: bytes, size: int) -> bytes:
+    stream = zlib.decompressobj()
     try:
-        raw = zlib.decompressobj().decompress(packed, size + 1)
+        raw = stream.decompress(packed, size + 1)
     except zlib.error as error:
         raise RecordingDamaged(f"a second of motion cannot be unpacked ({error})") from None
-    if len(raw) != size:
-        raise RecordingDamaged(f"a second of motion unpacks to {len(raw)} bytes, not {size}; it cannot be used")
+    if len(raw) != size or not stream.eof:  # the end of the stream holds its checksum
+        raise RecordingDamaged(f"a second of motion does not unpack to the {size} bytes it should; it cannot be used")
     return raw
 
 

@@ -86,7 +86,7 @@ class Recording:
             raise RecordingDamaged(f"{self.path}: its scenario is damaged or of another version: {error}") from None
 
     def motion(self, second: int) -> Motion:
-        """Return the frames of one of ``seconds``; KeyError for any other. Any order costs the same."""
+        """Return the frames of one of ``seconds``. Any order costs the same."""
         return self._motions.motion(second)
 
     def frame_at(self, time: float) -> Frame:

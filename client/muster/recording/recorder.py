@@ -1,22 +1,20 @@
 """Writes a recording as the run goes: one commit a simulated second, so that a kill loses at most the last one."""
 
 import json
-import os
 import sqlite3
 import zlib
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from muster.recording.buffer import FrameBuffer
-from muster.recording.errors import RecordingExists, RecordingUnwritable
+from muster.recording.creating import claim, create, told, transaction
 from muster.recording.frames import Frame
 from muster.recording.header import Header
 from muster.recording.rows import DecisionRow, EventRow, HashRow, InputRow, PerceptRow, WordRow
-from muster.recording.schema import APPLICATION_ID, INDEXES, SCHEMA_VERSION, TABLES, WIDTHS, insertion
-from muster.scenario.codec import to_json
+from muster.recording.schema import INDEXES, WIDTHS, insertion
 
 _Row = tuple[object, ...]
 
@@ -30,7 +28,7 @@ class Recorder:
 
     def __init__(self, path: Path, header: Header) -> None:
         self.path = path
-        self._made_folder = _claim(path)
+        self._made_folder = claim(path)
         self._frames = FrameBuffer(len(header.people), header.scenario.dt)
         self._motion: list[tuple[int, int, int, bytes]] = []
         self._hashes: list[HashRow] = []
@@ -38,8 +36,8 @@ class Recorder:
         self._counts = dict.fromkeys(WIDTHS, 0)
         self._database: sqlite3.Connection | None = None
         try:
-            with _told(path):
-                self._database = _create(path, header)
+            with told(path):
+                self._database = create(path, header)
         except BaseException:
             self.discard()
             raise
@@ -78,7 +76,7 @@ class Recorder:
         """Make everything up to here safe from a kill; of frames, every full second."""
         if self._frames.is_full():
             self._motion.append(self._frames.take())
-        with _told(self.path), _transaction(self._open()) as database:
+        with told(self.path), transaction(self._open()) as database:
             self._write(database)
         for buffered in (self._motion, self._hashes, *self._rows.values()):
             buffered.clear()
@@ -86,9 +84,9 @@ class Recorder:
     def finish(self, summary: Mapping[str, object]) -> None:
         """Mark the recording finished, index it, fold the journal into the one file and close it."""
         self._flush()
-        with _told(self.path):
+        with told(self.path):
             database = self._open()
-            with _transaction(database):
+            with transaction(database):
                 for statement in INDEXES.strip().splitlines():
                     database.execute(statement)
                 values = {"finished": 1, "summary": summary}
@@ -153,59 +151,7 @@ class Recorder:
         return self._database
 
 
-def _claim(path: Path) -> bool:
-    """Create the empty file, and its folder where only that is missing; return whether the folder is new."""
-    is_new = not path.parent.exists()
-    try:
-        path.parent.mkdir(exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
-    except FileExistsError:
-        raise RecordingExists(f"{path} is there already and is not overwritten; name another file") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise RecordingUnwritable(f"{path} cannot be made ({reason}); name a file in a folder you can write") from None
-    return is_new
-
-
-def _create(path: Path, header: Header) -> sqlite3.Connection:
-    database = sqlite3.connect(path, isolation_level=None)
-    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    database.executescript(f"BEGIN;{TABLES}COMMIT;")
-    with _transaction(database):
-        database.executemany("INSERT INTO meta VALUES (?, ?)", header.meta().items())
-        database.execute("INSERT INTO sources VALUES ('scenario', ?)", (to_json(header.scenario),))
-        database.executemany("INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?)", header.rows())
-    # Only now: so the main file alone says what it is even when its write-ahead log gets lost.
-    database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA synchronous = NORMAL")  # a kill loses nothing; a power cut what is not checkpointed yet
-    return database
-
-
 def _squeezed(row: _Row) -> _Row:
     message = row[-1]
     assert isinstance(message, bytes)
     return (*row[:-1], zlib.compress(message, 1))
-
-
-@contextmanager
-def _transaction(database: sqlite3.Connection) -> Generator[sqlite3.Connection]:
-    database.execute("BEGIN")
-    try:
-        yield database
-    except BaseException:
-        if database.in_transaction:
-            database.execute("ROLLBACK")
-        raise
-    database.execute("COMMIT")
-
-
-@contextmanager
-def _told(path: Path) -> Generator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise RecordingUnwritable(
-            f"{path} cannot be written further ({error}); make room on that disk or record elsewhere. "
-            "What was committed before stays readable"
-        ) from error

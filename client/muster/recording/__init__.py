@@ -1,0 +1,1 @@
+"""Writing, reading and exporting what happened. Start at ``recorder.Recorder`` and ``reader.Recording``."""

@@ -1,0 +1,1 @@
+"""Recordings in other programs' formats. Start at ``registry.export``."""
