@@ -1,0 +1,178 @@
+"""The portal graph: how far doors of one region lie apart, and shortest ways over all of them.
+
+A *place* is a door and the one of its two regions that one goes into: ``(door, side)``. Ways lead from place to place.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from muster.world.compile import kernel
+from muster.world.navigation.flood import door_goal, flood
+from muster.world.navigation.grid import (
+    PlanArrays,
+    cell_at,
+    centre,
+    nearest_cell,
+    segment_distance,
+    side_of,
+)
+from muster.world.navigation.heap import drop_least, grown, push
+from muster.world.navigation.sightline import fits
+from muster.world.types import Bools, Floats, Ints, Singles
+
+SLIM = 0.15  # metres off walls at which a straight way between two doors counts as free
+INWARD = 0.5  # metres before a door, where such a way begins
+DETOUR = 200.0  # metres that crossing an avoided region seems longer than it is
+
+
+class Graph(NamedTuple):
+    """Lengths of ways inside regions.
+
+    Attributes:
+        start: ``(R + 1,)``; region r with k doors has its table at ``length[start[r]:start[r + 1]]``, ``(k, k)`` in row
+            order, doors as in ``PlanArrays.doors``.
+        length: metres walked from door to door; inf where no way leads inside the region.
+    """
+
+    start: Ints
+    length: Singles
+
+
+@kernel
+def build_graph(plan: PlanArrays) -> Graph:
+    """Measure every region. Straight ways are found by eye; a field is computed only for doors that have others."""
+    count = plan.doors_start[1:] - plan.doors_start[:-1]
+    start = np.zeros(len(count) + 1, np.int64)
+    start[1:] = np.cumsum(count * count)
+    length = np.zeros(start[-1], np.float32)
+    for region in range(len(count)):
+        _measure(plan, region, length[start[region] : start[region + 1]].reshape(count[region], count[region]))
+    return Graph(start, length)
+
+
+@kernel
+def _measure(plan: PlanArrays, region: int, table: Singles) -> None:
+    """Fill the table ``(k, k)`` of one region."""
+    doors = plan.doors[plan.doors_start[region] : plan.doors_start[region + 1]]
+    unseen = np.zeros(table.shape, np.bool_)
+    for i in range(len(doors)):
+        for j in range(i):
+            straight = fits(plan, region, (*inner(plan, doors[i], region), *inner(plan, doors[j], region)), SLIM, NO_GOAL)
+            unseen[i, j] = unseen[j, i] = not straight
+            dx = plan.door_middle[doors[i], 0] - plan.door_middle[doors[j], 0]
+            dy = plan.door_middle[doors[i], 1] - plan.door_middle[doors[j], 1]
+            table[i, j] = table[j, i] = np.hypot(dx, dy) * plan.region_stretch[region]
+    while unseen.any():
+        # The door that most others do not see: its field settles all of these at once.
+        worst = np.argmax(unseen.sum(axis=1))
+        distance, _ = flood(plan, region, door_goal(plan, doors[worst], region))
+        for j in range(len(doors)):
+            if unseen[worst, j]:
+                far = _read(plan, region, distance, doors[j]) * plan.region_stretch[region]
+                table[worst, j] = table[j, worst] = max(far, table[worst, j])
+                unseen[worst, j] = unseen[j, worst] = False
+
+
+NO_GOAL = np.zeros(6)
+
+
+@kernel
+def inner(plan: PlanArrays, door: int, region: int) -> tuple[float, float]:
+    """Return a point before a door's middle, inside the region."""
+    x, y = plan.door_middle[door, 0], plan.door_middle[door, 1]
+    sign = -1.0 if side_of(plan, door, region) == 0 else 1.0
+    for step in (INWARD, INWARD / 2):
+        px, py = x + sign * step * plan.door_normal[door, 0], y + sign * step * plan.door_normal[door, 1]
+        cell = cell_at(plan, plan.region_layer[region], px, py)
+        if cell >= 0 and plan.region_at[cell] == region:
+            return px, py
+    return x, y
+
+
+@kernel
+def _read(plan: PlanArrays, region: int, distance: Singles, door: int) -> float:
+    """Return a field's distance at a door's middle."""
+    x, y = plan.door_middle[door, 0], plan.door_middle[door, 1]
+    cell = nearest_cell(plan, region, x, y, 4)
+    if cell < 0:
+        return np.inf
+    cx, cy = centre(plan, plan.region_layer[region], cell)
+    return float(distance[plan.slot_at[cell]]) + np.hypot(cx - x, cy - y)
+
+
+@kernel
+def straight(plan: PlanArrays, door: int, x: float, y: float) -> float:
+    """Return metres from a point to the nearest point of a door's line."""
+    ax, ay, bx, by = plan.door_segment[door]
+    return segment_distance(x, y, ax, ay, bx, by)
+
+
+@kernel
+def legs(plan: PlanArrays, graph: Graph, region: int, x: float, y: float) -> tuple[Floats, bool]:
+    """Return metres walked from a point to each door of its region, and whether all are in a straight line.
+
+    Doors that are not are reached over others, which is up to a few metres too long; a point that sees no door at all
+    gets straight distances, too short. No field is needed.
+    """
+    first, last = plan.doors_start[region], plan.doors_start[region + 1]
+    count = last - first
+    table = graph.length[graph.start[region] : graph.start[region + 1]].reshape(count, count)
+    out, seen = np.empty(count), np.zeros(count, np.bool_)
+    for k in range(count):
+        door = plan.doors[first + k]
+        out[k] = straight(plan, door, x, y) * plan.region_stretch[region]
+        seen[k] = fits(plan, region, (x, y, *inner(plan, door, region)), SLIM, NO_GOAL)
+    if not seen.any():
+        return out, False
+    for k in range(count):
+        if not seen[k]:
+            out[k] = np.inf
+            for j in range(count):
+                if seen[j]:
+                    out[k] = min(out[k], out[j] + table[j, k])
+    return out, seen.all()
+
+
+@kernel
+def search(plan: PlanArrays, graph: Graph, cost: Floats, shut: Bools, avoid: Bools) -> None:
+    """Spread ``cost`` ``(D, 2)``, inf but at the sources, to every place; in place.
+
+    The cost of a place is that of going on from the door *into* the region on that side, never straight back. It is the
+    same in either direction: read it as "from here to the goal" or "from the start, through that region, to here".
+    ``shut`` ``(D,)`` doors are not crossed; crossing a region in ``avoid`` ``(R,)`` costs 200 m extra.
+    """
+    keys, items = np.empty(256), np.empty(256, np.int32)
+    size = 0
+    for place in range(2 * len(cost)):
+        if np.isfinite(cost[place // 2, place % 2]):
+            size = push(keys, items, size, cost[place // 2, place % 2], place)
+            if size == len(keys):
+                keys, items = grown(keys, items)
+    while size > 0:
+        key, door, side = keys[0], items[0] // 2, items[0] % 2
+        size = drop_least(keys, items, size)
+        if key > cost[door, side] or shut[door]:
+            continue
+        region = plan.door_regions[door, 1 - side]
+        first, last = plan.doors_start[region], plan.doors_start[region + 1]
+        while size + (last - first) >= len(keys):
+            keys, items = grown(keys, items)
+        row = row_of(plan, graph, region, door)
+        extra = key + (DETOUR if avoid[region] else 0.0)
+        for k in range(last - first):
+            other = plan.doors[first + k]
+            reached, there = extra + row[k], side_of(plan, other, region)
+            if other != door and reached < cost[other, there]:
+                cost[other, there] = reached
+                size = push(keys, items, size, reached, 2 * other + there)
+
+
+@kernel
+def row_of(plan: PlanArrays, graph: Graph, region: int, door: int) -> Singles:
+    """Return ``(k,)`` metres from a door to each door of the region."""
+    first, last = plan.doors_start[region], plan.doors_start[region + 1]
+    count = last - first
+    at = np.searchsorted(plan.doors[first:last], door)
+    start = graph.start[region] + at * count
+    return graph.length[start : start + count]
