@@ -4,7 +4,7 @@ import numpy as np
 
 from muster.world.compile import kernel
 from muster.world.navigation.fields import Atlas, field_distance
-from muster.world.navigation.graph import Graph, row_of, straight
+from muster.world.navigation.graph import CROSSING, Graph, row_of, straight
 from muster.world.navigation.grid import PlanArrays, side_of
 from muster.world.types import Bools, Floats, Ints
 
@@ -23,7 +23,7 @@ def choose(
     for k in range(plan.doors_start[region], plan.doors_start[region + 1]):
         door = plan.doors[k]
         side = side_of(plan, door, region)
-        onward = cost[door, 1 - side]
+        onward = cost[door, 1 - side] + CROSSING
         if shut[door] or onward >= least:
             continue
         far, field = straight(plan, door, x, y), of_door[door, side]
@@ -61,7 +61,7 @@ def regions_on_way(
         best, least = -1, np.inf
         for k in range(last - first):
             other = plan.doors[first + k]
-            onward = cost[other, 1 - side_of(plan, other, here)] + row[k]
+            onward = cost[other, 1 - side_of(plan, other, here)] + row[k] + CROSSING
             if other != door and not shut[other] and onward < least:
                 best, least = other, onward
         if best < 0:

@@ -14,7 +14,6 @@ from muster.world.navigation.grid import (
     cell_at,
     centre,
     nearest_cell,
-    segment_distance,
     side_of,
 )
 from muster.world.navigation.heap import drop_least, grown, push
@@ -23,6 +22,7 @@ from muster.world.types import Bools, Floats, Ints, Singles
 
 SLIM = 0.15  # metres off walls at which a straight way between two doors counts as free
 INWARD = 0.5  # metres before a door, where such a way begins
+CROSSING = 0.5  # metres that going through a door seems to add: so nobody dithers between two ways of equal length
 DETOUR = 200.0  # metres that crossing an avoided region seems longer than it is
 
 
@@ -103,9 +103,12 @@ def _read(plan: PlanArrays, region: int, distance: Singles, door: int) -> float:
 
 @kernel
 def straight(plan: PlanArrays, door: int, x: float, y: float) -> float:
-    """Return metres from a point to the nearest point of a door's line."""
-    ax, ay, bx, by = plan.door_segment[door]
-    return segment_distance(x, y, ax, ay, bx, by)
+    """Return metres from a point to a door's middle.
+
+    Not to the door's nearest point: ways between doors are measured from the middles, and only where all lengths obey
+    the triangle inequality does the best way stay the best as one walks it.
+    """
+    return np.hypot(plan.door_middle[door, 0] - x, plan.door_middle[door, 1] - y)
 
 
 @kernel
@@ -159,7 +162,7 @@ def search(plan: PlanArrays, graph: Graph, cost: Floats, shut: Bools, avoid: Boo
         while size + (last - first) >= len(keys):
             keys, items = grown(keys, items)
         row = row_of(plan, graph, region, door)
-        extra = key + (DETOUR if avoid[region] else 0.0)
+        extra = key + CROSSING + (DETOUR if avoid[region] else 0.0)
         for k in range(last - first):
             other = plan.doors[first + k]
             reached, there = extra + row[k], side_of(plan, other, region)
