@@ -1,6 +1,6 @@
 """Protobuf to values and back: generated types go no further than this file."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from math import isfinite
 
 import numpy as np
@@ -159,12 +159,12 @@ def _check_options(options: tuple[Option, ...]) -> None:
         raise PerceptError("two options have the same id; ids are unique within a percept")
 
 
-def _read_features(numbers: Iterable[float], options: int) -> NDArray[np.float64]:
+def _read_features(numbers: Sequence[float], options: int) -> NDArray[np.float64]:
+    if not isfinite(sum(numbers)):  # float32 numbers cannot overflow this sum
+        raise PerceptError("a feature is not finite; send 0 for what is unknown")
     features = np.array(numbers, dtype=np.float64)
     if features.size != options * _COLUMNS:
         raise PerceptError(
             f"{features.size} features for {options} options; send {_COLUMNS} an option, {options * _COLUMNS} in all"
         )
-    if not isfinite(features.sum()):
-        raise PerceptError("a feature is not finite; send 0 for what is unknown")
     return features.reshape(options, _COLUMNS)

@@ -64,14 +64,15 @@ def assess(person: Person, percept: Percept, recalled: Recall, arousal: float) -
     """Judge a percept with what is remembered; ``recalled`` already holds the percept's cues."""
     threat = _threat(percept, recalled)
     alarm = (0.0 if recalled.alarm_s is None else 1.0 if recalled.heard_alarm else 0.6) * (1.0 - threat)
-    doubt = alarm * exp(-(percept.time_s - recalled.alarm_s) / _DOUBT_S) if recalled.alarm_s is not None else 0.0
+    since_alarm = 0.0 if recalled.alarm_s is None else max(percept.time_s - recalled.alarm_s, 0.0)
+    doubt = alarm * exp(-since_alarm / _DOUBT_S)
     near = nearness(percept.threat)
     since_warning = percept.time_s - recalled.warned_s if recalled.warned_s is not None else 1e9
     return Situation(
         arousal=arousal,
         alarm=alarm,
-        doubt=min(doubt, alarm),
-        urge=max(alarm - doubt, 0.0),
+        doubt=doubt,
+        urge=alarm - doubt,
         threat=threat,
         near=near,
         seen=float(percept.threat is not None and percept.threat.in_sight),
