@@ -104,13 +104,17 @@ class Acting:
         return int(self._bodies.region[other]), (float(x), float(y))
 
     def _exit_goal(self, body: int, intent: Intent) -> tuple[int, Point] | None:
+        """Return the point beyond the exit, or for those outside the muster point; no other exit is taken on the way.
+
+        The chosen exit stays passable: in a crush at its door people are pushed back over the line.
+        """
         places, exit = self.places, intent.target
-        if self._bodies.outside[body]:
-            self._errands.forget(body, frozenset(places.exit_doors), frozenset())
-            return places.muster[exit]
         others = frozenset(places.exit_doors) - {places.exit_doors[exit]}
-        self._errands.forget(body, frozenset(intent.shut) | others, frozenset(intent.avoid))
-        return places.beyond_exit[exit]
+        outside = bool(self._bodies.outside[body])
+        self._errands.forget(
+            body, others if outside else others | frozenset(intent.shut), frozenset(intent.avoid)
+        )
+        return places.muster[exit] if outside else places.beyond_exit[exit]
 
     def _beside_door(self, body: int, door: int) -> tuple[int, Point] | None:
         region = int(self._bodies.region[body])

@@ -29,8 +29,9 @@ class Doors:
 
     def __init__(self, building: Building, plan: FloorPlan) -> None:
         self._plan = plan
-        self.state: Bytes = np.array([_CODE[door.state] for door in building.doors], np.uint8)
         self.leaf: Bools = np.array([door.kind is DoorKind.DOOR for door in building.doors], np.bool_)
+        state = np.array([_CODE[door.state] for door in building.doors], np.uint8)
+        self.state: Bytes = np.where(self.leaf, state, np.uint8(Door.OPEN))
         self.turn: Bools = np.array([door.lock is LockKind.INSIDE for door in building.doors], np.bool_)
         self.key: Bools = np.array([door.lock is LockKind.KEY for door in building.doors], np.bool_)
         self._closer = self.leaf & (self.state != Door.OPEN)

@@ -204,8 +204,7 @@ class World:
         if body < self.people and outside and not bodies.outside[body]:
             self.acting.left_building(body, self.acting.places.exit_of_door.get(door, 0))
             return
-        bodies.outside[body] = outside
-        if bodies.walks[body] and not self._errands.reroute(body) and body < self.people:
+        if bodies.walks[body] and not self._errands.reroute(body, door) and body < self.people:
             self.acting.give_up(body)
 
     def _note_blocked(self) -> None:
