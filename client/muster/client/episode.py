@@ -108,7 +108,7 @@ class Episode:
         heard = self._perception.notice(events, self._said)
         for word, listeners in zip(self._said, heard, strict=True):
             self._log.word(word, listeners)
-        self._moments.take(events, self._said)
+        self._moments.take(events, self._said, shot_heard=self._perception.shot_heard)
         self._note_out(events)
         self._said = []
         self._log.events(events)

@@ -70,14 +70,13 @@ class GrpcLink:
         """Begin the episode and say who answers; raises MindUnavailable."""
         self._channel = grpc.insecure_channel(self._address, options=_OPTIONS)
         self._writer = wire.PerceptWriter(cast, scenario.dt)
-        stub = pb_grpc.BehaviorServiceStub(self._channel)
+        self._requests.put(wire.write_open(scenario, cast, seed))
         try:
-            about = stub.GetInfo(pb.GetInfoRequest(), timeout=ANSWER_S)
+            about = _info(self._channel)
             self._most = min(MOST_PERCEPTS, about.max_batch or MOST_PERCEPTS)
-            self._requests.put(wire.write_open(scenario, cast, seed))
-            self._responses = stub.Session(_until_none(self._requests))
+            self._responses = pb_grpc.BehaviorServiceStub(self._channel).Session(_until_none(self._requests))
             next(self._responses)
-        except grpc.RpcError as error:
+        except (grpc.RpcError, StopIteration) as error:
             self.close()
             raise MindUnavailable(_unavailable(self._address, error)) from None
         return wire.read_info(about, self._address)
@@ -118,6 +117,20 @@ class GrpcLink:
             raise LinkLost(f"lost the mind server at {self._address} ({_said(error)}); {_RESTART}") from None
 
 
+def ask_who(address: str) -> MindInfo:
+    """Return who answers at ``address``, without beginning anything; raises MindUnavailable."""
+    check_address(address)
+    with grpc.insecure_channel(address) as channel:
+        try:
+            return wire.read_info(_info(channel), address)
+        except grpc.RpcError as error:
+            raise MindUnavailable(_unavailable(address, error)) from None
+
+
+def _info(channel: grpc.Channel) -> pb.GetInfoResponse:
+    return pb_grpc.BehaviorServiceStub(channel).GetInfo(pb.GetInfoRequest(), timeout=ANSWER_S)
+
+
 _RESTART = "what was simulated so far is recorded; see that the server runs, then start the run again"
 
 
@@ -126,14 +139,14 @@ def _until_none(requests: _Requests) -> Iterator[pb.SessionRequest]:
         yield request
 
 
-def _unavailable(address: str, error: grpc.RpcError) -> str:
+def _unavailable(address: str, error: Exception) -> str:
     return (
         f"no mind server answers at {address} ({_said(error)}); start one with "
         f"`muster serve --listen {address}`, or leave --server away to run one inside this process"
     )
 
 
-def _said(error: grpc.RpcError) -> str:
+def _said(error: Exception) -> str:
     if not isinstance(error, grpc.Call):
-        return str(error) or "no reason given"
+        return str(error) or "it hung up"
     return f"{error.code().name.lower().replace('_', ' ')}: {' '.join((error.details() or '').split())[:200]}"

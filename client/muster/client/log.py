@@ -57,7 +57,9 @@ class Log:
         tick, act, gait = self._world.tick, int(intent.act), int(intent.gait)
         source = SOURCES.index(decision.source)
         self._recorder.decision(
-            DecisionRow(decision.agent, decision.ordinal, tick, option.id, act, gait, source, decision.latency_us, message)
+            DecisionRow(
+                decision.agent, decision.ordinal, tick, option.id, act, gait, source, decision.latency_us, message
+            )
         )
         self._recorder.input(InputRow(tick, DECISION, decision.agent, write_intent(intent)))
 

@@ -24,7 +24,9 @@ START_WITHIN = 8.0  # seconds over which people are first asked what they are up
 IDLE_UNAWARE, IDLE_STANDING, IDLE_HIDDEN, IDLE_WALKING = 20.0, 6.0, 15.0, 25.0
 """Seconds without news after which somebody thinks again; ours."""
 
-_ENDS = frozenset({EventKind.ARRIVED, EventKind.HID, EventKind.LOST, EventKind.FAILED, EventKind.AIDED, EventKind.BLOCKED})
+_ENDS = frozenset(
+    {EventKind.ARRIVED, EventKind.HID, EventKind.LOST, EventKind.FAILED, EventKind.AIDED, EventKind.BLOCKED}
+)
 
 
 class Attention:
@@ -107,7 +109,9 @@ class Attention:
         self._ended[agent] = False
         wait = self._patience(agent)
         share = draws.uniform(self._world.seed, np.array([agent]), Purpose.IDLE, self._ordinal[agent : agent + 1] + 1)
-        self._think_at[agent] = self._world.tick + round(wait * (0.75 + 0.5 * float(share[0])) * self._world.ticks_per_second)
+        self._think_at[agent] = self._world.tick + round(
+            wait * (0.75 + 0.5 * float(share[0])) * self._world.ticks_per_second
+        )
 
     def _patience(self, agent: int) -> float:
         bodies = self._world.bodies
@@ -116,4 +120,3 @@ class Attention:
         if bodies.hidden_in[agent] >= 0 or bodies.act[agent] == Act.HIDE:
             return IDLE_HIDDEN
         return IDLE_WALKING if bodies.walks[agent] else IDLE_STANDING
-

@@ -53,7 +53,9 @@ class Known:
         self.cues: list[list[Cue]] = [[] for _ in range(n)]
         self.shut: list[set[int]] = [set() for _ in range(n)]
 
-    def place_threat(self, agent: int, how: Knowing, tick: int, region: int, point: Floats | tuple[float, float]) -> None:
+    def place_threat(
+        self, agent: int, how: Knowing, tick: int, region: int, point: Floats | tuple[float, float]
+    ) -> None:
         """Take in where the threat was noticed, unless something surer and as fresh is known."""
         stale = tick - self.threat_tick[agent]
         if self.threat_how[agent] and how > self.threat_how[agent] and stale < STALE[how]:

@@ -86,7 +86,9 @@ class OptionBuilder:
             point = self._places.muster[exit]
             if point is not None:
                 name = self._building.exits[exit].muster_point
-                now.add(f"muster:{name}", "Go on to the muster point", Intent(Act.EXIT, exit), distance=10.0, familiar=1.0)
+                now.add(
+                    f"muster:{name}", "Go on to the muster point", Intent(Act.EXIT, exit), distance=10.0, familiar=1.0
+                )
 
     def _nearest_exits(self, now: Situation) -> list[int]:
         middle = self._world.plan.door_middle[self._places.exit_doors] - now.xy
@@ -254,7 +256,9 @@ class OptionBuilder:
 
         def worth(k: int) -> float:
             other = int(now.view.rows[k])
-            return self._ties.authority[other] + self._ties.strength(now.agent, other) - 0.05 * float(now.view.distance[k])
+            return (
+                self._ties.authority[other] + self._ties.strength(now.agent, other) - 0.05 * float(now.view.distance[k])
+            )
 
         for k in sorted(moving, key=lambda k: (-worth(k), k))[:MOST_FOLLOWED]:
             heading = bodies.heading[now.view.rows[k]]
@@ -329,7 +333,14 @@ class OptionBuilder:
     def _confront(self, now: Situation) -> None:
         distance = _metres(now.threat_point, now.xy) if now.threat_in_sight else np.inf
         if distance < ARMS_LENGTH:
-            now.add("confront", f"Confront the intruder{spoken(distance)}", Intent(Act.CONFRONT), distance=distance, away=-1.0, visible=1.0)
+            now.add(
+                "confront",
+                f"Confront the intruder{spoken(distance)}",
+                Intent(Act.CONFRONT),
+                distance=distance,
+                away=-1.0,
+                visible=1.0,
+            )
 
     def _leg(
         self, now: Situation, goal: tuple[int, Point], also_shut: frozenset[int] = frozenset()

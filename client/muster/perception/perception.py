@@ -47,6 +47,11 @@ class Perception:
         self._attention.end_acts(events)
         return self._senses.notice(events, words)
 
+    @property
+    def shot_heard(self) -> int | None:
+        """How many people heard the shot of the last tick; None when there was none."""
+        return self._senses.shot_heard
+
     def percepts(self) -> Iterator[Percept]:
         """Yield a percept for each person who must decide now, in agent order, and set when the decision takes effect."""
         for agent, trigger, effect_tick in self._attention.due():
@@ -131,7 +136,9 @@ class Perception:
                 row,
                 distance,
                 ties.get(row, 0),
-                "lying on the floor" if bodies.health[row] == Health.INCAPACITATED else DOING[Act(int(bodies.act[row]))],
+                "lying on the floor"
+                if bodies.health[row] == Health.INCAPACITATED
+                else DOING[Act(int(bodies.act[row]))],
                 int(bodies.health[row]) + 1,
             )
             for row, distance in zip(rows, view.distance[:MOST_PEOPLE].tolist(), strict=True)

@@ -83,7 +83,10 @@ def hurrying_neighbours(bodies: Bodies, rows: Ints, people: int, far: float) -> 
         for i in range(people):
             if i == me or bodies.layer[i] != bodies.layer[me] or bodies.speed[i] < 0.5 or not bodies.present[i]:
                 continue
-            if np.hypot(bodies.position[i, 0] - bodies.position[me, 0], bodies.position[i, 1] - bodies.position[me, 1]) < far:
+            if (
+                np.hypot(bodies.position[i, 0] - bodies.position[me, 0], bodies.position[i, 1] - bodies.position[me, 1])
+                < far
+            ):
                 out[k] += 1
     return out
 

@@ -57,13 +57,19 @@ class Salience:
 
 
 class Senses:
-    """Everybody's senses. ``notice`` takes the world's events and the words said in one tick."""
+    """Everybody's senses. ``notice`` takes the world's events and the words said in one tick.
+
+    Attributes:
+        in_sight: ``(n,)`` who saw the threat when they last looked.
+        shot_heard: how many people heard the shot of the last tick; None when there was none.
+    """
 
     def __init__(self, world: World, known: Known, ties: Ties) -> None:
         self._world, self._known, self._ties = world, known, ties
         self.ears = Ears(world.cast, world)
         self.salience = Salience(world.people)
         self.in_sight: Bools = np.zeros(world.people, np.bool_)
+        self.shot_heard: int | None = None
         self._regions = [region.name for region in world.scenario.building.regions]
         self._handlers = {
             EventKind.SHOT: self._shot,
@@ -79,6 +85,7 @@ class Senses:
 
     def notice(self, events: Sequence[Event], words: Sequence[Word]) -> list[int]:
         """Take in what happened; return how many people noticed each of ``words``."""
+        self.shot_heard = None
         for event in events:
             handler = self._handlers.get(event.kind)
             if handler is not None:
@@ -107,6 +114,7 @@ class Senses:
         world, tick = self._world, self._world.tick
         level, door = self.ears.levels(event.region, np.array(event.position), hearing.SHOT)
         heard = self._conscious() & (level > self.ears.noise(0.0, np.arange(world.people)) + hearing.NOTICED)
+        self.shot_heard = int(heard.sum())
         for agent in np.flatnonzero(heard):
             agent = int(agent)
             region, point = self._whence(agent, int(door[agent]), event)

@@ -111,9 +111,7 @@ class Acting:
         places, exit = self.places, intent.target
         others = frozenset(places.exit_doors) - {places.exit_doors[exit]}
         outside = bool(self._bodies.outside[body])
-        self._errands.forget(
-            body, others if outside else others | frozenset(intent.shut), frozenset(intent.avoid)
-        )
+        self._errands.forget(body, others if outside else others | frozenset(intent.shut), frozenset(intent.avoid))
         return places.muster[exit] if outside else places.beyond_exit[exit]
 
     def _beside_door(self, body: int, door: int) -> tuple[int, Point] | None:

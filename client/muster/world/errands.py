@@ -2,10 +2,12 @@
 
 from muster.world.acts import PERSON_ACTS, Act
 from muster.world.bodies import Bodies
-from muster.world.navigation.routes import Goal, Router
+from muster.world.navigation.routes import Goal, Router, Step
 
 STANDING, ROUTED, STRAIGHT = 0, 1, 2
 """Values of ``Bodies.walks``."""
+
+TURNING_BACK_SAVES = 6.0  # metres
 
 _CHASES = frozenset(int(act) for act in (*PERSON_ACTS, Act.CONFRONT))
 
@@ -43,18 +45,28 @@ class Errands:
         self._bodies.next_door[body] = -1
         self._bodies.field[body] = -1
 
-    def reroute(self, body: int) -> bool:
-        """Choose the next door anew, from where the body is; False when there is no way."""
-        bodies = self._bodies
-        region = int(bodies.region[body])
-        goal = self._goal(body, region)
-        leg = self._router.next_door(region, bodies.position[body], goal, self._shut[body], self._avoid[body])
+    def reroute(self, body: int, came_by: int = -1) -> bool:
+        """Choose the next door anew, from where the body is; False when there is no way.
+
+        Who has just come by a door turns back only where that saves real walking: costs beyond a door are counted from
+        its middle, and somebody passing at its edge would else find the way back a little shorter, and back again.
+        """
+        leg = self._leg(body, self._shut[body])
+        if came_by >= 0 and leg.door == came_by:
+            onward = self._leg(body, self._shut[body] | {came_by})
+            if onward.distance < leg.distance + TURNING_BACK_SAVES:
+                leg = onward
         if not leg.is_reachable:
             self.halt(body)
             return False
-        bodies.next_door[body] = leg.door
-        bodies.field[body] = leg.field
+        self._bodies.next_door[body] = leg.door
+        self._bodies.field[body] = leg.field
         return True
+
+    def _leg(self, body: int, shut: frozenset[int]) -> Step:
+        region = int(self._bodies.region[body])
+        position = self._bodies.position[body]
+        return self._router.next_door(region, position, self._goal(body, region), shut, self._avoid[body])
 
     def _goal(self, body: int, region: int) -> Goal:
         """Return what to ask the router for: somebody on the move is looked for by region, then by metre.

@@ -38,7 +38,9 @@ class Harm:
     overcome_by: int = -1
 
 
-def harm(threat: Threat, row: int, bodies: Bodies, walls: Walls, concealment: Floats, *, seed: int, second: int) -> Harm:
+def harm(
+    threat: Threat, row: int, bodies: Bodies, walls: Walls, concealment: Floats, *, seed: int, second: int
+) -> Harm:
     """Return who came to harm in this second, who is at grips with the threat, and whether somebody overcame it.
 
     Args:

@@ -19,7 +19,9 @@ def timeline(scenario: Scenario, region_index: Mapping[str, int]) -> dict[int, l
         regions = tuple(region_index[id] for id in cue.regions)
         for at in _times(cue, scenario.duration):
             tick = round(at / scenario.dt)
-            events.setdefault(tick, []).append(Event(tick, _KIND[cue.kind], text=cue.text, regions=regions, advice=cue.advice))
+            events.setdefault(tick, []).append(
+                Event(tick, _KIND[cue.kind], text=cue.text, regions=regions, advice=cue.advice)
+            )
     return events
 
 
