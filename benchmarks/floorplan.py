@@ -35,8 +35,7 @@ def office_floor(columns: int = 20, bands: int = 8) -> tuple[list[Box], list[Box
             right = left + ROOM_W - WALL
             door = (left + right - DOOR) / 2
             rooms += [Box(left, low, right, low + ROOM_D - WALL), Box(left, high, right, high + ROOM_D - WALL)]
-            for y in (low + ROOM_D, high):
-                passages.append(Box(door, y - WALL, door + DOOR, y))
+            passages += [Box(door, y - WALL, door + DOOR, y) for y in (low + ROOM_D, high)]
     return rooms, passages
 
 
@@ -65,4 +64,4 @@ def _uncovered(low: float, high: float, covers: list[tuple[float, float]]) -> li
         if start > low:
             left.append((low, min(start, high)))
         low = max(low, end)
-    return left + [(low, high)] if low < high else [piece for piece in left if piece[0] < piece[1]]
+    return [*left, (low, high)] if low < high else [piece for piece in left if piece[0] < piece[1]]

@@ -6,6 +6,7 @@ numpy``), from the repository's root. JuPedSim is LGPL-3 and no dependency of ou
 
 import argparse
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +43,10 @@ def crowd(n: int = 300, seed: int = 5) -> tuple[np.ndarray, np.ndarray]:
 
 def ask(start: np.ndarray, target: np.ndarray) -> dict[int, np.ndarray]:
     """Return JuPedSim's positions after each of ``STEPS`` steps."""
-    import jupedsim
-    import shapely
-
+    jupedsim: Any = import_module("jupedsim")
+    shapely: Any = import_module("shapely")
     floor = shapely.unary_union([shapely.box(b.x1, b.y1, b.x2, b.y2) for b in HALL])
-    model: Any = jupedsim.CollisionFreeSpeedModelV2()
+    model = jupedsim.CollisionFreeSpeedModelV2()
     simulation = jupedsim.Simulation(model=model, geometry=floor, dt=DT)
     stage = simulation.add_direct_steering_stage()
     journey = simulation.add_journey(jupedsim.JourneyDescription([stage]))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+
 from muster.world.arrays import BoolArray, FloatArray, IntArray, KeyArray
 from muster.world.locomotion import PROFILES, Profile, advance
 from muster.world.walls import Walls, build_walls

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+
 from muster.world.locomotion import PROFILES
 from muster.world.walls import set_door
 from support.walkers import DT, crowd, room, stepped, unit, walked, walls

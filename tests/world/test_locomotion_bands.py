@@ -6,6 +6,7 @@ speed against density is Weidmann (1993); at most 1.33 persons/s through 1 m is 
 
 import numpy as np
 import pytest
+
 from muster.world.locomotion import PROFILES
 from muster.world.locomotion.trials import pass_door, walk_round, weidmann
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from muster.world.walls import crosses
 from support.walkers import crowd, room, stepped, unit, walked, walls
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from muster.world.locomotion import Profile, advance
 from muster.world.walls import build_walls
 

@@ -1,6 +1,7 @@
 """Line of sight: closed-form cases, and the bucket walk against asking every wall."""
 
 import numpy as np
+
 from muster.world.sight import sees, sees_many
 from muster.world.walls import build_walls, crosses, set_door
 from support.walkers import room, walls

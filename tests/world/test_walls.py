@@ -3,6 +3,7 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from muster.world.walls import CLOSE, FAR, bucket_of, build_walls, crosses, set_door, squared_distance
 from support.walkers import walls
 

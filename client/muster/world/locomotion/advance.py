@@ -1,5 +1,6 @@
 """One step of every body: all read the same old state, and only then does anything move."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +9,7 @@ from muster.world.arrays import BoolArray, FloatArray, IntArray, KeyArray
 from muster.world.compile import kernel
 from muster.world.locomotion.barrier import CLEARANCE, settle
 from muster.world.locomotion.cells import sort_bodies
-from muster.world.locomotion.law import repulsion_by_bodies, repulsion_by_walls, spacing
+from muster.world.locomotion.law import direction, repulsion_by_bodies, repulsion_by_walls, rotated, spacing
 from muster.world.locomotion.profiles import Law, Profile, law_of
 from muster.world.locomotion.squeeze import TURN, longer_stuck, squeeze
 from muster.world.locomotion.surroundings import BODY_COLUMNS, WALL_COLUMNS, bodies_near, drop_hidden, walls_near
@@ -60,7 +61,7 @@ def advance(
         desired_speed: ``(n,)`` metres per second; 0 stands. Who stands does not move, and is still in the way.
         radius: ``(n,)`` metres.
         present: ``(n,)`` others are ignored altogether.
-        walls: on ``REACH`` of which the law relies.
+        walls: what they stand for is in ``walls.py``; none may be missing, or bodies walk off.
         profile: the law's parameters (its radius is only a suggestion for ``radius``).
         dt: seconds; 0.05 is usual, and gives under 10 % less flow than 0.01.
         stuck: ``(n,)`` seconds each body has not got on, UPDATED IN PLACE; the caller keeps it from step to step,
@@ -98,25 +99,18 @@ def _grid(of: Grid, cell: float) -> Grid:
 def _advance(
     bodies: _Bodies, walls: Walls, grid: Grid, law: Law, dt: float, turn: int
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Move every walker. Long, because a tuple of arrays passed to a function for each body costs as much as the law."""
+    """Move every walker. One long loop over plain arrays: a tuple of them, handed on per body, costs as much as all."""
     start, row, ghost, xs, ys, radii = sort_bodies(
         bodies.position, bodies.layer, bodies.ghost_layer, bodies.radius, bodies.present, grid
     )
-    segment, solid, buckets = walls.segment, walls.solid, walls.grid
     close_start, close_item, far_start, far_item = walls.close_start, walls.close_item, walls.far_start, walls.far_item
-    layer, toward, desired_speed, stuck, key = (
-        bodies.layer,
-        bodies.toward,
-        bodies.desired_speed,
-        bodies.stuck,
-        bodies.key,
-    )
+    segment, solid, layer, toward = walls.segment, walls.solid, bodies.layer, bodies.toward
+    desired_speed, stuck, key = bodies.desired_speed, bodies.stuck, bodies.key
     position, heading = bodies.position.copy(), bodies.heading.copy()
     speed = np.zeros(len(position))
-    wall = np.empty((len(segment), WALL_COLUMNS))
-    body = np.empty((len(row), BODY_COLUMNS))
+    wall, body = np.empty((len(segment), WALL_COLUMNS)), np.empty((len(row), BODY_COLUMNS))
     for entry in range(len(row)):
-        i = row[entry]
+        i = int(row[entry])
         if ghost[entry]:
             continue
         wx, wy, v0 = toward[i, 0], toward[i, 1], desired_speed[i]
@@ -124,33 +118,31 @@ def _advance(
             stuck[i] = 0.0
             continue
         x, y, radius = xs[entry], ys[entry], radii[entry]
-        # A neighbour matters that repels, or that leaves less room than full speed needs.
+
+        # A neighbour matters that repels, or that leaves less room than full speed needs; a wall, if it repels, could
+        # be reached in this step, or may stand before a neighbour that matters.
         reach = min(law.cutoff, max(grid.cell, 2.0 * bodies.widest + v0 * law.time_gap))
-        here = bucket_of(grid, layer[i], x, y)
-        n_bodies, furthest = bodies_near(start, xs, ys, radii, entry, grid.nx, grid.ny, grid.cell, here, reach, body)
+        cell = bucket_of(grid, layer[i], x, y)
+        n_bodies, furthest = bodies_near(start, xs, ys, radii, entry, grid.nx, grid.ny, grid.cell, cell, reach, body)
         reach = max(radius + law.wall_gap, CLEARANCE * radius + v0 * dt, furthest)
-        bucket = bucket_of(buckets, layer[i], x, y)
+        bucket = bucket_of(walls.grid, layer[i], x, y)
         if reach <= CLOSE:
             n_walls = walls_near(close_start, close_item, segment, solid, bucket, x, y, reach, wall)
         else:
             n_walls = walls_near(far_start, far_item, segment, solid, bucket, x, y, reach, wall)
         n_bodies = drop_hidden(x, y, body, n_bodies, wall, n_walls)
+
         thin, shy, angle = squeeze(stuck[i], key[i], turn)
         if angle != 0.0:
-            wx, wy = wx * np.cos(angle) - wy * np.sin(angle), wx * np.sin(angle) + wy * np.cos(angle)
+            wx, wy = rotated(wx, wy, angle)
         bx, by = repulsion_by_bodies(body, n_bodies, law.neighbour_strength, law.neighbour_range, law.neighbour_gap)
         sx, sy = repulsion_by_walls(wall, n_walls, radius, law.wall_strength, law.wall_range, law.wall_gap)
-        ux, uy = wx + shy * (bx + sx), wy + shy * (by + sy)
-        length = np.sqrt(ux * ux + uy * uy)
-        if length == 0.0:
-            ux, uy = heading[i, 0], heading[i, 1]
-        else:
-            ux, uy = ux / length, uy / length
+        ux, uy = direction(wx + shy * (bx + sx), wy + shy * (by + sy), (heading[i, 0], heading[i, 1]))
         pace = min(max(spacing(body, n_bodies, ux, uy, thin) / law.time_gap, 0.0), v0)
+
         to_x, to_y = settle(x, y, x + ux * pace * dt, y + uy * pace * dt, CLEARANCE * radius, wall, n_walls)
-        moved = np.hypot(to_x - x, to_y - y)
+        dx, dy = to_x - x, to_y - y
         position[i, 0], position[i, 1], heading[i, 0], heading[i, 1] = to_x, to_y, ux, uy
-        speed[i] = moved / dt
-        progress = ((to_x - x) * toward[i, 0] + (to_y - y) * toward[i, 1]) / (v0 * dt)
-        stuck[i] = longer_stuck(stuck[i], progress, dt)
+        speed[i] = math.hypot(dx, dy) / dt
+        stuck[i] = longer_stuck(stuck[i], (dx * toward[i, 0] + dy * toward[i, 1]) / (v0 * dt), dt)
     return position, heading, speed

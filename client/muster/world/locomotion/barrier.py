@@ -1,6 +1,6 @@
 """Walls as a last word: wherever the law sends a body, it ends the step on its side of every wall."""
 
-import numpy as np
+import math
 
 from muster.world.arrays import FloatArray
 from muster.world.compile import kernel
@@ -18,10 +18,10 @@ def settle(
 ) -> tuple[float, float]:
     """Return where a body at ``(x, y)`` that the law sends to ``(to_x, to_y)`` ends up.
 
-    It is pushed to ``clearance`` from each of the first ``count`` rows of ``wall`` (see ``surroundings``); if that still
-    leaves a wall between, it stays where it was.
+    It is pushed to ``clearance`` from each of the first ``count`` rows of ``wall`` (see ``surroundings``); if that
+    still leaves a wall between, it stays where it was.
     """
-    touched = clearance + np.hypot(to_x - x, to_y - y)
+    touched = clearance + math.hypot(to_x - x, to_y - y)
     for _ in range(ROUNDS):
         pushed = False
         for k in range(count):
@@ -29,7 +29,7 @@ def settle(
                 new_x, new_y = _pushed_off(x, y, to_x, to_y, clearance, wall, k)
                 if new_x != to_x or new_y != to_y:
                     to_x, to_y, pushed = new_x, new_y, True
-                    touched = clearance + np.hypot(to_x - x, to_y - y)
+                    touched = clearance + math.hypot(to_x - x, to_y - y)
         if not pushed:
             return to_x, to_y
     for k in range(count):
@@ -63,10 +63,10 @@ def _pushed_off(
         return to_x, to_y
     away = 1.00001 * clearance  # so that rounding does not call for another push
     if d2 > 1e-18 and not barred:
-        d = np.sqrt(d2)
+        d = math.sqrt(d2)
         return to_x + dx - away * dx / d, to_y + dy - away * dy / d
     ex, ey = wall[k, 5] - wall[k, 3], wall[k, 6] - wall[k, 4]
-    length = np.sqrt(ex * ex + ey * ey)
+    length = math.sqrt(ex * ex + ey * ey)
     if length == 0.0:
         return to_x, to_y
     side = ex * (y - wall[k, 4]) - ey * (x - wall[k, 3])

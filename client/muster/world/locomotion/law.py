@@ -5,7 +5,7 @@ room for. First order: a body has no momentum (Tordeux, Chraibi, Seyfried, *Coll
 dynamics*, TGF 2015). Each function does what JuPedSim 1.4.2's ``CollisionFreeSpeedModelV2`` does.
 """
 
-import numpy as np
+import math
 
 from muster.world.arrays import FloatArray
 from muster.world.compile import kernel
@@ -18,7 +18,7 @@ def repulsion_by_bodies(near: FloatArray, count: int, strength: float, reach: fl
     for k in range(count):
         distance, contact = near[k, 2], near[k, 3]
         if 0.0 < distance < contact + gap:
-            push = strength * np.exp((contact - distance) / reach) / distance
+            push = strength * math.exp((contact - distance) / reach) / distance
             px -= push * near[k, 0]
             py -= push * near[k, 1]
     return px, py
@@ -33,10 +33,25 @@ def repulsion_by_walls(
     for k in range(count):
         distance = near[k, 2]
         if 0.0 < distance < radius + gap:
-            push = strength * np.exp((radius - distance) / reach) / distance
+            push = strength * math.exp((radius - distance) / reach) / distance
             px -= push * near[k, 0]
             py -= push * near[k, 1]
     return px, py
+
+
+@kernel
+def direction(x: float, y: float, otherwise: tuple[float, float]) -> tuple[float, float]:
+    """Return ``(x, y)`` scaled to length 1, or ``otherwise`` when wish and pushes cancel out."""
+    length = math.sqrt(x * x + y * y)
+    if length == 0.0:
+        return otherwise
+    return x / length, y / length
+
+
+@kernel
+def rotated(x: float, y: float, angle: float) -> tuple[float, float]:
+    """Return a vector turned by ``angle`` radians."""
+    return x * math.cos(angle) - y * math.sin(angle), x * math.sin(angle) + y * math.cos(angle)
 
 
 @kernel
@@ -45,7 +60,7 @@ def spacing(near: FloatArray, count: int, ux: float, uy: float, squeeze: float) 
 
     ``squeeze`` (1 for nearly everybody) scales the distance at which bodies touch; see ``squeeze.py``.
     """
-    free = np.inf
+    free = math.inf
     for k in range(count):
         dx, dy, contact = near[k, 0], near[k, 1], near[k, 3] * squeeze
         if ux * dx + uy * dy >= 0.0 and abs(ux * dy - uy * dx) <= contact:

@@ -24,7 +24,7 @@ SHARE = 0.25
 THIN = 0.67
 """Contact distance of a winner as a share of the usual 0.36 m: chests are about 0.24 m deep."""
 SHY = 0.02
-"""Repulsion by bodies and walls that a winner still feels, a share of the usual: it pushes past instead of backing off."""
+"""Share of the usual repulsion by bodies and walls that a winner feels: it pushes past instead of backing off."""
 ANGLE = 1.2
 """Largest angle, radians, by which a winner turns off its way: a step aside, never back."""
 

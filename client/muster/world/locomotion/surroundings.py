@@ -1,5 +1,7 @@
 """What one body feels: the solid walls near it, and the bodies that no wall hides from it."""
 
+import math
+
 import numpy as np
 
 from muster.world.arrays import BoolArray, FloatArray, IntArray
@@ -31,7 +33,7 @@ def walls_near(
         x1, y1, x2, y2 = segment[index, 0], segment[index, 1], segment[index, 2], segment[index, 3]
         d2, dx, dy = squared_distance(x, y, x1, y1, x2, y2)
         if d2 < reach * reach and solid[index]:
-            found[count, 0], found[count, 1], found[count, 2] = dx, dy, np.sqrt(d2)
+            found[count, 0], found[count, 1], found[count, 2] = dx, dy, math.sqrt(d2)
             found[count, 3], found[count, 4], found[count, 5], found[count, 6] = x1, y1, x2, y2
             count += 1
     return count
@@ -68,10 +70,10 @@ def bodies_near(
             d2 = dx * dx + dy * dy
             if d2 < reach * reach and k != entry:
                 furthest2 = max(d2, furthest2)
-                found[count, 0], found[count, 1], found[count, 2] = dx, dy, np.sqrt(d2)
+                found[count, 0], found[count, 1], found[count, 2] = dx, dy, math.sqrt(d2)
                 found[count, 3] = radius + radii[k]
                 count += 1
-    return count, np.sqrt(furthest2)
+    return count, math.sqrt(furthest2)
 
 
 @kernel
