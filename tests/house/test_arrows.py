@@ -15,7 +15,7 @@ WORLD = {"scenario", "world"}
 PERCEPTION = WORLD | {"perception"}
 EPISODE = PERCEPTION | {"client", "recording", "conduct", "render"}
 
-# Each part, and the other parts that it may import. `cli` wires them all, so nothing may import `cli`.
+# Each part, and the other parts that it may import. The commands wire them all, so nothing but `cli` may import them.
 ARROWS: dict[str, set[str]] = {
     "behavior": set(),
     "scene": set(),
@@ -30,7 +30,8 @@ ARROWS: dict[str, set[str]] = {
     "training": EPISODE | CONTRACTS,
     "server": CONTRACTS,
     "optimizer": EPISODE | {"server"} | CONTRACTS,
-    "cli": EPISODE | {"training", "server", "optimizer"} | CONTRACTS,
+    "commands": EPISODE | {"training", "server", "optimizer"} | CONTRACTS,
+    "cli": {"commands"},
 }
 HEADLESS = ("scenario", "world", "perception", "conduct")
 NOT_HEADLESS = ("grpc", "panda3d", "direct", "pygame", "viser", "muster.server", "muster.client")

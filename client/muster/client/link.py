@@ -10,6 +10,7 @@ import grpc
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.behavior.v1 import behavior_pb2_grpc as pb_grpc
 from muster.client import wire
+from muster.client.channel import connect, info, said, unavailable
 from muster.client.decision import Decision, MindInfo
 from muster.client.errors import LinkError, LinkLost, MindUnavailable
 from muster.perception.percept import Percept
@@ -19,17 +20,7 @@ from muster.scenario.scenario import Scenario
 __all__ = ["GrpcLink", "LinkError", "LinkLost", "MindInfo", "MindLink", "MindUnavailable"]
 
 MOST_PERCEPTS = 256  # in one message: small enough that the first decisions are there before the last percept is read
-ANSWER_S = 10.0  # in which a server that is there says what it is
 
-_MESSAGE_BYTES = 64 * 1024 * 1024
-_OPTIONS = [
-    ("grpc.max_receive_message_length", _MESSAGE_BYTES),
-    ("grpc.max_send_message_length", _MESSAGE_BYTES),
-    # So that the server can go on deciding while we simulate: decisions pile up here, not there.
-    ("grpc.http2.lookahead_bytes", 16 * 1024 * 1024),
-    ("grpc.keepalive_time_ms", 30_000),
-    ("grpc.keepalive_timeout_ms", 10_000),
-]
 _Requests = SimpleQueue["pb.SessionRequest | None"]
 
 
@@ -68,17 +59,17 @@ class GrpcLink:
 
     def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int) -> MindInfo:
         """Begin the episode and say who answers; raises MindUnavailable."""
-        self._channel = grpc.insecure_channel(self._address, options=_OPTIONS)
+        self._channel = connect(self._address)
         self._writer = wire.PerceptWriter(cast, scenario.dt)
         self._requests.put(wire.write_open(scenario, cast, seed))
         try:
-            about = _info(self._channel)
+            about = info(self._channel)
             self._most = min(MOST_PERCEPTS, about.max_batch or MOST_PERCEPTS)
             self._responses = pb_grpc.BehaviorServiceStub(self._channel).Session(_until_none(self._requests))
             next(self._responses)
         except (grpc.RpcError, StopIteration) as error:
             self.close()
-            raise MindUnavailable(_unavailable(self._address, error)) from None
+            raise MindUnavailable(unavailable(self._address, error)) from None
         return wire.read_info(about, self._address)
 
     def send(self, percepts: Sequence[Percept]) -> list[bytes]:
@@ -114,21 +105,7 @@ class GrpcLink:
         except StopIteration:
             raise LinkLost(f"the mind server at {self._address} has ended the session; {_RESTART}") from None
         except grpc.RpcError as error:
-            raise LinkLost(f"lost the mind server at {self._address} ({_said(error)}); {_RESTART}") from None
-
-
-def ask_who(address: str) -> MindInfo:
-    """Return who answers at ``address``, without beginning anything; raises MindUnavailable."""
-    check_address(address)
-    with grpc.insecure_channel(address) as channel:
-        try:
-            return wire.read_info(_info(channel), address)
-        except grpc.RpcError as error:
-            raise MindUnavailable(_unavailable(address, error)) from None
-
-
-def _info(channel: grpc.Channel) -> pb.GetInfoResponse:
-    return pb_grpc.BehaviorServiceStub(channel).GetInfo(pb.GetInfoRequest(), timeout=ANSWER_S)
+            raise LinkLost(f"lost the mind server at {self._address} ({said(error)}); {_RESTART}") from None
 
 
 _RESTART = "what was simulated so far is recorded; see that the server runs, then start the run again"
@@ -137,16 +114,3 @@ _RESTART = "what was simulated so far is recorded; see that the server runs, the
 def _until_none(requests: _Requests) -> Iterator[pb.SessionRequest]:
     while (request := requests.get()) is not None:
         yield request
-
-
-def _unavailable(address: str, error: Exception) -> str:
-    return (
-        f"no mind server answers at {address} ({_said(error)}); start one with "
-        f"`muster serve --listen {address}`, or leave --server away to run one inside this process"
-    )
-
-
-def _said(error: Exception) -> str:
-    if not isinstance(error, grpc.Call):
-        return str(error) or "it hung up"
-    return f"{error.code().name.lower().replace('_', ' ')}: {' '.join((error.details() or '').split())[:200]}"

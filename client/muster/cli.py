@@ -1,0 +1,38 @@
+"""The one command, ``muster``: its subcommands are in ``muster.commands``, each in a file of its own."""
+
+import typer
+
+from muster.commands.boundary import bounded
+from muster.commands.check import check
+from muster.commands.doctor import doctor
+from muster.commands.export import export
+from muster.commands.info import info
+from muster.commands.output import never_fail_to_encode
+from muster.commands.rerun import rerun
+from muster.commands.run import run
+from muster.commands.scenarios import scenarios
+from muster.commands.serve import serve
+
+# Plain help and plain tracebacks: rich would triple the time that help takes.
+app = typer.Typer(
+    name="muster",
+    help="Simulate how people in a building behave in an emergency. Start with: muster run",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command()(bounded(run))
+app.command()(bounded(rerun))
+app.command()(bounded(info))
+app.command()(bounded(export))
+app.command()(bounded(serve))
+app.command()(bounded(scenarios))
+app.command()(bounded(check))
+app.command()(bounded(doctor))
+
+
+def main() -> None:
+    """Run the command line; the console script."""
+    never_fail_to_encode()
+    app()

@@ -1,0 +1,103 @@
+"""What ``muster doctor`` looks at; each look is one function and none of them fails."""
+
+import os
+import platform
+from collections.abc import Iterable
+from ctypes.util import find_library
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+
+import muster
+from muster.commands.graphics import gpus
+from muster.commands.ollama import ollama_address, ollama_models
+from muster.world.compile import cache_directory, is_compiled
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing looked at: ``value`` for JSON, ``text`` for people."""
+
+    name: str
+    value: object
+    text: str
+
+
+def examine() -> list[Item]:
+    """Return everything there is to say about this machine."""
+    return [_muster(), _python(), _platform(), _cores(), _kernels(), _panda3d(), _gl(), _gpu(), _ollama(), _namespace()]
+
+
+def _muster() -> Item:
+    found = _version("muster-sim")
+    return Item("muster", found, found or "not installed: running from source")
+
+
+def _python() -> Item:
+    found = platform.python_version()
+    return Item("python", found, found)
+
+
+def _platform() -> Item:
+    found = platform.platform()
+    return Item("platform", found, found)
+
+
+def _cores() -> Item:
+    # What this process may use, where the system tells; containers often give less than the machine has.
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return Item("cores", usable, str(usable))
+
+
+def _kernels() -> Item:
+    folder, compiled = cache_directory(), is_compiled()
+    state = "compiled" if compiled else "not compiled yet: the first run takes a minute longer"
+    text = f"{state} (kept in {folder})" if folder else "compiled anew by every run: no folder for them can be written"
+    return Item("kernels", {"compiled": compiled, "folder": str(folder) if folder else None}, text)
+
+
+def _panda3d() -> Item:
+    found = find_spec("panda3d") is not None
+    return Item("panda3d", found, "installed" if found else "not installed: no 3D view")
+
+
+def _gl() -> Item:
+    found = {name: find_library(name) for name in ("GL", "EGL")}
+    return Item("gl", found, _listed(f"lib{name}: {path or 'missing'}" for name, path in found.items()))
+
+
+def _gpu() -> Item:
+    found = gpus()
+    return Item("gpu", found, _listed(found) or "none found (nvidia-smi lists none); nothing here needs one")
+
+
+def _ollama() -> Item:
+    address = ollama_address()
+    models = ollama_models(address)
+    value = {"address": address, "reachable": models is not None, "models": models or []}
+    if models is None:
+        return Item(
+            "ollama", value, f"none answers at {address} (OLLAMA_HOST names another); the built-in mind needs none"
+        )
+    return Item("ollama", value, f"at {address}, with {_listed(models) or 'no models yet'}")
+
+
+def _namespace() -> Item:
+    """Another distribution's ``muster/__init__.py`` would hide parts of ours."""
+    other = getattr(muster, "__file__", None)
+    if other is None:
+        return Item("namespace", None, "ours alone")
+    return Item(
+        "namespace", other, f"{other} belongs to another package named muster: uninstall it, or use a fresh venv"
+    )
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)

@@ -1,0 +1,73 @@
+"""What a person reads after a run."""
+
+from collections.abc import Iterator
+
+from muster.client.result import EpisodeResult
+
+OUTCOMES = {
+    "assembled": "at a muster point",
+    "out": "out of the building",
+    "hiding": "hiding",
+    "inside": "inside",
+    "injured_out": "injured, out of the building",
+    "injured_inside": "injured, inside",
+    "incapacitated": "incapacitated",
+}
+"""How each outcome reads, in the order of telling."""
+
+
+def summary(result: EpisodeResult) -> str:
+    """Return the key moments, what became of whom, who decided, how fast it went, and what to type next."""
+    return "\n".join(
+        [
+            f"{result.scenario}, seed {result.seed}: {result.agents} people, {result.duration_s:g} s simulated",
+            "",
+            "What happened",
+            *(f"  {moment.time_s:6.1f} s  {moment.text}" for moment in result.moments),
+            "",
+            f"What became of {result.agents} people",
+            *_outcomes(result),
+            "",
+            f"Decisions  {_decisions(result)}",
+            f"Minds      {_minds(result)}",
+            f"Speed      {speed(result)}",
+            f"Recording  {result.recording}",
+            "",
+            "Next",
+            f"  muster info {result.recording}",
+            f"  muster rerun {result.recording}",
+            f"  muster export {result.recording} --to jupedsim",
+        ]
+    )
+
+
+def speed(result: EpisodeResult) -> str:
+    """Return how long it took and how that compares with real time."""
+    return f"{result.wall_s:.1f} s of wall time, {result.realtime_factor:.3g}x real time"
+
+
+def told_outcomes(result: EpisodeResult) -> list[tuple[str, int]]:
+    """Return label and number of each outcome that somebody had."""
+    order = [*OUTCOMES, *(name for name in result.outcomes if name not in OUTCOMES)]
+    return [(OUTCOMES.get(name, name), result.outcomes[name]) for name in order if result.outcomes.get(name)]
+
+
+def _outcomes(result: EpisodeResult) -> Iterator[str]:
+    told = told_outcomes(result)
+    width = max((len(label) for label, _ in told), default=0)
+    for label, count in told:
+        yield f"  {label:<{width}}  {count:5d}"
+
+
+def _decisions(result: EpisodeResult) -> str:
+    by_source = ", ".join(f"{count} {source}" for source, count in result.decisions_by_source.items())
+    return f"{result.decisions_total}" + (f" ({by_source})" if by_source else "")
+
+
+def _minds(result: EpisodeResult) -> str:
+    mind = result.mind
+    if mind.is_language_model:
+        return f"{mind.backend} {mind.model}".strip()
+    if mind.backend == "builtin":
+        return "built-in: a stand-in that draws from a choice model, not a language model"
+    return f"{mind.backend}, not a language model"
