@@ -25,6 +25,8 @@ INWARD = 0.5  # metres before a door, where such a way begins
 CROSSING = 0.5  # metres that going through a door seems to add: so nobody dithers between two ways of equal length
 DETOUR = 200.0  # metres that crossing an avoided region seems longer than it is
 
+NO_GOAL: Floats = np.zeros(6)
+
 
 class Graph(NamedTuple):
     """Lengths of ways inside regions.
@@ -39,42 +41,47 @@ class Graph(NamedTuple):
     length: Singles
 
 
-@kernel
 def build_graph(plan: PlanArrays) -> Graph:
     """Measure every region. Straight ways are found by eye; a field is computed only for doors that have others."""
     count = plan.doors_start[1:] - plan.doors_start[:-1]
-    start = np.zeros(len(count) + 1, np.int64)
-    start[1:] = np.cumsum(count * count)
-    length = np.zeros(start[-1], np.float32)
-    for region in range(len(count)):
-        _measure(plan, region, length[start[region] : start[region + 1]].reshape(count[region], count[region]))
+    start = np.concatenate([[0], np.cumsum(count * count)]).astype(np.int64)
+    length, seen = _straight_ways(plan, start)
+    for region in np.flatnonzero(np.logical_or.reduceat(np.append(~seen, False), start[:-1]) & (count > 0)):
+        table = slice(start[region], start[region + 1])
+        shape = count[region], count[region]
+        _measure_others(plan, int(region), length[table].reshape(shape), seen[table].reshape(shape))
     return Graph(start, length)
 
 
 @kernel
-def _measure(plan: PlanArrays, region: int, table: Singles) -> None:
-    """Fill the table ``(k, k)`` of one region."""
+def _straight_ways(plan: PlanArrays, start: Ints) -> tuple[Singles, Bools]:
+    """Return for all tables the straight lengths, and whether a body fits along that line."""
+    length, seen = np.zeros(start[-1], np.float32), np.ones(start[-1], np.bool_)
+    for region in range(len(start) - 1):
+        doors = plan.doors[plan.doors_start[region] : plan.doors_start[region + 1]]
+        for i in range(len(doors)):
+            ax, ay = inner(plan, doors[i], region)
+            for j in range(i):
+                there, back = start[region] + i * len(doors) + j, start[region] + j * len(doors) + i
+                bx, by = inner(plan, doors[j], region)
+                seen[there] = seen[back] = fits(plan, region, (ax, ay, bx, by), SLIM, NO_GOAL)
+                x, y = plan.door_middle[doors[j]]
+                length[there] = length[back] = straight(plan, doors[i], x, y) * plan.region_stretch[region]
+    return length, seen
+
+
+def _measure_others(plan: PlanArrays, region: int, table: Singles, seen: Bools) -> None:
+    """Replace lengths in the table ``(k, k)`` of one region where the way is not straight."""
     doors = plan.doors[plan.doors_start[region] : plan.doors_start[region + 1]]
-    unseen = np.zeros(table.shape, np.bool_)
-    for i in range(len(doors)):
-        for j in range(i):
-            straight = fits(plan, region, (*inner(plan, doors[i], region), *inner(plan, doors[j], region)), SLIM, NO_GOAL)
-            unseen[i, j] = unseen[j, i] = not straight
-            dx = plan.door_middle[doors[i], 0] - plan.door_middle[doors[j], 0]
-            dy = plan.door_middle[doors[i], 1] - plan.door_middle[doors[j], 1]
-            table[i, j] = table[j, i] = np.hypot(dx, dy) * plan.region_stretch[region]
-    while unseen.any():
-        # The door that most others do not see: its field settles all of these at once.
-        worst = np.argmax(unseen.sum(axis=1))
-        distance, _ = flood(plan, region, door_goal(plan, doors[worst], region))
-        for j in range(len(doors)):
-            if unseen[worst, j]:
-                far = _read(plan, region, distance, doors[j]) * plan.region_stretch[region]
-                table[worst, j] = table[j, worst] = max(far, table[worst, j])
-                unseen[worst, j] = unseen[j, worst] = False
-
-
-NO_GOAL = np.zeros(6)
+    while not seen.all():
+        # The door that sees fewest others: its field settles all of these at once.
+        worst = int(np.argmin(seen.sum(axis=1)))
+        distance, _ = flood(plan, region, door_goal(plan, int(doors[worst]), region))
+        for j in np.flatnonzero(~seen[worst]):
+            far = _read(plan, region, distance, int(doors[j])) * plan.region_stretch[region]
+            table[worst, j] = table[j, worst] = max(far, table[worst, j])
+        seen[worst, :] = True
+        seen[:, worst] = True
 
 
 @kernel

@@ -98,23 +98,13 @@ def cells_of(region: int, room: float, plan: PlanArrays) -> Floats:
     return points[:count].copy()
 
 
-@kernel
 def inner_points(plan: PlanArrays) -> Floats:
-    """Return ``(R, 2)`` a point of each region: of those far from walls the one nearest to its middle."""
+    """Return ``(R, 2)`` a point of each region: of those well off the walls the one nearest to its middle."""
     points = np.zeros((len(plan.region_layer), 2))
-    for region in range(len(plan.region_layer)):
-        cells = cells_of(region, 0.0, plan)
-        if not len(cells):
-            continue
-        x, y = cells[:, 0].mean(), cells[:, 1].mean()
-        best = np.inf
-        for k in range(len(cells)):
-            cell = cell_at(plan, plan.region_layer[region], cells[k, 0], cells[k, 1])
-            # A metre of clearance is worth as much as three metres towards the middle; more than 1 m is no use.
-            worth = np.hypot(cells[k, 0] - x, cells[k, 1] - y) - 3.0 * min(plan.clearance[cell] * CENTIMETRE, 1.0)
-            if worth < best:
-                best = worth
-                points[region] = cells[k]
+    for region in np.flatnonzero(plan.region_cells):
+        candidates = (cells_of(int(region), room, plan) for room in (1.0, 0.5, 0.0))
+        cells = next(cells for cells in candidates if len(cells))
+        points[region] = cells[np.argmin(((cells - cells.mean(axis=0)) ** 2).sum(axis=1))]
     return points
 
 

@@ -21,10 +21,9 @@ def fill(raster: NDArray[np.int32], origin: Floats, polygon: Floats, value: int,
     crossings = np.empty(len(polygon))
     for row in range(low, high):
         count = _crossings(polygon, origin[1] + (row + 0.5) * CELL, crossings)
-        inside = np.sort(crossings[:count])
         for k in range(0, count - 1, 2):
-            first = int(np.ceil((inside[k] - origin[0]) / CELL - 0.5))
-            last = int(np.ceil((inside[k + 1] - origin[0]) / CELL - 0.5))
+            first = int(np.ceil((crossings[k] - origin[0]) / CELL - 0.5))
+            last = int(np.ceil((crossings[k + 1] - origin[0]) / CELL - 0.5))
             for column in range(max(first, 0), min(last, raster.shape[1])):
                 if over or raster[row, column] < 0:
                     raster[row, column] = value
@@ -32,12 +31,16 @@ def fill(raster: NDArray[np.int32], origin: Floats, polygon: Floats, value: int,
 
 @kernel
 def _crossings(polygon: Floats, y: float, into: Floats) -> int:
-    """Write the x at which the polygon's sides cross a height, and return how many there are."""
+    """Write the x at which the polygon's sides cross a height, in rising order, and return how many there are."""
     count = 0
     for i in range(len(polygon)):
         (ax, ay), (bx, by) = polygon[i - 1], polygon[i]
         if (ay <= y) != (by <= y):
-            into[count] = ax + (y - ay) * (bx - ax) / (by - ay)
+            x, at = ax + (y - ay) * (bx - ax) / (by - ay), count
+            while at > 0 and into[at - 1] > x:  # by insertion: few they are, and numpy's sort takes seconds to compile
+                into[at] = into[at - 1]
+                at -= 1
+            into[at] = x
             count += 1
     return count
 

@@ -51,8 +51,8 @@ class Router:
     """Finds ways through a plan. Remembers what it computed; answers never depend on what was asked before."""
 
     def __init__(self, plan: FloorPlan) -> None:
-        self._plan = plan.arrays
-        self._graph = build_graph(plan.arrays)
+        self.arrays = self._plan = plan.arrays
+        self.graph = self._graph = build_graph(plan.arrays)
         self.fields = Fields(plan.arrays)
         self._searches: _Recent[Floats] = _Recent(KEPT_BYTES // max(16 * len(plan.door_width), 1))
         self._masks: _Recent[Bools] = _Recent(1024)
