@@ -27,7 +27,7 @@ class Ears:
 
     def __init__(self, cast: Sequence[Persona], world: World) -> None:
         self._world = world
-        self._sound = Sound(world.plan)
+        self._sound = Sound(world.router)
         self.loss: Floats = np.array([_LOSS[person.hearing] for person in cast])
         self.alarm_on: Bools = np.zeros(len(world.plan.region_layer), np.bool_)
 
@@ -56,6 +56,6 @@ class Ears:
         """Return ``(n,)`` dB at each person's ears, hearing loss included, and the door the sound comes through."""
         world = self._world
         n = world.people
-        spread = self._sound.spread(region, position, world.doors.closed)
-        level, door = self._sound.levels(spread, source, world.bodies.region[:n], world.bodies.position[:n])
-        return level - self.loss, door
+        field = self._sound.spread(region, position, world.doors.closed, source - QUIET - NOTICED)
+        heard = self._sound.levels(field, source, world.bodies.region[:n], world.bodies.position[:n])
+        return heard.level - self.loss, heard.came_through

@@ -158,8 +158,10 @@ class Acting:
     def _tolerance(self, rows: Ints) -> Floats:
         tolerance = _TOLERANCE[self._bodies.act[rows]]
         mustering = (self._bodies.act[rows] == Act.EXIT) & self._bodies.outside[rows]
-        radius = self.places.muster_radius[np.maximum(self._bodies.target[rows], 0)] if mustering.any() else 0.0
-        return np.where(mustering, np.maximum(radius * self._muster_share[rows], 0.6), tolerance)
+        some = rows[mustering]
+        radius = self.places.muster_radius[self._bodies.target[some]]
+        tolerance[mustering] = np.maximum(radius * self._muster_share[some], 0.6)
+        return tolerance
 
     def _arrive(self, body: int, tick: int) -> None:
         bodies = self._bodies

@@ -12,6 +12,7 @@ import numpy as np
 from muster.scenario.persona import AgeBand, Mobility, Persona
 from muster.world import draws
 from muster.world.acts import Act, Gait
+from muster.world.arrays import IntArray
 from muster.world.draws import Purpose
 from muster.world.types import Bools, Bytes, Floats, Ints
 
@@ -71,9 +72,9 @@ class Bodies(NamedTuple):
     position: Floats
     heading: Floats
     speed: Floats
-    layer: Ints
-    region: Ints
-    ghost_layer: Ints
+    layer: IntArray
+    region: IntArray
+    ghost_layer: IntArray
     free_speed: Floats
     stair_share: Floats
     radius: Floats
