@@ -1,16 +1,22 @@
 """What was recorded is what is read."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+import muster.recording.recorder as recorder_module
 from muster.recording.comparing import Difference, first_difference
+from muster.recording.creating import transaction
 from muster.recording.errors import RecordingExists, RecordingUnwritable
 from muster.recording.header import fingerprint
 from muster.recording.paths import default_path
 from muster.recording.reader import Recording
 from muster.recording.recorder import Recorder
-from muster.recording.rows import EventRow, HashRow, InputRow, WordRow, canonical
+from muster.recording.rows import EventRow, HashRow, InputRow, PerceptRow, WordRow, canonical
 from recording.samples import TICKS, header, record, say, walk
 from recording.test_packing import assert_same
 
@@ -105,6 +111,55 @@ def test_a_recording_can_be_read_while_it_is_written(tmp_path: Path):
         with Recording.open(recorder.path) as recording:
             assert len(list(recording.words())) == 1
         say(recorder, TICKS)
+
+
+def test_a_reader_does_not_keep_a_run_from_finishing(tmp_path: Path):
+    with Recorder(tmp_path / "run.muster", header()) as recorder:
+        say(recorder, 0)
+        recorder.commit()
+        with Recording.open(recorder.path) as recording:
+            rows = recording.words()
+            next(rows)  # in the middle of reading
+            recorder.finish({})
+    with Recording.open(tmp_path / "run.muster") as recording:
+        assert recording.meta.finished
+
+
+def test_an_interrupt_right_after_a_commit_writes_nothing_twice(tmp_path: Path):
+    with Recorder(tmp_path / "run.muster", header()) as recorder:
+        for frame in walk():
+            recorder.frame(frame)
+        say(recorder, 0)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(recorder_module, "transaction", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                recorder.commit()
+    with Recording.open(tmp_path / "run.muster") as recording:
+        assert recording.seconds == (0, 1, 2, 3)
+        assert len(list(recording.inputs())) == 1
+
+
+@contextmanager
+def interrupted(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    with transaction(database):
+        yield database
+    raise KeyboardInterrupt
+
+
+def test_a_full_disk_is_one_clear_error_and_what_was_committed_stays(tmp_path: Path):
+    recorder = Recorder(tmp_path / "run.muster", header())
+    say(recorder, 0)
+    recorder.commit()
+    assert recorder._database
+    (pages,) = recorder._database.execute("PRAGMA page_count").fetchone()
+    recorder._database.execute(f"PRAGMA max_page_count = {pages}")
+    recorder.percept(PerceptRow(0, 1, 20, 2, np.random.default_rng(0).bytes(100_000)))
+    with pytest.raises(RecordingUnwritable, match="make room"):
+        recorder.commit()
+    with pytest.raises(RecordingUnwritable):
+        recorder.close()
+    with Recording.open(tmp_path / "run.muster") as recording:
+        assert len(list(recording.percepts())) == len(list(recording.words())) == 1
 
 
 def test_an_existing_file_is_refused_and_untouched(tmp_path: Path):

@@ -48,11 +48,11 @@ def transaction(database: sqlite3.Connection) -> Generator[sqlite3.Connection]:
     database.execute("BEGIN")
     try:
         yield database
+        database.execute("COMMIT")
     except BaseException:
-        if database.in_transaction:
+        if database.in_transaction:  # SQLite may have rolled back itself
             database.execute("ROLLBACK")
         raise
-    database.execute("COMMIT")
 
 
 @contextmanager

@@ -90,7 +90,7 @@ class Recorder:
                 for statement in INDEXES.strip().splitlines():
                     database.execute(statement)
                 values = {"finished": 1, "summary": summary}
-                rows = [(key, json.dumps(value, ensure_ascii=False)) for key, value in values.items()]
+                rows = [(key, json.dumps(value, ensure_ascii=False, allow_nan=False)) for key, value in values.items()]
                 database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
         self._fold()
 
@@ -128,8 +128,9 @@ class Recorder:
         return number
 
     def _write(self, database: sqlite3.Connection) -> None:
-        database.executemany("INSERT INTO motion VALUES (?, ?, ?, ?)", self._motion)
-        database.executemany("INSERT INTO hashes VALUES (?, ?)", self._hashes)
+        # OR REPLACE, because Ctrl-C may fall between a commit and the clearing of what was committed.
+        database.executemany("INSERT OR REPLACE INTO motion VALUES (?, ?, ?, ?)", self._motion)
+        database.executemany("INSERT OR REPLACE INTO hashes VALUES (?, ?)", self._hashes)
         for table, rows in self._rows.items():
             if rows:
                 packed = map(_squeezed, rows) if table in ("percepts", "decisions") else rows
@@ -142,7 +143,8 @@ class Recorder:
 
     def _fold(self) -> None:
         database, self._database = self._open(), None
-        with suppress(sqlite3.OperationalError):  # somebody is reading it live; the journal beside it is valid too
+        with suppress(sqlite3.Error):  # somebody is reading it live; the journal beside it is valid too
+            database.execute("PRAGMA busy_timeout = 100")
             database.execute("PRAGMA journal_mode = DELETE")
         database.close()
 

@@ -43,5 +43,5 @@ WIDTHS = {"percepts": 6, "decisions": 10, "words": 6, "events": 7, "inputs": 5}
 
 
 def insertion(table: str) -> str:
-    """Return the statement that adds a row to a numbered table."""
-    return f"INSERT INTO {table} VALUES ({','.join('?' * WIDTHS[table])})"
+    """Return the statement that adds a row to a numbered table; adding it twice changes nothing."""
+    return f"INSERT OR REPLACE INTO {table} VALUES ({','.join('?' * WIDTHS[table])})"
