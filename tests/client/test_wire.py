@@ -1,6 +1,7 @@
 """What the bodies send is what they perceived, in the wire's words; what minds answer arrives as values."""
 
 import time
+from dataclasses import replace
 from enum import IntEnum
 
 import numpy as np
@@ -80,8 +81,7 @@ def test_a_speaker_is_named_and_a_shot_has_none():
 
 
 def test_nobody_is_told_of_a_threat_they_know_nothing_of():
-    unaware = Percept(**{name: getattr(percept(), name) for name in Percept.__slots__} | {"threat": None})
-    assert not written(unaware)[0].HasField("threat")
+    assert not written(replace(percept(), threat=None))[0].HasField("threat")
 
 
 def test_the_cast_goes_whole():

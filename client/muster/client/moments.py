@@ -87,12 +87,12 @@ class Moments:
 
     def _first_harm(self) -> Moment:
         first, hurt = self._harmed[0], len({event.agent for event in self._harmed})
-        in_all = f"; {_people(hurt)} are in all" if hurt > 1 else ""
+        in_all = f", the first of {_people(hurt)}" if hurt > 1 else ""
         return self._moment(first.tick, f"{self._name(first.agent)} is hurt{in_all}")
 
     def _last_out(self) -> Moment:
         last = max(self._out.values(), key=lambda event: event.tick)
-        return self._moment(last.tick, f"{self._name(last.agent)} is the last out, of {_people(len(self._out))}")
+        return self._moment(last.tick, f"{self._name(last.agent)} is the last of {_people(len(self._out))} out")
 
     def _moment(self, tick: int, text: str) -> Moment:
         return Moment(round(tick * self._dt, 6), text)
