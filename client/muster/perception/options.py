@@ -346,6 +346,8 @@ class OptionBuilder:
         self, now: Situation, goal: tuple[int, Point], also_shut: frozenset[int] = frozenset()
     ) -> tuple[float, int] | None:
         """Return metres to a goal and the first door on the way; None when the person knows no way."""
+        if goal[0] == now.region:
+            return _metres(goal[1], now.xy), -1
         leg = self._world.router.next_door(
             now.region, now.xy, goal, frozenset(now.shut) | also_shut, frozenset(now.avoid)
         )
