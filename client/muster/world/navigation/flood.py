@@ -6,13 +6,15 @@ line with room for a body reaches (the idea of lazy Theta*, Nash, Koenig and Tov
 of straightened paths.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from muster.world.compile import kernel
 from muster.world.navigation.grid import CELL, CENTIMETRE, COMFORT, PlanArrays, nearest_cell
 from muster.world.navigation.heap import drop_least, grown, push
-from muster.world.navigation.sightline import clearance_at, fits
+from muster.world.navigation.sightline import Doorway, Sheet, clearance_at, fits, sheet_of
 from muster.world.types import Floats, Ints, Singles
 
 AT_WALL = 4.0  # times as far as in the open counts a step at a wall, falling to 1 at COMFORT
@@ -41,25 +43,49 @@ def point_goal(x: float, y: float) -> Floats:
     return np.array([x, y, x, y, 0.0, 0.0])
 
 
+class _State(NamedTuple):
+    """A flood under way; every array has a row for each cell of the region.
+
+    Attributes:
+        x, y: metres, the cell's middle.
+        clear: metres to the nearest wall.
+        around: ``(slots, 8)`` neighbours, -1 for none, the four straight ones first.
+        cost: metres to the goal along cells, weighted by how close to walls.
+        parent: the neighbour to go to by cost; -1 for sources.
+        settled: done.
+        anchor: ``(slots, 2)`` metres.
+        rest: metres from the anchor to the goal; 0 if it is there.
+        room: metres of clearance that lines to the anchor keep.
+    """
+
+    x: Floats
+    y: Floats
+    clear: Floats
+    around: NDArray[np.int32]
+    cost: Floats
+    parent: NDArray[np.int32]
+    settled: NDArray[np.bool_]
+    anchor: Floats
+    rest: Floats
+    room: Floats
+
+
 @kernel
 def flood(plan: PlanArrays, region: int, goal: Floats) -> tuple[Singles, Singles]:
     """Return distance ``(slots,)`` and aim ``(slots, 2)`` for every cell of a region; inf and nan where no way leads.
 
     ``goal`` comes from ``door_goal`` or ``point_goal``.
     """
-    slots = plan.region_cells[region]
-    x, y, clear, around = _cells(plan, region)
-    cost = np.full(slots, np.inf)
-    parent = np.full(slots, -1, np.int32)
-    settled = np.zeros(slots, np.bool_)
-    anchor, rest, room = np.empty((slots, 2)), np.zeros(slots), np.empty(slots)
+    sheet, state = sheet_of(plan, region), _begin(plan, region)
+    doorway = (goal[0], goal[1], goal[4], goal[5])
     keys, items = np.empty(1024), np.empty(1024, np.int32)
     size = 0
-    for slot in _sources(plan, region, goal, x, y):
-        cost[slot] = _start(plan, region, goal, slot, x, y, clear, anchor, room)
-        size = push(keys, items, size, cost[slot], slot)
-        if size + 8 >= len(keys):
+    for slot in _sources(plan, region, goal, state.x, state.y):
+        _start(sheet, goal, slot, state)
+        while size + 8 >= len(keys):
             keys, items = grown(keys, items)
+        size = push(keys, items, size, state.cost[slot], slot)
+    cost, settled, parent = state.cost, state.settled, state.parent
     while size > 0:
         slot = items[0]
         size = drop_least(keys, items, size)
@@ -67,19 +93,19 @@ def flood(plan: PlanArrays, region: int, goal: Floats) -> tuple[Singles, Singles
             continue
         settled[slot] = True
         if parent[slot] >= 0:
-            _look_ahead(plan, region, goal, slot, parent[slot], around, settled, x, y, clear, anchor, rest, room)
+            _look_ahead(sheet, doorway, slot, state)
         if size + 8 >= len(keys):
             keys, items = grown(keys, items)
         for k in range(8):
-            other = around[slot, k]
+            other = state.around[slot, k]
             if other < 0 or settled[other]:
                 continue
             step = CELL if k < 4 else CELL * np.sqrt(2.0)
-            reached = cost[slot] + step * _weight(clear[other])
+            reached = cost[slot] + step * _weight(state.clear[other])
             if reached < cost[other]:
                 cost[other], parent[other] = reached, slot
                 size = push(keys, items, size, reached, other)
-    return _finish(goal, settled, x, y, anchor, rest)
+    return _finish(doorway, state)
 
 
 @kernel
@@ -88,8 +114,7 @@ def _weight(clear: float) -> float:
 
 
 @kernel
-def _cells(plan: PlanArrays, region: int) -> tuple[Floats, Floats, Floats, NDArray[np.int32]]:
-    """Return x, y and clearance ``(slots,)`` in metres, and the neighbours ``(slots, 8)``, -1 for none, straight first."""
+def _begin(plan: PlanArrays, region: int) -> _State:
     slots = plan.region_cells[region]
     x, y, clear = np.empty(slots), np.empty(slots), np.empty(slots)
     around = np.full((slots, 8), -1, np.int32)
@@ -106,7 +131,10 @@ def _cells(plan: PlanArrays, region: int) -> tuple[Floats, Floats, Floats, NDArr
             y[slot] = plan.layer_origin[layer, 1] + (row + 0.5) * CELL
             clear[slot] = plan.clearance[cell] * CENTIMETRE
             _neighbours(plan, region, cell, width, around[slot])
-    return x, y, clear, around
+    cost, parent, settled = np.full(slots, np.inf), np.full(slots, -1, np.int32), np.zeros(slots, np.bool_)
+    return _State(
+        x, y, clear, around, cost, parent, settled, np.empty((slots, 2)), np.zeros(slots), np.full(slots, COMFORT)
+    )
 
 
 @kernel
@@ -156,108 +184,79 @@ def _nearest(goal: Floats, x: float, y: float) -> tuple[float, float]:
 
 
 @kernel
-def _start(
-    plan: PlanArrays,
-    region: int,
-    goal: Floats,
-    slot: int,
-    x: Floats,
-    y: Floats,
-    clear: Floats,
-    anchor: Floats,
-    room: Floats,
-) -> float:
-    """Anchor a source at the goal and return its cost."""
-    qx, qy = _nearest(goal, x[slot], y[slot])
-    anchor[slot, 0], anchor[slot, 1] = qx, qy
-    layer = plan.region_layer[region]
-    room[slot] = min(COMFORT, clear[slot], clearance_at(plan, layer, qx, qy))
-    if goal[4] == 0.0 and goal[5] == 0.0:
-        room[slot] = COMFORT  # what room there is at a point, ``fits`` allows for
-    return np.hypot(qx - x[slot], qy - y[slot])
+def _start(sheet: Sheet, goal: Floats, slot: int, state: _State) -> None:
+    """Anchor a source at the goal."""
+    qx, qy = _nearest(goal, state.x[slot], state.y[slot])
+    state.anchor[slot, 0], state.anchor[slot, 1] = qx, qy
+    state.cost[slot] = np.hypot(qx - state.x[slot], qy - state.y[slot])
+    if goal[4] != 0.0 or goal[5] != 0.0:  # at a point, ``fits`` allows for a lack of room by itself
+        state.room[slot] = min(COMFORT, state.clear[slot], clearance_at(sheet, qx, qy))
 
 
 @kernel
-def _look_ahead(
-    plan: PlanArrays,
-    region: int,
-    goal: Floats,
-    slot: int,
-    parent: int,
-    around: NDArray[np.int32],
-    settled: NDArray[np.bool_],
-    x: Floats,
-    y: Floats,
-    clear: Floats,
-    anchor: Floats,
-    rest: Floats,
-    room: Floats,
-) -> None:
+def _look_ahead(sheet: Sheet, doorway: Doorway, slot: int, state: _State) -> None:
     """Anchor a cell: at the anchor of its best neighbour, else of its parent, else somewhere on the way to that."""
+    x, y, parent = state.x[slot], state.y[slot], state.parent[slot]
     best, least = parent, np.inf
     for k in range(8):
-        other = around[slot, k]
-        if other >= 0 and settled[other] and other != slot:
-            length = np.hypot(anchor[other, 0] - x[slot], anchor[other, 1] - y[slot]) + rest[other]
+        other = state.around[slot, k]
+        if other >= 0 and state.settled[other]:
+            length = np.hypot(state.anchor[other, 0] - x, state.anchor[other, 1] - y) + state.rest[other]
             if length < least - 1e-6:
                 best, least = other, length
-    for other in (best, parent):
-        ax, ay = _pushed(goal, anchor[other, 0], anchor[other, 1], rest[other])
-        if fits(plan, region, (x[slot], y[slot], ax, ay), room[other], goal):
-            anchor[slot], rest[slot], room[slot] = anchor[other], rest[other], room[other]
-            return
-    _anchor_between(plan, region, goal, slot, parent, x, y, clear, anchor, rest, room)
+    if _takes_over(sheet, doorway, slot, best, state):
+        return
+    if best != parent and _takes_over(sheet, doorway, slot, parent, state):
+        return
+    _anchor_between(sheet, doorway, slot, state)
 
 
 @kernel
-def _anchor_between(
-    plan: PlanArrays,
-    region: int,
-    goal: Floats,
-    slot: int,
-    parent: int,
-    x: Floats,
-    y: Floats,
-    clear: Floats,
-    anchor: Floats,
-    rest: Floats,
-    room: Floats,
-) -> None:
+def _takes_over(sheet: Sheet, doorway: Doorway, slot: int, other: int, state: _State) -> bool:
+    """Give a cell the anchor of another, if a body fits along the line there."""
+    ax, ay = _pushed(doorway, state.anchor[other, 0], state.anchor[other, 1], state.rest[other])
+    if not fits(sheet, (state.x[slot], state.y[slot], ax, ay), state.room[other], doorway):
+        return False
+    state.anchor[slot], state.rest[slot] = state.anchor[other], state.rest[other]
+    state.room[slot] = state.room[other]
+    return True
+
+
+@kernel
+def _anchor_between(sheet: Sheet, doorway: Doorway, slot: int, state: _State) -> None:
     """Anchor a cell as far along the straight line from its parent to the parent's anchor as it sees."""
-    dx, dy = anchor[parent, 0] - x[parent], anchor[parent, 1] - y[parent]
+    parent = state.parent[slot]
+    px, py, room = state.x[parent], state.y[parent], state.room[parent]
+    dx, dy = state.anchor[parent, 0] - px, state.anchor[parent, 1] - py
     length = np.hypot(dx, dy)
     share = 0.5
     while share * length > CELL:
-        ax, ay = x[parent] + share * dx, y[parent] + share * dy
-        if fits(plan, region, (x[slot], y[slot], ax, ay), room[parent], goal):
-            anchor[slot, 0], anchor[slot, 1] = ax, ay
-            rest[slot] = rest[parent] + (1.0 - share) * length
-            room[slot] = room[parent]
-            return
+        ax, ay = px + share * dx, py + share * dy
+        if fits(sheet, (state.x[slot], state.y[slot], ax, ay), room, doorway):
+            break
         share *= 0.5
-    anchor[slot, 0], anchor[slot, 1] = x[parent], y[parent]
-    rest[slot] = rest[parent] + length
-    room[slot] = min(COMFORT, max(clear[parent], CELL / 2))
+    else:
+        share, room = 0.0, min(COMFORT, max(state.clear[parent], CELL / 2))
+    state.anchor[slot, 0], state.anchor[slot, 1] = px + share * dx, py + share * dy
+    state.rest[slot] = state.rest[parent] + (1.0 - share) * length
+    state.room[slot] = room
 
 
 @kernel
-def _pushed(goal: Floats, x: float, y: float, rest: float) -> tuple[float, float]:
+def _pushed(doorway: Doorway, x: float, y: float, rest: float) -> tuple[float, float]:
     """Return where to look for an anchor: past the door's line if it is on it."""
     if rest > 0.0:
         return x, y
-    return x + PAST * goal[4], y + PAST * goal[5]
+    return x + PAST * doorway[2], y + PAST * doorway[3]
 
 
 @kernel
-def _finish(
-    goal: Floats, settled: NDArray[np.bool_], x: Floats, y: Floats, anchor: Floats, rest: Floats
-) -> tuple[Singles, Singles]:
-    distance, aim = np.empty(len(x), np.float32), np.empty((len(x), 2), np.float32)
-    for slot in range(len(x)):
-        if settled[slot]:
-            distance[slot] = np.hypot(anchor[slot, 0] - x[slot], anchor[slot, 1] - y[slot]) + rest[slot]
-            aim[slot, 0], aim[slot, 1] = _pushed(goal, anchor[slot, 0], anchor[slot, 1], rest[slot])
-        else:
-            distance[slot] = np.inf
-            aim[slot, 0], aim[slot, 1] = np.nan, np.nan
+def _finish(doorway: Doorway, state: _State) -> tuple[Singles, Singles]:
+    slots = len(state.x)
+    distance, aim = np.full(slots, np.inf, np.float32), np.full((slots, 2), np.nan, np.float32)
+    for slot in range(slots):
+        if state.settled[slot]:
+            ax, ay, rest = state.anchor[slot, 0], state.anchor[slot, 1], state.rest[slot]
+            distance[slot] = np.hypot(ax - state.x[slot], ay - state.y[slot]) + rest
+            aim[slot, 0], aim[slot, 1] = _pushed(doorway, ax, ay, rest)
     return distance, aim

@@ -17,15 +17,13 @@ from muster.world.navigation.grid import (
     side_of,
 )
 from muster.world.navigation.heap import drop_least, grown, push
-from muster.world.navigation.sightline import fits
+from muster.world.navigation.sightline import NO_DOORWAY, fits, sheet_of
 from muster.world.types import Bools, Floats, Ints, Singles
 
 SLIM = 0.15  # metres off walls at which a straight way between two doors counts as free
 INWARD = 0.5  # metres before a door, where such a way begins
 CROSSING = 0.5  # metres that going through a door seems to add: so nobody dithers between two ways of equal length
 DETOUR = 200.0  # metres that crossing an avoided region seems longer than it is
-
-NO_GOAL: Floats = np.zeros(6)
 
 
 class Graph(NamedTuple):
@@ -58,13 +56,14 @@ def _straight_ways(plan: PlanArrays, start: Ints) -> tuple[Singles, Bools]:
     """Return for all tables the straight lengths, and whether a body fits along that line."""
     length, seen = np.zeros(start[-1], np.float32), np.ones(start[-1], np.bool_)
     for region in range(len(start) - 1):
+        sheet = sheet_of(plan, region)
         doors = plan.doors[plan.doors_start[region] : plan.doors_start[region + 1]]
         for i in range(len(doors)):
             ax, ay = inner(plan, doors[i], region)
             for j in range(i):
                 there, back = start[region] + i * len(doors) + j, start[region] + j * len(doors) + i
                 bx, by = inner(plan, doors[j], region)
-                seen[there] = seen[back] = fits(plan, region, (ax, ay, bx, by), SLIM, NO_GOAL)
+                seen[there] = seen[back] = fits(sheet, (ax, ay, bx, by), SLIM, NO_DOORWAY)
                 x, y = plan.door_middle[doors[j]]
                 length[there] = length[back] = straight(plan, doors[i], x, y) * plan.region_stretch[region]
     return length, seen
@@ -128,11 +127,12 @@ def legs(plan: PlanArrays, graph: Graph, region: int, x: float, y: float) -> tup
     first, last = plan.doors_start[region], plan.doors_start[region + 1]
     count = last - first
     table = graph.length[graph.start[region] : graph.start[region + 1]].reshape(count, count)
+    sheet = sheet_of(plan, region)
     out, seen = np.empty(count), np.zeros(count, np.bool_)
     for k in range(count):
         door = plan.doors[first + k]
         out[k] = straight(plan, door, x, y) * plan.region_stretch[region]
-        seen[k] = fits(plan, region, (x, y, *inner(plan, door, region)), SLIM, NO_GOAL)
+        seen[k] = fits(sheet, (x, y, *inner(plan, door, region)), SLIM, NO_DOORWAY)
     if not seen.any():
         return out, False
     for k in range(count):

@@ -17,7 +17,7 @@ CELL = 0.25  # metres; half a body
 CENTIMETRE = 0.01  # unit of the clearance raster
 COMFORT = 0.3  # metres between a path and a wall: a body's radius of about 0.2, and some
 SHORTEST_STEP = 0.1  # metres, along a line that is being checked
-LONGEST_STEP = 1.0  # metres; no region is narrower, so none is jumped over
+LONGEST_STEP = 2.5  # metres; no region is narrower, so none is jumped over
 RASTER_ERROR = 0.1  # metres by which the clearance of a cell may overstate that of a point in it
 RAMP = 0.4  # metres of clearance that a line must gain for each metre it leads away from a wall
 
