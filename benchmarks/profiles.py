@@ -1,6 +1,7 @@
 """Which figures each locomotion profile gives: the tables of ``docs/locomotion.md``, as Markdown."""
 
 import argparse
+import json
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -18,36 +19,40 @@ def mean(trial: Callable[[np.random.Generator], float], seeds: int) -> float:
     return float(np.mean([trial(np.random.default_rng(seed)) for seed in range(seeds)]))
 
 
-def door_row(profile: Profile, seeds: int) -> list[str]:
+def door_flows(profile: Profile, seeds: int) -> list[float]:
     """Return specific flow, 1/(m s), by width."""
-    return [
-        f"{mean(lambda rng, w=width: pass_door(profile, w, PEOPLE, rng).flow, seeds) / width:.2f}" for width in WIDTHS
-    ]
+    return [mean(lambda rng, w=width: pass_door(profile, w, PEOPLE, rng).flow / w, seeds) for width in WIDTHS]
 
 
-def corridor_row(profile: Profile, seeds: int) -> list[str]:
+def corridor_speeds(profile: Profile, seeds: int) -> list[float]:
     """Return mean speed, m/s, by density."""
-    return [f"{mean(lambda rng, d=density: walk_round(profile, d, rng), seeds):.2f}" for density in DENSITIES]
+    return [mean(lambda rng, d=density: walk_round(profile, d, rng), seeds) for density in DENSITIES]
 
 
-def table(title: str, columns: Iterable[float], rows: dict[str, list[str]]) -> str:
+def table(columns: Iterable[float], rows: dict[str, list[float]]) -> str:
     """Return a Markdown table."""
-    head = [title, *(f"{column:g}" for column in columns)]
-    lines = [head, ["---"] * len(head), *([name, *cells] for name, cells in rows.items())]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    head = ["profile", *(f"{column:g}" for column in columns)]
+    body = [[name, *(f"{figure:.2f}" for figure in figures)] for name, figures in rows.items()]
+    return "\n".join("| " + " | ".join(line) + " |" for line in [head, ["---"] * len(head), *body])
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--seeds", type=int, default=5, help="crowds for each figure")
-    seeds = parser.parse_args().seeds
+    options = parser.parse_args()
+    seeds: int = options.seeds
+    doors = {name: door_flows(profile, seeds) for name, profile in PROFILES.items()}
+    corridors = {"Weidmann": [weidmann(density) for density in DENSITIES]}
+    corridors |= {name: corridor_speeds(profile, seeds) for name, profile in PROFILES.items()}
+    if options.json:
+        print(json.dumps({"widths": WIDTHS, "flow": doors, "densities": DENSITIES, "speed": corridors}))
+        return
     print(f"Specific flow, persons/m/s, by door width in metres; {PEOPLE} people, dt 0.05, mean of {seeds} crowds:\n")
-    print(table("profile", WIDTHS, {name: door_row(profile, seeds) for name, profile in PROFILES.items()}))
+    print(table(WIDTHS, doors))
     print(f"\nMean speed, m/s, by density in persons/m2; corridor 20 x 4 m, dt 0.05, mean of {seeds} crowds:\n")
-    reference = {"Weidmann": [f"{weidmann(density):.2f}" for density in DENSITIES]}
-    ours = {name: corridor_row(profile, seeds) for name, profile in PROFILES.items()}
-    print(table("profile", DENSITIES, reference | ours))
+    print(table(DENSITIES, corridors))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from muster.world.locomotion import PROFILES
 from muster.world.walls import set_door
@@ -114,6 +115,11 @@ def test_nobody_is_stuck_for_ever_behind_one_who_stands_in_a_door():
         aim = np.where(queue.position[:, :1] < 0.0, [[0.1, 0.0]] - queue.position, EAST)
         queue = stepped(queue, unit(aim), door)
     assert (queue.position[1:, 0] > 0.5).all()
+
+
+def test_a_layer_that_does_not_exist_is_an_error():
+    with pytest.raises(ValueError, match="layer"):
+        stepped(replace(crowd([(0.0, 0.0)]), layer=np.array([1], np.int32)), EAST, OPEN)
 
 
 def test_headings_stay_unit_vectors():

@@ -37,9 +37,11 @@ def sort_bodies(
     start = np.zeros(grid.layers * grid.ny * grid.nx + 1, dtype=np.int32)
     for i in range(len(layer)):
         if present[i]:
+            if not 0 <= layer[i] < grid.layers or ghost_layer[i] >= grid.layers:
+                raise ValueError("a body is on a layer that the walls do not have; build_walls takes their number")
             own[i] = bucket_of(grid, layer[i], position[i, 0], position[i, 1])
             start[own[i] + 1] += 1
-            if ghost_layer[i] >= 0:
+            if ghost_layer[i] >= 0 and ghost_layer[i] != layer[i]:
                 other[i] = bucket_of(grid, ghost_layer[i], position[i, 0], position[i, 1])
                 start[other[i] + 1] += 1
     for c in range(1, len(start)):
