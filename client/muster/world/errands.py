@@ -2,12 +2,19 @@
 
 from muster.world.acts import PERSON_ACTS, Act
 from muster.world.bodies import Bodies
+from muster.world.compile import kernel
+from muster.world.navigation.grid import PlanArrays
+from muster.world.navigation.plan import FloorPlan
 from muster.world.navigation.routes import Goal, Router, Step
+from muster.world.navigation.sightline import NO_DOORWAY, fits, sheet_of
 
 STANDING, ROUTED, STRAIGHT = 0, 1, 2
 """Values of ``Bodies.walks``."""
 
 TURNING_BACK_SAVES = 6.0  # metres
+
+HANGING = 1.5  # seconds without getting on, for somebody on a straight way
+ELBOW_ROOM = 0.3  # metres kept from walls on a straight way
 
 _CHASES = frozenset(int(act) for act in (*PERSON_ACTS, Act.CONFRONT))
 
@@ -17,8 +24,9 @@ Point = tuple[float, float]
 class Errands:
     """Goals of bodies, with the doors each knows to be shut and the regions each would rather not cross."""
 
-    def __init__(self, bodies: Bodies, router: Router) -> None:
+    def __init__(self, bodies: Bodies, plan: FloorPlan, router: Router) -> None:
         self._bodies = bodies
+        self._plan = plan.arrays
         self._router = router
         self._shut: list[frozenset[int]] = [frozenset()] * len(bodies.present)
         self._avoid: list[frozenset[int]] = [frozenset()] * len(bodies.present)
@@ -51,6 +59,8 @@ class Errands:
         Who has just come by a door turns back only where that saves real walking: costs beyond a door are counted from
         its middle, and somebody passing at its edge would else find the way back a little shorter, and back again.
         """
+        if self._goes_straight(body):
+            return True
         leg = self._leg(body, self._shut[body])
         if came_by >= 0 and leg.door == came_by:
             onward = self._leg(body, self._shut[body] | {came_by})
@@ -61,6 +71,22 @@ class Errands:
             return False
         self._bodies.next_door[body] = leg.door
         self._bodies.field[body] = leg.field
+        return True
+
+    def _goes_straight(self, body: int) -> bool:
+        """Set the body walking straight to a goal that lies clear before it: no field is needed for that.
+
+        Who has been pushed aside and hangs behind a table (see ``Bodies.stuck``) takes the field all the same.
+        """
+        bodies, region = self._bodies, int(self._bodies.region[body])
+        if region != bodies.goal_region[body]:
+            bodies.walks[body] = ROUTED
+            return False
+        (x, y), (goal_x, goal_y) = bodies.position[body], bodies.goal[body]
+        if bodies.stuck[body] > HANGING or not _is_clear(self._plan, region, x, y, goal_x, goal_y):
+            bodies.walks[body] = ROUTED
+            return False
+        bodies.walks[body], bodies.next_door[body], bodies.field[body] = STRAIGHT, -1, -1
         return True
 
     def _leg(self, body: int, shut: frozenset[int]) -> Step:
@@ -78,3 +104,8 @@ class Errands:
         if self._bodies.act[body] not in _CHASES:
             return goal_region, (x, y)
         return goal_region if goal_region != region else (goal_region, (round(x), round(y)))
+
+
+@kernel
+def _is_clear(plan: PlanArrays, region: int, ax: float, ay: float, bx: float, by: float) -> bool:
+    return fits(sheet_of(plan, region), (ax, ay, bx, by), ELBOW_ROOM, NO_DOORWAY)

@@ -33,7 +33,8 @@ def track(bodies: Bodies, walls: Walls, people: int, *, tick: int, ticks_per_sec
     bodies.goal[rows[known]] = bodies.position[others[known]]
     bodies.goal_region[rows[known]] = bodies.region[others[known]]
     straight = sighted & (bodies.region[rows] == bodies.region[others])
-    bodies.walks[rows] = np.where(straight, STRAIGHT, ROUTED)
+    turned |= ~straight & (bodies.walks[rows] == STRAIGHT)
+    bodies.walks[rows[straight]] = STRAIGHT
     rerouted = rows[turned & ~straight]
     lost = rows[~known & _at_goal(bodies, rows)]
     return rerouted, lost

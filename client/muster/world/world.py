@@ -12,7 +12,7 @@ from muster.world.acting import Acting
 from muster.world.acts import Act, Door, Health, Intent
 from muster.world.bodies import GAIT_FACTOR, Bodies, make_bodies
 from muster.world.doors import Doors
-from muster.world.errands import Errands
+from muster.world.errands import HANGING, STRAIGHT, Errands
 from muster.world.events import Event, EventKind
 from muster.world.locomotion import PROFILES, advance
 from muster.world.navigation import Router, compile_plan
@@ -51,7 +51,7 @@ class World:
         self.bodies: Bodies = make_bodies(self.cast, threats, self._profile.radius, seed)
         place(self.bodies, self.plan, scenario, self.cast, seed)
         self.doors = Doors(scenario.building, self.plan)
-        self._errands = Errands(self.bodies, self.router)
+        self._errands = Errands(self.bodies, self.plan, self.router)
         self.acting = Acting(
             scenario.building,
             self.plan,
@@ -213,11 +213,13 @@ class World:
             self.acting.give_up(body)
 
     def _note_blocked(self) -> None:
-        """Tell, once each time, who has been getting nowhere for long."""
-        limit = BLOCKED
+        """Tell, once each time, who has been getting nowhere for long; free those who hang behind furniture."""
         stuck = self.bodies.stuck[: self.people]
-        for body in np.flatnonzero((stuck >= limit) & (stuck < limit + self.dt)):
+        for body in np.flatnonzero((stuck >= BLOCKED) & (stuck < BLOCKED + self.dt)):
             self._report(EventKind.BLOCKED, int(body))
+        hanging = (stuck > HANGING) & (stuck < HANGING + 1.5 * self.dt) & (self.bodies.walks[: self.people] == STRAIGHT)
+        for body in np.flatnonzero(hanging):
+            self._errands.reroute(int(body))
 
     def _harm(self) -> None:
         assert self._patrol is not None

@@ -52,7 +52,9 @@ def squeeze(stuck: float, key: int, turn: int) -> tuple[float, float, float]:
 def longer_stuck(stuck: float, progress: float, dt: float) -> float:
     """Return seconds stuck after a step that made ``progress``, a share (-1..1) of the way wanted.
 
-    They add up below ``CRAWL``, faster for a step back, so that who is tossed to and fro before an obstacle counts as
-    stuck, too. They run off no faster than time, so that who has won a lot can use it.
+    They add up below ``CRAWL`` and run off above it, neither faster than time, so that who has won a lot can use it.
+    Who gets on at half speed at least is out of the jam, and forgets all but one lot's time of it.
     """
-    return max(0.0, stuck + dt * max(-1.0, 1.0 - progress / CRAWL))
+    if progress > 0.5:
+        stuck = min(stuck, PATIENCE + TURN * TURNS)
+    return max(0.0, stuck + dt * min(1.0, max(-1.0, 1.0 - progress / CRAWL)))

@@ -102,9 +102,7 @@ class Router:
         target = goal[0] if isinstance(goal, tuple) else goal
         costs, mask, fields = self.costs(goal, shut, avoid), self._mask(shut, len(self._plan.door_middle)), self.fields
         while True:
-            door, exact, total = choose_all(
-                self._plan, fields.atlas, fields.of_door, region, position, costs, mask
-            )
+            door, exact, total = choose_all(self._plan, fields.atlas, fields.of_door, region, position, costs, mask)
             wanting = np.flatnonzero(~exact & (region != target))
             if not len(wanting):
                 break

@@ -97,9 +97,7 @@ def _spread(plan: PlanArrays, graph: Graph, region: int, x: float, y: float, clo
         fewest[door, side] = passed
         here, so_far = plan.door_regions[door, side], metres[door, side, passed]
         row = row_of(plan, graph, here, door).astype(np.float64)
-        keys, items, size = _enter(
-            plan, here, door, passed, row, so_far, closed, limit, metres, keys, items, size
-        )
+        keys, items, size = _enter(plan, here, door, passed, row, so_far, closed, limit, metres, keys, items, size)
     return metres
 
 
