@@ -60,7 +60,7 @@ def test_a_killed_recording_without_its_journal_says_so_or_opens(tmp_path: Path)
         assert len(recording.seconds) == 0 or recording.motion(0)
 
 
-@pytest.mark.parametrize(("share", "seconds"), [(0.5, 10), (0.8, 30), (0.95, 45)])
+@pytest.mark.parametrize(("share", "seconds"), [(0.5, 5), (0.8, 30), (0.95, 45)])
 def test_a_cut_recording_opens_up_to_its_last_good_second(tmp_path: Path, share: float, seconds: int):
     cut = tmp_path / "cut.muster"
     content = record(tmp_path / "run.muster", people=40, seconds=60).read_bytes()

@@ -49,6 +49,7 @@ def test_the_plan_is_one_polygon_with_walls_and_doors():
     assert not floor.covers(shapely.Point(10.0, 8.0))  # the wall between hall and office
     assert floor.covers(shapely.Point(10.0, 4.5))  # the door in it
     assert not floor.covers(shapely.Point(-1.0, 5.0))  # the lawn is outside
+    assert floor.covers(shapely.Point(5.0, 14.0))  # the head of the stair, on the lower storey too
 
 
 def test_storeys_lie_side_by_side(recording: Recording):

@@ -1,7 +1,6 @@
 """Reads recordings: finished, unfinished, killed, still being written, and what is left of damaged ones."""
 
 import sqlite3
-import zlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Self, TypeVar
 
 from muster.recording.errors import RecordingDamaged, RecordingUnreadable
 from muster.recording.frames import Frame, Motion
+from muster.recording.messages import Messages
 from muster.recording.meta import parse_meta
 from muster.recording.motions import Motions
 from muster.recording.opening import broken_means_damaged, broken_means_unreadable, connect
@@ -23,12 +23,12 @@ from muster.recording.rows import (
     WordRow,
     checked,
 )
+from muster.recording.schema import PLACE
 from muster.scenario.codec import from_json
 from muster.scenario.errors import ScenarioError
 from muster.scenario.scenario import Scenario
 
 _Row = TypeVar("_Row", PersonRow, PerceptRow, DecisionRow, WordRow, EventRow, InputRow, HashRow)
-_LARGEST_MESSAGE = 1 << 24  # bytes
 
 
 class Recording:
@@ -47,6 +47,7 @@ class Recording:
         self.damage: list[str] = []
         self._salvages = salvage
         self._database = database
+        self._messages = Messages(path, database)
         with broken_means_unreadable(path):
             self.meta = parse_meta(_texts(database, "meta"), path)
             self.people = tuple(self._rows("people", PersonRow, order="agent"))
@@ -111,13 +112,11 @@ class Recording:
 
     def percepts(self, agent: int | None = None) -> Iterator[PerceptRow]:
         """Yield what everybody, or one agent, noticed."""
-        for row in self._rows("percepts", PerceptRow, agent=agent):
-            yield row._replace(message=self._unsqueezed(row.message))
+        return self._rows("percepts", PerceptRow, agent=agent)
 
     def decisions(self, agent: int | None = None) -> Iterator[DecisionRow]:
         """Yield what everybody, or one agent, decided."""
-        for row in self._rows("decisions", DecisionRow, agent=agent):
-            yield row._replace(message=self._unsqueezed(row.message))
+        return self._rows("decisions", DecisionRow, agent=agent)
 
     def counts(self, table: str, column: str) -> Mapping[object, int]:
         """Return how many rows of ``table`` hold each value of ``column``."""
@@ -138,21 +137,24 @@ class Recording:
 
     def _rows(self, table: str, kind: type[_Row], *, order: str = "number", agent: int | None = None) -> Iterator[_Row]:
         where, bound = ("", ()) if agent is None else ("WHERE agent = ?", (agent,))
-        query = f"SELECT {', '.join(kind._fields)} FROM {table} {where} ORDER BY {order}"
+        query = f"SELECT {', '.join(_columns(kind))} FROM {table} {where} ORDER BY {order}"
         try:
             with broken_means_damaged(self.path, table):
                 for values in self._database.execute(query, bound):
-                    yield checked(kind(*values), self.path, table)
+                    yield checked(self._row(kind, values), self.path, table)
         except RecordingDamaged as error:
             if not self._salvages:
                 raise
             self.damage.append(str(error))
 
-    def _unsqueezed(self, message: bytes) -> bytes:
-        try:
-            return zlib.decompressobj().decompress(message, _LARGEST_MESSAGE)
-        except zlib.error as error:
-            raise RecordingDamaged(f"{self.path}: a message is damaged ({error}); the rest may be readable") from None
+    def _row(self, kind: type[_Row], values: tuple[object, ...]) -> _Row:
+        if kind._fields[-1] == "message":
+            values = (*values[: -len(PLACE)], self._messages.message(*values[-len(PLACE) :]))
+        return kind._make(values)
+
+
+def _columns(kind: type[_Row]) -> tuple[str, ...]:
+    return (*kind._fields[:-1], *PLACE) if kind._fields[-1] == "message" else kind._fields
 
 
 def _texts(database: sqlite3.Connection, table: str) -> dict[str, str]:

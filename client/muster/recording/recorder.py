@@ -2,17 +2,17 @@
 
 import json
 import sqlite3
-import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
 from muster.recording.buffer import FrameBuffer
 from muster.recording.creating import claim, create, told, transaction
 from muster.recording.frames import Frame
 from muster.recording.header import Header
+from muster.recording.messages import pack
 from muster.recording.rows import DecisionRow, EventRow, HashRow, InputRow, PerceptRow, WordRow
 from muster.recording.schema import INDEXES, WIDTHS, insertion
 
@@ -34,6 +34,7 @@ class Recorder:
         self._hashes: list[HashRow] = []
         self._rows: dict[str, list[_Row]] = {table: [] for table in WIDTHS}
         self._counts = dict.fromkeys(WIDTHS, 0)
+        self._blocks = 0
         self._database: sqlite3.Connection | None = None
         try:
             with told(path):
@@ -133,8 +134,15 @@ class Recorder:
         database.executemany("INSERT OR REPLACE INTO hashes VALUES (?, ?)", self._hashes)
         for table, rows in self._rows.items():
             if rows:
-                packed = map(_squeezed, rows) if table in ("percepts", "decisions") else rows
-                database.executemany(insertion(table), packed)
+                placed = self._placed(database, rows) if table in ("percepts", "decisions") else rows
+                database.executemany(insertion(table), placed)
+
+    def _placed(self, database: sqlite3.Connection, rows: Sequence[_Row]) -> Iterator[_Row]:
+        """Write the messages of ``rows`` and return the rows with places instead."""
+        places, blocks = pack([cast("bytes", row[-1]) for row in rows], self._blocks)
+        self._blocks += len(blocks)
+        database.executemany("INSERT OR REPLACE INTO messages VALUES (?, ?)", blocks)
+        return ((*row[:-1], *place) for row, place in zip(rows, places, strict=True))
 
     def _flush(self) -> None:
         if self._frames:
@@ -151,9 +159,3 @@ class Recorder:
     def _open(self) -> sqlite3.Connection:
         assert self._database is not None, "the recorder is closed"
         return self._database
-
-
-def _squeezed(row: _Row) -> _Row:
-    message = row[-1]
-    assert isinstance(message, bytes)
-    return (*row[:-1], zlib.compress(message, 1))

@@ -17,11 +17,12 @@ CREATE TABLE motion (
 CREATE TABLE hashes (tick INTEGER PRIMARY KEY, hash TEXT NOT NULL) STRICT;
 CREATE TABLE percepts (
     number INTEGER PRIMARY KEY, agent INTEGER NOT NULL, ordinal INTEGER NOT NULL, tick INTEGER NOT NULL,
-    trigger INTEGER NOT NULL, message BLOB NOT NULL) STRICT;
+    trigger INTEGER NOT NULL, block INTEGER NOT NULL, start INTEGER NOT NULL, size INTEGER NOT NULL) STRICT;
 CREATE TABLE decisions (
     number INTEGER PRIMARY KEY, agent INTEGER NOT NULL, ordinal INTEGER NOT NULL, tick INTEGER NOT NULL,
     option_id TEXT NOT NULL, act INTEGER NOT NULL, gait INTEGER NOT NULL, source INTEGER NOT NULL,
-    latency_us INTEGER NOT NULL, message BLOB NOT NULL) STRICT;
+    latency_us INTEGER NOT NULL, block INTEGER NOT NULL, start INTEGER NOT NULL, size INTEGER NOT NULL) STRICT;
+CREATE TABLE messages (block INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
 CREATE TABLE words (
     number INTEGER PRIMARY KEY, tick INTEGER NOT NULL, agent INTEGER NOT NULL, volume INTEGER NOT NULL,
     text TEXT NOT NULL, heard INTEGER NOT NULL) STRICT;
@@ -38,8 +39,11 @@ CREATE INDEX percepts_of_agent ON percepts (agent, tick);
 CREATE INDEX decisions_of_agent ON decisions (agent, tick);
 """
 
-WIDTHS = {"percepts": 6, "decisions": 10, "words": 6, "events": 7, "inputs": 5}
+WIDTHS = {"percepts": 8, "decisions": 12, "words": 6, "events": 7, "inputs": 5}
 """Columns of the numbered tables, the number included."""
+
+PLACE = ("block", "start", "size")
+"""Columns that stand for a row's message: ``size`` bytes of the unpacked ``messages.data`` from ``start``."""
 
 
 def insertion(table: str) -> str:

@@ -8,10 +8,11 @@ storeys, rooms without a door) is tied together by threads (``threads.py``), bec
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from muster.recording.exporters.threads import Piece, Polygon, strip, threads
 from muster.scenario.building import Building, Door, Point, Region, RegionKind
-from muster.scenario.geometry import length, signed_area
+from muster.scenario.geometry import contains, length, signed_area
 
 HALF_WALL = 0.01  # metres
 _REACH = 0.05  # metres by which doors reach into what they join
@@ -42,14 +43,16 @@ def draw_plan(building: Building) -> Plan:
     for region in inside.values():
         for storey in _storeys_of(region, index):
             pieces[storey, region.id] = _shifted(inset(region.polygon, HALF_WALL), offset[storey])
-    doors = [
-        (storey, door)
-        for door in building.doors
-        for storey in range(len(offset))
-        if (sides := [id for id in door.between if id in inside]) and all((storey, id) in pieces for id in sides)
-    ]
-    gaps = [_shifted(_gap(door), offset[storey]) for storey, door in doors]
-    joined = [[(storey, id) for id in door.between if id in inside] for storey, door in doors]
+    gaps: list[Polygon] = []
+    joined: list[list[Piece]] = []
+    for storey, door in product(range(len(offset)), building.doors):
+        sides = [(storey, id) for id in door.between if id in inside]
+        here = [piece for piece in sides if piece in pieces]
+        if here and here == sides:
+            joined.append(here)
+            gaps.append(_shifted(_gap(door), offset[storey]))
+        elif here:  # a stair's end where it meets the other storey
+            gaps.append(_shifted(_niche(door, inside[here[0][1]].polygon), offset[storey]))
     furniture = [(index[thing.storey], thing) for thing in building.furniture]
     obstacles = tuple((at, thing.height, _shifted(thing.polygon, offset[at])) for at, thing in furniture)
     return Plan(offset, (*pieces.values(), *gaps, *threads(pieces, joined)), obstacles)
@@ -104,3 +107,14 @@ def _shifted(polygon: Polygon, offset: float) -> Polygon:
 
 def _gap(door: Door) -> Polygon:
     return strip(*door.segment, HALF_WALL + _REACH)
+
+
+def _niche(door: Door, polygon: Polygon) -> Polygon:
+    """Return the gap of ``door`` on the side of ``polygon`` alone: a hair beyond the wall's middle, no further."""
+    (ax, ay), (bx, by) = door.segment
+    ux, uy = _direction(*door.segment)
+    middle = ((ax + bx) / 2 - uy * _REACH, (ay + by) / 2 + ux * _REACH)
+    side = 1.0 if contains(polygon, middle) else -1.0
+    shift = side * (_REACH - 0.8 * HALF_WALL) / 2
+    across = (_REACH + 0.8 * HALF_WALL) / 2
+    return strip((ax - uy * shift, ay + ux * shift), (bx - uy * shift, by + ux * shift), across)
