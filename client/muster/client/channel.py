@@ -58,4 +58,7 @@ def said(error: Exception) -> str:
     """Return gRPC's reason in a few words."""
     if not isinstance(error, grpc.Call):
         return str(error) or "it hung up"
-    return f"{error.code().name.lower().replace('_', ' ')}: {' '.join((error.details() or '').split())[:200]}"
+    details = " ".join((error.details() or "").split())
+    if error.code() is grpc.StatusCode.UNAVAILABLE:  # a chain of causes; the last one is what people know
+        details = details.rpartition(": ")[2]
+    return f"{error.code().name.lower().replace('_', ' ')}: {details[:200]}"

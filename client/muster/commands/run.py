@@ -17,7 +17,7 @@ class Mind(StrEnum):
 
 def run(
     scenario: Annotated[
-        str, typer.Argument(metavar="[SCENARIO]", help="Name (see muster scenarios) or path of a scenario file.")
+        str, typer.Argument(help="Name (see muster scenarios) or path of a scenario file.")
     ] = "school-intruder",
     agents: Annotated[int | None, typer.Option(help="How many people; otherwise as the scenario says.")] = None,
     seed: Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="Same seed, same episode.")] = 0,

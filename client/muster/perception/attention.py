@@ -24,9 +24,8 @@ START_WITHIN = 8.0  # seconds over which people are first asked what they are up
 IDLE_UNAWARE, IDLE_STANDING, IDLE_HIDDEN, IDLE_WALKING = 20.0, 6.0, 15.0, 25.0
 """Seconds without news after which somebody thinks again; ours."""
 
-_ENDS = frozenset(
-    {EventKind.ARRIVED, EventKind.HID, EventKind.LOST, EventKind.FAILED, EventKind.AIDED, EventKind.BLOCKED}
-)
+_ENDS = frozenset({EventKind.ARRIVED, EventKind.LOST, EventKind.FAILED, EventKind.AIDED, EventKind.BLOCKED})
+"""After these somebody thinks at once; who has got into hiding stays there until there is news or time has passed."""
 
 
 class Attention:

@@ -10,12 +10,13 @@ from muster.perception.ties import Ties
 from muster.perception.words import spoken
 from muster.scenario.building import RegionKind
 from muster.scenario.persona import Duty, Persona
-from muster.world.acts import Act, Door, Gait, Health, Intent
+from muster.world.acts import DOOR_ACTS, Act, Door, Gait, Health, Intent
 from muster.world.bodies import NEVER
 from muster.world.errands import Point
 from muster.world.world import World
 
 MOST_EXITS, MOST_REGIONS, MOST_SPOTS, MOST_FOLLOWED, MOST_TIED, MOST_HURT, MOST_DOORS = 4, 6, 4, 2, 2, 2, 2
+WITH_ME = 5.0  # metres within which those one belongs with are as good as at one's side
 ARMS_LENGTH = 15.0  # metres within which confronting the threat is thinkable
 KEY_HOLDERS = frozenset({Duty.STAFF, Duty.WARDEN, Duty.SECURITY})
 TELEPHONE_AGE = 11
@@ -214,7 +215,7 @@ class OptionBuilder:
     def _tied(self, now: Situation) -> None:
         ties = self._ties.of[now.agent]
         near = [k for k, row in enumerate(now.view.rows) if int(row) in ties]
-        far = [k for k in near if now.view.distance[k] > 2.5]
+        far = [k for k in near if now.view.distance[k] > WITH_ME]
         for k in far[:MOST_TIED]:
             self._about(now, k, "join", "Go to {name} and stay together", Act.JOIN)
         if near and now.aware:
@@ -251,7 +252,9 @@ class OptionBuilder:
         moving = [
             k
             for k, row in enumerate(now.view.rows)
-            if bodies.speed[row] > 0.4 and not (bodies.act[row] == Act.FOLLOW and bodies.target[row] == now.agent)
+            if bodies.speed[row] > 0.4
+            and bodies.next_door[row] >= 0
+            and not (bodies.act[row] == Act.FOLLOW and bodies.target[row] == now.agent)
         ]
 
         def worth(k: int) -> float:
@@ -299,7 +302,8 @@ class OptionBuilder:
         if self._building.regions[now.region].kind is not RegionKind.ROOM:
             return
         world, plan = self._world, self._world.plan
-        doors = [door for door in self._doors[now.region] if world.doors.leaf[door]]
+        busy = {target for act, target in zip(now.acts, now.targets, strict=True) if act in DOOR_ACTS}
+        doors = [door for door in self._doors[now.region] if world.doors.leaf[door] and door not in busy]
         doors.sort(key=lambda door: (_metres(plan.door_middle[door], now.xy), door))
         for door in doors[:MOST_DOORS]:
             for act, verb, cover in self._door_acts(now, door):

@@ -20,9 +20,10 @@ from muster.world.world import World
 LOOK_EVERY = 0.25  # seconds between looks for the threat
 SIGHT_INTERRUPTS_AGAIN = 3.0  # seconds
 SOUND_INTERRUPTS_AGAIN = 4.0  # seconds
-WORD_INTERRUPTS_AGAIN = 3.0  # seconds
+WORD_INTERRUPTS_AGAIN = 8.0  # seconds
 LEAVING_COUNT, LEAVING_WITHIN = 3, 10.0  # people on the move within metres, for somebody who heard nothing
 NEAR_SHOT, FAR_SHOT = 105.0, 75.0  # dB at the ear that people call very near, and far off; ours
+HEEDED = 0.6  # trust from which on being told to do something else makes people think again; ours
 IN_TALKING_DISTANCE = 4.0  # metres
 
 _URGES = frozenset({Act.EXIT, Act.HIDE, Act.LOCK, Act.BARRICADE, Act.FOLLOW})
@@ -70,6 +71,7 @@ class Senses:
         self.salience = Salience(world.people)
         self.in_sight: Bools = np.zeros(world.people, np.bool_)
         self.shot_heard: int | None = None
+        self._announced: list[set[str]] = [set() for _ in range(world.people)]
         self._regions = [region.name for region in world.scenario.building.regions]
         self._handlers = {
             EventKind.SHOT: self._shot,
@@ -154,7 +156,9 @@ class Senses:
             if event.advice:
                 self._known.advise(agent, _ADVICE[Advice(event.advice)], -1, SPEAKERS_TRUST)
             self._add(agent, Cue(CueKind.ANNOUNCEMENT, tick, text=event.text))
-            self.salience.interrupt(agent, CueKind.ANNOUNCEMENT, 1, tick, self._ticks(SOUND_INTERRUPTS_AGAIN))
+            if event.text not in self._announced[agent]:
+                self._announced[agent].add(event.text)
+                self.salience.interrupt(agent, CueKind.ANNOUNCEMENT, 1, tick, 0)
 
     def _look_for_threat(self) -> None:
         world, tick = self._world, self._world.tick
@@ -237,19 +241,23 @@ class Senses:
         if informed:
             self._told(agent, max(informed, key=lambda other: (known.threat_tick[other], -other)))
 
-    def _told(self, agent: int, by: int) -> None:
-        """Pass on where somebody believes the threat to be, and what they are about to do."""
-        known, world = self._known, self._world
+    def _told(self, agent: int, by: int) -> bool:
+        """Pass on where somebody believes the threat to be, and what they are about to do; return whether it is news."""
+        known, bodies = self._known, self._world.bodies
+        news = not known.aware[agent]
         known.aware[agent] = True
         if known.threat_how[by] and known.threat_tick[by] > known.threat_tick[agent]:
+            news |= known.threat_region[by] != known.threat_region[agent]
             x, y = known.threat_point[by]
             region = int(known.threat_region[by])
             known.place_threat(agent, Knowing.TOLD, int(known.threat_tick[by]), region, (float(x), float(y)))
-        act = Act(int(world.bodies.act[by]))
+        act = Act(int(bodies.act[by]))
         if act in _URGES:
-            follow = act is Act.FOLLOW
-            target = int(world.bodies.target[by]) if act is Act.EXIT or follow else -1
-            known.advise(agent, act, target, self._trust(agent, by))
+            target = int(bodies.target[by]) if act in (Act.EXIT, Act.FOLLOW) else -1
+            trust = self._trust(agent, by)
+            news |= trust >= HEEDED and act != known.advice_act[agent] and act != bodies.act[agent]
+            known.advise(agent, act, target, trust)
+        return bool(news)
 
     def _trust(self, agent: int, speaker: int) -> float:
         duty = TRUST[self._world.cast[speaker].duty]
@@ -275,8 +283,5 @@ class Senses:
         kind = CueKind.SHOUT if shouted else CueKind.SPEECH
         region = self._regions[self._world.bodies.region[word.agent]]
         self._add(agent, Cue(kind, tick, region, speaker=word.agent, text=word.text if understood else ""))
-        if understood and self._known.aware[word.agent]:
-            news = not self._known.aware[agent] or self._trust(agent, word.agent) >= 0.6
-            self._told(agent, word.agent)
-            if news or shouted:
-                self.salience.interrupt(agent, kind, 1, tick, self._ticks(WORD_INTERRUPTS_AGAIN))
+        if understood and self._known.aware[word.agent] and self._told(agent, word.agent):
+            self.salience.interrupt(agent, kind, 1, tick, self._ticks(WORD_INTERRUPTS_AGAIN))

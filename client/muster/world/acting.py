@@ -232,19 +232,18 @@ class Acting:
             self._finish(body)
 
     def _work_door(self, body: int, act: Act) -> None:
+        """Bring the door into the state wanted; somebody else may have been quicker, or be standing in the doorway."""
         door = int(self._bodies.target[body])
         state, kind = _WORKED[act]
-        if not self._may_work(door, act) or not (act is Act.OPEN or self._doors.is_clear(door, self._bodies)):
-            self.give_up(body)
-            return
-        self._doors.set(door, state)
-        self._report(kind, body, door)
+        now = Door(int(self._doors.state[door]))
+        is_done = now < Door.LOCKED if act is Act.OPEN else now >= state
+        if not is_done:
+            if not self._doors.leaf[door] or not (act is Act.OPEN or self._doors.is_clear(door, self._bodies)):
+                self.give_up(body)
+                return
+            self._doors.set(door, state)
+            self._report(kind, body, door)
         self._finish(body)
-
-    def _may_work(self, door: int, act: Act) -> bool:
-        """Whether the door is still in a state the act makes sense in; somebody else may have been quicker."""
-        state = self._doors.state[door]
-        return bool(self._doors.leaf[door]) and (state >= Door.LOCKED if act is Act.OPEN else state <= Door.CLOSED)
 
     def _take_time(self, body: int, seconds: float, tick: int) -> None:
         self._bodies.works_until[body] = tick + max(round(seconds / self._dt), 1)

@@ -13,7 +13,7 @@ from muster.world.compile import kernel
 
 PATIENCE = 1.5
 """Seconds without getting on before the first lot. Queues at doors move more often than this."""
-CRAWL = 0.25
+CRAWL = 0.3
 """Share of the wanted speed below which one is not getting on."""
 TURN = 0.5
 """Seconds between two changes of a winner's angle: about one step of a person."""
@@ -52,9 +52,10 @@ def squeeze(stuck: float, key: int, turn: int) -> tuple[float, float, float]:
 def longer_stuck(stuck: float, progress: float, dt: float) -> float:
     """Return seconds stuck after a step that made ``progress``, a share (-1..1) of the way wanted.
 
-    They add up below ``CRAWL`` and run off above it, neither faster than time, so that who has won a lot can use it.
-    Who gets on at half speed at least is out of the jam, and forgets all but one lot's time of it.
+    They add up below ``CRAWL``, never faster than time, and stay as they are up to half the wanted speed, so that who
+    is tossed to and fro before an obstacle counts as stuck, too. Above that they run off; who gets on so well is out
+    of the jam, and at once forgets all but one lot's time of it.
     """
     if progress > 0.5:
-        stuck = min(stuck, PATIENCE + TURN * TURNS)
-    return max(0.0, stuck + dt * min(1.0, max(-1.0, 1.0 - progress / CRAWL)))
+        return max(0.0, min(stuck, PATIENCE + TURN * TURNS) - dt)
+    return stuck + dt * max(0.0, 1.0 - max(0.0, progress / CRAWL))

@@ -60,7 +60,7 @@ def regions_on_way(
         row = row_of(plan, graph, here, door)
         best, least = -1, np.inf
         for k in range(last - first):
-            other = plan.doors[first + k]
+            other = int(plan.doors[first + k])
             onward = cost[other, 1 - side_of(plan, other, here)] + row[k] + CROSSING
             if other != door and not shut[other] and onward < least:
                 best, least = other, onward

@@ -6,7 +6,8 @@ import numpy as np
 
 from muster.scenario.building import Point
 from muster.world.compile import kernel
-from muster.world.navigation.flood import PAST, door_goal, flood, point_goal
+from muster.world.navigation.flood import PAST, flood
+from muster.world.navigation.goals import door_goal, point_goal
 from muster.world.navigation.grid import PlanArrays, nearest_cell, side_of
 from muster.world.types import Floats, Ints, Singles
 
@@ -38,7 +39,7 @@ class Fields:
     """Fields by door or point, built when first asked for and kept.
 
     Attributes:
-        of_door: ``(D, 2)`` the field that leads to a door from its first and from its second region; -1 before it is built.
+        of_door: ``(D, 2)`` the field to a door from its first and its second region; -1 before it is built.
     """
 
     def __init__(self, plan: PlanArrays) -> None:
@@ -142,7 +143,7 @@ def aim(position: Floats, region: Ints, field: Ints, plan: PlanArrays, atlas: At
         if field[i] < 0:
             continue
         atlas.used[field[i]] = call
-        home = atlas.region[field[i]]
+        home = int(atlas.region[field[i]])
         cell = nearest_cell(plan, home, position[i, 0], position[i, 1], REACH)
         if cell < 0 or region[i] != home:
             target[i] = atlas.beyond[field[i]]

@@ -12,35 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.world.compile import kernel
-from muster.world.navigation.grid import CELL, CENTIMETRE, COMFORT, PlanArrays, nearest_cell
+from muster.world.navigation.grid import CELL, CENTIMETRE, COMFORT, PlanArrays
 from muster.world.navigation.heap import drop_least, grown, push
 from muster.world.navigation.sightline import Doorway, Sheet, clearance_at, fits, sheet_of
-from muster.world.types import Floats, Ints, Singles
+from muster.world.types import Floats, Singles
 
 AT_WALL = 4.0  # times as far as in the open counts a step at a wall, falling to 1 at COMFORT
 PAST = 0.6  # metres past a door's line that one aims for
-OFF_JAMB = 0.3  # metres from the jambs that paths cross a door, where it is wide enough
-OFF_JAMB_SHARE = 0.375  # of the width, where it is not
-
-
-@kernel
-def door_goal(plan: PlanArrays, door: int, region: int) -> Floats:
-    """Return a goal ``(6,)``: the part of the door's line to cross (ax ay bx by), and the unit vector out of ``region``."""
-    goal = np.empty(6)
-    ax, ay, bx, by = plan.door_segment[door]
-    width = np.hypot(bx - ax, by - ay)
-    share = min(OFF_JAMB, OFF_JAMB_SHARE * width) / width
-    goal[0], goal[1] = ax + share * (bx - ax), ay + share * (by - ay)
-    goal[2], goal[3] = bx - share * (bx - ax), by - share * (by - ay)
-    sign = 1.0 if plan.door_regions[door, 0] == region else -1.0
-    goal[4], goal[5] = sign * plan.door_normal[door, 0], sign * plan.door_normal[door, 1]
-    return goal
-
-
-@kernel
-def point_goal(x: float, y: float) -> Floats:
-    """Return a goal ``(6,)`` for a point inside the region."""
-    return np.array([x, y, x, y, 0.0, 0.0])
 
 
 class _State(NamedTuple):
@@ -74,20 +52,20 @@ class _State(NamedTuple):
 def flood(plan: PlanArrays, region: int, goal: Floats) -> tuple[Singles, Singles]:
     """Return distance ``(slots,)`` and aim ``(slots, 2)`` for every cell of a region; inf and nan where no way leads.
 
-    ``goal`` comes from ``door_goal`` or ``point_goal``.
+    ``goal`` is one of ``goals``.
     """
     sheet, state = sheet_of(plan, region), _begin(plan, region)
     doorway = (goal[0], goal[1], goal[4], goal[5])
     keys, items = np.empty(1024), np.empty(1024, np.int32)
     size = 0
-    for slot in _sources(plan, region, goal, state.x, state.y):
+    for slot in sources(plan, region, goal, state.x, state.y):
         _start(sheet, goal, slot, state)
         while size + 8 >= len(keys):
             keys, items = grown(keys, items)
-        size = push(keys, items, size, state.cost[slot], slot)
+        size = push(keys, items, size, float(state.cost[slot]), slot)
     cost, settled, parent = state.cost, state.settled, state.parent
     while size > 0:
-        slot = items[0]
+        slot = int(items[0])
         size = drop_least(keys, items, size)
         if settled[slot]:
             continue
@@ -97,11 +75,11 @@ def flood(plan: PlanArrays, region: int, goal: Floats) -> tuple[Singles, Singles
         if size + 8 >= len(keys):
             keys, items = grown(keys, items)
         for k in range(8):
-            other = state.around[slot, k]
+            other = int(state.around[slot, k])
             if other < 0 or settled[other]:
                 continue
             step = CELL if k < 4 else CELL * np.sqrt(2.0)
-            reached = cost[slot] + step * _weight(state.clear[other])
+            reached = float(cost[slot]) + step * _weight(float(state.clear[other]))
             if reached < cost[other]:
                 cost[other], parent[other] = reached, slot
                 size = push(keys, items, size, reached, other)
@@ -154,39 +132,9 @@ def _neighbours(plan: PlanArrays, region: int, cell: int, width: int, around: ND
 
 
 @kernel
-def _sources(plan: PlanArrays, region: int, goal: Floats, x: Floats, y: Floats) -> Ints:
-    """Return the slots that the flood starts from: for doors, the cells right in front of the part to cross."""
-    chosen = np.zeros(len(x), np.bool_)
-    if goal[4] != 0.0 or goal[5] != 0.0:
-        for slot in range(len(x)):
-            depth = (goal[0] - x[slot]) * goal[4] + (goal[1] - y[slot]) * goal[5]
-            if depth < -CELL or depth > 1.5 * CELL:
-                continue
-            qx, qy = _nearest(goal, x[slot], y[slot])
-            aside = abs((x[slot] - qx) * goal[5] - (y[slot] - qy) * goal[4])
-            chosen[slot] = aside <= 0.52 * CELL
-    if not chosen.any():
-        cell = nearest_cell(plan, region, (goal[0] + goal[2]) / 2, (goal[1] + goal[3]) / 2, 4)
-        if cell >= 0:
-            chosen[plan.slot_at[cell]] = True
-    return np.flatnonzero(chosen)
-
-
-@kernel
-def _nearest(goal: Floats, x: float, y: float) -> tuple[float, float]:
-    """Return the point of the part to cross that is nearest to a point."""
-    dx, dy = goal[2] - goal[0], goal[3] - goal[1]
-    square = dx * dx + dy * dy
-    t = 0.0
-    if square > 0.0:
-        t = min(max(((x - goal[0]) * dx + (y - goal[1]) * dy) / square, 0.0), 1.0)
-    return goal[0] + t * dx, goal[1] + t * dy
-
-
-@kernel
 def _start(sheet: Sheet, goal: Floats, slot: int, state: _State) -> None:
     """Anchor a source at the goal."""
-    qx, qy = _nearest(goal, state.x[slot], state.y[slot])
+    qx, qy = nearest(goal, state.x[slot], state.y[slot])
     state.anchor[slot, 0], state.anchor[slot, 1] = qx, qy
     state.cost[slot] = np.hypot(qx - state.x[slot], qy - state.y[slot])
     if goal[4] != 0.0 or goal[5] != 0.0:  # at a point, ``fits`` allows for a lack of room by itself
@@ -226,7 +174,7 @@ def _takes_over(sheet: Sheet, doorway: Doorway, slot: int, other: int, state: _S
 def _anchor_between(sheet: Sheet, doorway: Doorway, slot: int, state: _State) -> None:
     """Anchor a cell as far along the straight line from its parent to the parent's anchor as it sees."""
     parent = state.parent[slot]
-    px, py, room = state.x[parent], state.y[parent], state.room[parent]
+    px, py, room = float(state.x[parent]), float(state.y[parent]), float(state.room[parent])
     dx, dy = state.anchor[parent, 0] - px, state.anchor[parent, 1] - py
     length = np.hypot(dx, dy)
     share = 0.5

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from muster.world.compile import kernel
-from muster.world.navigation.flood import door_goal, flood
+from muster.world.navigation.flood import flood
+from muster.world.navigation.goals import door_goal
 from muster.world.navigation.grid import (
     PlanArrays,
     cell_at,
@@ -130,7 +131,7 @@ def legs(plan: PlanArrays, graph: Graph, region: int, x: float, y: float) -> tup
     sheet = sheet_of(plan, region)
     out, seen = np.empty(count), np.zeros(count, np.bool_)
     for k in range(count):
-        door = plan.doors[first + k]
+        door = int(plan.doors[first + k])
         out[k] = straight(plan, door, x, y) * plan.region_stretch[region]
         seen[k] = fits(sheet, (x, y, *inner(plan, door, region)), SLIM, NO_DOORWAY)
     if not seen.any():
@@ -141,7 +142,7 @@ def legs(plan: PlanArrays, graph: Graph, region: int, x: float, y: float) -> tup
             for j in range(count):
                 if seen[j]:
                     out[k] = min(out[k], out[j] + table[j, k])
-    return out, seen.all()
+    return out, bool(seen.all())
 
 
 @kernel
@@ -160,18 +161,18 @@ def search(plan: PlanArrays, graph: Graph, cost: Floats, shut: Bools, avoid: Boo
             if size == len(keys):
                 keys, items = grown(keys, items)
     while size > 0:
-        key, door, side = keys[0], items[0] // 2, items[0] % 2
+        key, door, side = keys[0], int(items[0]) // 2, int(items[0]) % 2
         size = drop_least(keys, items, size)
         if key > cost[door, side] or shut[door]:
             continue
-        region = plan.door_regions[door, 1 - side]
+        region = int(plan.door_regions[door, 1 - side])
         first, last = plan.doors_start[region], plan.doors_start[region + 1]
         while size + (last - first) >= len(keys):
             keys, items = grown(keys, items)
         row = row_of(plan, graph, region, door)
         extra = key + CROSSING + (DETOUR if avoid[region] else 0.0)
         for k in range(last - first):
-            other = plan.doors[first + k]
+            other = int(plan.doors[first + k])
             reached, there = extra + row[k], side_of(plan, other, region)
             if other != door and reached < cost[other, there]:
                 cost[other, there] = reached

@@ -30,7 +30,7 @@ class PlanArrays(NamedTuple):
         layer_shape: ``(L, 2)`` rows and columns.
         layer_offset: ``(L,)`` where the layer's cells begin in the flat rasters.
         region_at: ``(cells,)`` region of each cell by its centre, or -1.
-        slot_at: ``(cells,)`` rank of the cell among those of its region, or -1 for cells of no region and for those of a
+        slot_at: ``(cells,)`` rank of the cell among those of its region; -1 for cells of no region and for those of a
             region that lies on another layer (beyond a stair's end).
         clearance: ``(cells,)`` centimetres to the nearest wall, at most 250; open and closed doors count as gaps.
         region_layer: ``(R,)``.

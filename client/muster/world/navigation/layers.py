@@ -1,11 +1,13 @@
 """Rasters of all layers of a building, laid one behind the other."""
 
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from muster.scenario.building import Building, RegionKind
+from muster.scenario.building import Building
 from muster.world.navigation import raster
 from muster.world.navigation.grid import CELL, PlanArrays
 from muster.world.navigation.stairs import Slopes
@@ -14,6 +16,7 @@ from muster.world.types import Floats, Ints
 
 MARGIN = 2.0  # metres of empty raster round each layer; more than a landing strip is deep
 LANDING = 1.25  # metres past a stair's end in which one still reads which region one has come to
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class _Sheets:
     shape: Ints
     offset: Ints
 
-    def cut(self, flat: NDArray[np.generic], layer: int) -> NDArray[np.generic]:
+    def cut(self, flat: NDArray[Scalar], layer: int) -> NDArray[Scalar]:
         """Return one layer of a flat raster as ``(ny, nx)``; a view."""
         ny, nx = self.shape[layer]
         return flat[self.offset[layer] : self.offset[layer] + ny * nx].reshape(ny, nx)
@@ -90,7 +93,7 @@ def _fill_regions(building: Building, polygons: list[Floats], region_layer: Ints
         raster.fill(sheets.cut(flat, layer), sheets.origin[layer], np.array(piece.polygon, dtype=np.float64), -1, True)
         _block(flat, sheets, layer, [(*a, *b) for a, b in edges(piece.polygon)])
     for wall in building.walls:
-        sides = zip(wall.points, wall.points[1:], strict=False)
+        sides = pairwise(wall.points)
         _block(flat, sheets, storeys[wall.storey], [(*a, *b) for a, b in sides])
     return flat
 

@@ -110,4 +110,4 @@ def inner_points(plan: PlanArrays) -> Floats:
 
 def areas(plan: PlanArrays) -> Floats:
     """Return ``(R,)`` walkable square metres."""
-    return plan.region_cells * CELL**2
+    return plan.region_cells.astype(np.float64) * CELL**2

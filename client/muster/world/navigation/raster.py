@@ -87,7 +87,7 @@ def _window(
 def continue_past(
     sheet: NDArray[np.int32], origin: Floats, door: Floats, polygon: Floats, value: int, depth: float
 ) -> None:
-    """Write ``value`` to empty cells of ``polygon`` within ``depth`` of a door's segment, where one lands crossing it."""
+    """Write ``value`` to empty cells of ``polygon`` within ``depth`` of a door, where one lands crossing it."""
     line = (door[0], door[1], door[2], door[3])
     row_low, row_high, column_low, column_high = _window(sheet.shape, origin, line, depth)
     for row in range(row_low, row_high):
@@ -115,10 +115,11 @@ def is_turned(first: Floats, second: Floats, middle: Floats, normal: Floats) -> 
     for step in (0.05, 0.2):  # shared lines may differ by 0.05 m
         ahead = middle + step * normal
         behind = middle - step * normal
-        if is_inside(first, ahead[0], ahead[1]) or is_inside(second, behind[0], behind[1]):
-            if not is_inside(first, behind[0], behind[1]) or not is_inside(second, ahead[0], ahead[1]):
-                return True
-    return False
+        as_given = is_inside(first, behind[0], behind[1]) and is_inside(second, ahead[0], ahead[1])
+        turned = is_inside(first, ahead[0], ahead[1]) and is_inside(second, behind[0], behind[1])
+        if as_given != turned:
+            return turned
+    return is_inside(first, ahead[0], ahead[1])
 
 
 @kernel

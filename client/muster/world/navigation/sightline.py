@@ -26,7 +26,7 @@ NO_DOORWAY: Doorway = (0.0, 0.0, 0.0, 0.0)
 
 
 class Sheet(NamedTuple):
-    """One layer as seen by somebody in one of its regions: few enough arrays to hand to a function millions of times."""
+    """One layer as seen from one of its regions: few enough arrays to hand to a function millions of times."""
 
     region_at: NDArray[np.int32]
     clearance: NDArray[np.uint8]
@@ -51,8 +51,8 @@ def sheet_of(plan: PlanArrays, region: int) -> Sheet:
 def fits(sheet: Sheet, line: Line, room: float, doorway: Doorway) -> bool:
     """Whether a line stays inside the region and, once away from its ends, ``room`` metres off walls.
 
-    An end may lie close to a wall; the line must then lead away from that wall. Past ``doorway`` other regions are fine.
-    Steps are as long as the clearance allows, so a line across an open yard costs a dozen look-ups.
+    An end may lie close to a wall; the line must then lead away from that wall. Past ``doorway`` other regions are
+    fine. Steps are as long as the clearance allows, so a line across an open yard costs a dozen look-ups.
     """
     ax, ay, bx, by = line
     length = np.hypot(bx - ax, by - ay)

@@ -1,13 +1,15 @@
 """How loud a sound is elsewhere, and by which door it comes in: along open paths, weakened by closed doors.
 
-Sound spreads as from a point, 6 dB less for each doubling of the way it takes through rooms and doors, and 22 dB less for
-each closed door. What passes straight through walls is left out: it would matter for shots in the room next door. So are
-echoes, which in real corridors carry sound further. A listener knows the door by which a sound comes, not its source.
+Sound spreads as from a point, 6 dB less for each doubling of the way it takes through rooms and doors, and 22 dB less
+for each closed door. What passes straight through walls is left out: it would matter for shots in the room next door.
+So are echoes, which in real corridors carry sound further. A listener knows the door by which a sound comes, not its
+source.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from muster.world.compile import kernel
 from muster.world.navigation.graph import Graph, legs, row_of
@@ -86,7 +88,7 @@ def _spread(plan: PlanArrays, graph: Graph, region: int, x: float, y: float, clo
     away, _ = legs(plan, graph, region, x, y)
     keys, items, size = _enter(plan, region, -1, 0, away, 0.0, closed, limit, metres, keys, items, 0)
     while size > 0:
-        item = items[0]
+        item = int(items[0])
         size = drop_least(keys, items, size)
         place, passed = item // (MOST_DOORS + 1), item % (MOST_DOORS + 1)
         door, side = place // 2, place % 2
@@ -95,7 +97,7 @@ def _spread(plan: PlanArrays, graph: Graph, region: int, x: float, y: float, clo
                 metres[door, side, passed] = np.inf
             continue
         fewest[door, side] = passed
-        here, so_far = plan.door_regions[door, side], metres[door, side, passed]
+        here, so_far = int(plan.door_regions[door, side]), float(metres[door, side, passed])
         row = row_of(plan, graph, here, door).astype(np.float64)
         keys, items, size = _enter(plan, here, door, passed, row, so_far, closed, limit, metres, keys, items, size)
     return metres
@@ -113,15 +115,15 @@ def _enter(
     limit: float,
     metres: Floats,
     keys: Floats,
-    items: Ints,
+    items: NDArray[np.int32],
     size: int,
-) -> tuple[Floats, Ints, int]:
+) -> tuple[Floats, NDArray[np.int32], int]:
     """Carry sound through a region, ``away`` ``(k,)`` metres to each door, and out by all but the one it came in."""
     first = plan.doors_start[region]
     while size + len(away) >= len(keys):
         keys, items = grown(keys, items)
     for k in range(len(away)):
-        door = plan.doors[first + k]
+        door = int(plan.doors[first + k])
         count = passed + (1 if closed[door] else 0)
         if door == by or count > MOST_DOORS:
             continue

@@ -94,8 +94,8 @@ def _elevation(
         if high[r] == low[r]:
             continue
         # By the share of the way from foot to head: exact on a straight flight, and monotone round a bend.
-        from_foot = _to_door(door_segment, foot[r], position[i, 0], position[i, 1])
-        to_head = _to_door(door_segment, head[r], position[i, 0], position[i, 1])
+        from_foot = _to_door(door_segment, int(foot[r]), position[i, 0], position[i, 1])
+        to_head = _to_door(door_segment, int(head[r]), position[i, 0], position[i, 1])
         if from_foot + to_head > 0.0:
             z[i] += (high[r] - low[r]) * from_foot / (from_foot + to_head)
     return z

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -41,7 +42,7 @@ def standing_walls(building: Building, region_layer: dict[str, int]) -> Segments
     storey_layer = {storey.id: layer for layer, storey in enumerate(building.storeys)}
     raw = [(*edge, region_layer[r.id]) for r in building.regions for edge in edges(r.polygon)]
     for wall in building.walls:
-        raw += [(a, b, storey_layer[wall.storey]) for a, b in zip(wall.points, wall.points[1:], strict=False)]
+        raw += [(a, b, storey_layer[wall.storey]) for a, b in pairwise(wall.points)]
     gaps = [(*d.segment, region_layer[id]) for d in building.doors for id in d.between]
     return _merge(_rows(raw), _rows(gaps)) + furniture_edges(building)
 
@@ -95,7 +96,7 @@ def _merge(rows: FloatArray, gaps: FloatArray) -> Segments:
     by_layer = {layer: gaps[gaps[:, 4] == layer, :4] for layer in np.unique(rows[:, 4])}
     line: list[tuple[float, float, float, float]] = []
     layers: list[int] = []
-    for first, last in zip(starts[:-1], starts[1:], strict=True):
+    for first, last in pairwise(starts):
         if first < last:
             pieces = _pieces(rows[first:last, :4], by_layer[rows[first, 4]])
             line += pieces
