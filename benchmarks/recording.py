@@ -1,6 +1,6 @@
 """What recording costs: CPU time a simulated second and a step, and bytes an hour.
 
-Everybody has a frame ten times a second, 70 % of them walking, and decides every 15 s on a percept of 2.2 KB (what 12
+Everybody has a frame ten times a second, 70 % of them walking, and decides every 7 s on a percept of 2.2 KB (what 12
 options, 8 people near and 3 things heard come to). Budget: 20 us a step at 80 people, 2 ms a step at 10,000, 1 GB an
 hour at 1,000.
 """
@@ -25,7 +25,7 @@ from muster.scenario.scenario import Population, Scenario, ScenarioKind
 
 SIZES = (80, 1_000, 10_000)
 TICKS = 20  # steps a simulated second
-PATIENCE = 15  # seconds between two decisions of one person
+PATIENCE = 7  # seconds between two decisions of one person
 _TEXT = b"Go to the corridor of the south wing, %d m away; somebody there shouted that we should leave now. "
 
 
