@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.world.compile import kernel
+from muster.world.navigation.goals import nearest, sources
 from muster.world.navigation.grid import CELL, CENTIMETRE, COMFORT, PlanArrays
 from muster.world.navigation.heap import drop_least, grown, push
 from muster.world.navigation.sightline import Doorway, Sheet, clearance_at, fits, sheet_of

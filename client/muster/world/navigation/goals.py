@@ -1,7 +1,7 @@
 """What a field leads to: a door's line or a point, as one kind of array.
 
-A goal is ``(6,)``: the part of a door's line to cross (ax ay bx by), both ends equal for a point, and the unit vector out
-of the region through the door, 0 for a point.
+A goal is ``(6,)``: the part of a door's line to cross (ax ay bx by), both ends equal for a point, and the unit vector
+out of the region through the door, 0 for a point.
 """
 
 import numpy as np

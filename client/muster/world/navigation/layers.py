@@ -137,7 +137,8 @@ def _door_arrays(building: Building, polygons: list[Floats]) -> _Doors:
     along = segment[:, 2:] - segment[:, :2]
     normal = np.stack([along[:, 1], -along[:, 0]], axis=1) / np.hypot(along[:, 0], along[:, 1])[:, None]
     middle = (segment[:, :2] + segment[:, 2:]) / 2
-    for door, (first, second) in enumerate(regions):
+    for door in range(len(regions)):
+        first, second = int(regions[door, 0]), int(regions[door, 1])
         if raster.is_turned(polygons[first], polygons[second], middle[door], normal[door]):
             normal[door] *= -1.0
     return _Doors(regions, segment, normal)
@@ -147,13 +148,14 @@ def _continue_past_stairs(
     region_at: NDArray[np.int32], polygons: list[Floats], region_layer: Ints, doors: _Doors, sheets: _Sheets
 ) -> None:
     """Let each side of a door between layers show the other side's region a little way past the door."""
-    for door, pair in enumerate(doors.regions):
-        for here, there in (pair, pair[::-1]):
+    for door in range(len(doors.regions)):
+        first, second = int(doors.regions[door, 0]), int(doors.regions[door, 1])
+        for here, there in ((first, second), (second, first)):
             layer = int(region_layer[here])
             if layer == region_layer[there]:
                 continue
             sheet, origin = sheets.cut(region_at, layer), sheets.origin[layer]
-            raster.continue_past(sheet, origin, doors.segment[door], polygons[there], int(there), LANDING)
+            raster.continue_past(sheet, origin, doors.segment[door], polygons[there], there, LANDING)
 
 
 def _by_region(door_regions: Ints, wanted: NDArray[np.bool_], regions: int) -> tuple[Ints, Ints]:
