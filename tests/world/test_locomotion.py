@@ -117,6 +117,20 @@ def test_nobody_is_stuck_for_ever_behind_one_who_stands_in_a_door():
     assert (queue.position[1:, 0] > 0.5).all()
 
 
+def test_who_was_stuck_for_long_walks_straight_again_soon_after():
+    freed = replace(crowd([(0.0, 0.0)]), stuck=np.array([60.0]))
+    freed = walked(freed, (40.0, 0.0), OPEN, round(8.0 / DT))
+    assert freed.stuck[0] == 0.0
+    assert walked(freed, (40.0, 0.0), OPEN, 1).heading[0, 0] > 0.99
+
+
+def test_nobody_is_stuck_for_longer_than_time_has_passed():
+    people, toward, around = milling()
+    for step in range(1, 80):
+        people = stepped(people, toward, around)
+        assert people.stuck.max() <= step * DT + 1e-9
+
+
 def test_a_layer_that_does_not_exist_is_an_error():
     with pytest.raises(ValueError, match="layer"):
         stepped(replace(crowd([(0.0, 0.0)]), layer=np.array([1], np.int32)), EAST, OPEN)

@@ -142,7 +142,8 @@ def _advance(
 
         to_x, to_y = settle(x, y, x + ux * pace * dt, y + uy * pace * dt, CLEARANCE * radius, wall, n_walls)
         dx, dy = to_x - x, to_y - y
-        position[i, 0], position[i, 1], heading[i, 0], heading[i, 1] = to_x, to_y, ux, uy
         speed[i] = math.hypot(dx, dy) / dt
-        stuck[i] = longer_stuck(stuck[i], (dx * toward[i, 0] + dy * toward[i, 1]) / (v0 * dt), dt)
+        progress = (dx * toward[i, 0] + dy * toward[i, 1]) / (v0 * dt)
+        stuck[i] = longer_stuck(stuck[i], progress, ux * heading[i, 0] + uy * heading[i, 1] < 0.0, dt)
+        position[i, 0], position[i, 1], heading[i, 0], heading[i, 1] = to_x, to_y, ux, uy
     return position, heading, speed

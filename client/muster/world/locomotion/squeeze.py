@@ -49,13 +49,15 @@ def squeeze(stuck: float, key: int, turn: int) -> tuple[float, float, float]:
 
 
 @kernel
-def longer_stuck(stuck: float, progress: float, dt: float) -> float:
+def longer_stuck(stuck: float, progress: float, turned_back: bool, dt: float) -> float:
     """Return seconds stuck after a step that made ``progress``, a share (-1..1) of the way wanted.
 
-    They add up below ``CRAWL``, never faster than time, and stay as they are up to half the wanted speed, so that who
-    is tossed to and fro before an obstacle counts as stuck, too. Above that they run off; who gets on so well is out
-    of the jam, and at once forgets all but one lot's time of it.
+    They add up below ``CRAWL``, never faster than time, and stay as they are up to half the wanted speed. Above that
+    they run off; who gets on so well is out of the jam, and at once forgets all but one lot's time of it. A step that
+    undoes the one before (``turned_back``) is no progress: before a wall or a body the law can toss one to and fro.
     """
+    if turned_back:
+        return stuck + dt
     if progress > 0.5:
         return max(0.0, min(stuck, PATIENCE + TURN * TURNS) - dt)
     return stuck + dt * max(0.0, 1.0 - max(0.0, progress / CRAWL))
