@@ -1,4 +1,4 @@
-"""Whether a recording's inputs are such as an episode writes: the world trusts intents, but a file may hold anything."""
+"""Whether a recording's inputs are such as an episode writes: the world trusts intents, but files may hold anything."""
 
 import json
 from collections.abc import Mapping
