@@ -11,7 +11,7 @@ import pytest
 from support.tree import FOLDERS, ROOT, environment
 
 CONTRACTS = {"behavior", "scene", "exercise"}
-WORLD = {"scenario", "world"}
+WORLD = {"behavior", "scenario", "world"}
 PERCEPTION = WORLD | {"perception"}
 EPISODE = PERCEPTION | {"client", "recording", "conduct", "render"}
 
@@ -21,7 +21,7 @@ ARROWS: dict[str, set[str]] = {
     "scene": set(),
     "exercise": set(),
     "scenario": set(),
-    "world": {"scenario"},
+    "world": {"behavior", "scenario"},
     "perception": WORLD,
     "recording": PERCEPTION | CONTRACTS,
     "conduct": PERCEPTION | {"recording"},

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from muster.behavior.v1 import behavior_pb2 as pb
+from muster.behavior.v1.vocabulary import Act, Gait, Volume
 from muster.server import BuiltinMind, wire
 from muster.server.values import Answer, Mind, Query
-from muster.server.vocabulary import Act, Gait, Volume
 from server.scenes import (
     ALARM,
     ALARMED,

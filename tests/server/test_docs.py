@@ -10,8 +10,20 @@ import pytest
 
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.behavior.v1 import behavior_pb2_grpc as pb_grpc
+from muster.behavior.v1.vocabulary import (
+    Act,
+    CueKind,
+    Duty,
+    Feature,
+    Gait,
+    Health,
+    Knowing,
+    Source,
+    Tie,
+    Trigger,
+    Volume,
+)
 from muster.server.builtin.weights import CONSTANTS, WEIGHTS
-from muster.server.vocabulary import Act, CueKind, Duty, Feature, Gait, Health, Knowing, Source, Tie, Trigger, Volume
 
 DOCS = Path(__file__).parents[2] / "docs"
 

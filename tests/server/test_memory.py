@@ -1,7 +1,7 @@
 from muster.behavior.v1 import behavior_pb2 as pb
+from muster.behavior.v1.vocabulary import Act
 from muster.server.builtin.memory import MAX_SENTENCES, Kind, note_act, notice, read
 from muster.server.builtin.recall import recall
-from muster.server.vocabulary import Act
 from muster.server.wire import read_percept
 from server.scenes import ALARM, SHOT, Scene, alarm, shot_far
 

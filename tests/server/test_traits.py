@@ -1,9 +1,9 @@
 import pytest
 
+from muster.behavior.v1.vocabulary import Duty
 from muster.server.builtin import Traits, read_traits
 from muster.server.builtin.lexicon import STEMS
 from muster.server.values import Person
-from muster.server.vocabulary import Duty
 
 
 def traits(text: str, **fields: object) -> Traits:

@@ -26,7 +26,7 @@ FIRST_AID = 10.0  # seconds beside an incapacitated person
 ARRIVAL = {Act.HIDE: 0.5, Act.HELP: 1.3, Act.JOIN: 1.5, Act.GO: 2.0, Act.FOLLOW: 1.2}
 """Metres from the goal at which one has arrived; others: .6."""
 
-_TOLERANCE = np.array([ARRIVAL.get(Act(code), 0.6) if code else 0.6 for code in range(len(Act) + 1)])
+_TOLERANCE = np.array([ARRIVAL.get(act, 0.6) for act in Act])
 
 _WORKED: Mapping[Act, tuple[Door, EventKind]] = {
     Act.CLOSE: (Door.CLOSED, EventKind.DOOR_CLOSED),

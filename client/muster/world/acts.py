@@ -1,38 +1,11 @@
-"""The codes of the world: what bodies can do and be. Numbers equal those of ``muster.behavior.v1``."""
+"""The codes of the world: what bodies can do and be."""
 
 from dataclasses import dataclass
 from enum import IntEnum
 
+from muster.behavior.v1.vocabulary import Act, Gait
 
-class Act(IntEnum):
-    """What a body is set on doing."""
-
-    STAY = 1
-    GO = 2  # to a region
-    EXIT = 3  # out by an exit, then to its muster point
-    HIDE = 4
-    FOLLOW = 5
-    HELP = 6
-    JOIN = 7
-    WAIT = 8
-    CLOSE = 9
-    LOCK = 10
-    BARRICADE = 11
-    OPEN = 12
-    CONFRONT = 13
-    CALL = 14
-    WARN = 15
-    CARRY_ON = 16
-    CHECK = 17
-
-
-class Gait(IntEnum):
-    """How a body moves."""
-
-    WALK = 1
-    RUN = 2
-    CROUCH = 3
-    CRAWL = 4
+__all__ = ["DOOR_ACTS", "PERSON_ACTS", "Act", "Door", "Gait", "Health", "Intent", "Pose"]
 
 
 class Pose(IntEnum):
@@ -46,7 +19,7 @@ class Pose(IntEnum):
 
 
 class Health(IntEnum):
-    """What has become of a body."""
+    """What has become of a body; one less than the wire's number."""
 
     UNHARMED = 0
     INJURED = 1

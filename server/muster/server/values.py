@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from muster.server.vocabulary import Act, CueKind, Duty, Gait, Health, Knowing, Source, Tie, Trigger, Volume
+from muster.behavior.v1.vocabulary import Act, CueKind, Duty, Gait, Health, Knowing, Source, Tie, Trigger, Volume
 
 
 @dataclass(frozen=True)

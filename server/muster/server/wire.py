@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.behavior.v1 import behavior_pb2 as pb
+from muster.behavior.v1.vocabulary import Act, CueKind, Duty, Feature, Health, Knowing, Tie, Trigger
 from muster.server.errors import PerceptError, SessionError
 from muster.server.values import Answer, Cue, Mind, Option, Percept, Person, PersonNearby, ThreatBelief
-from muster.server.vocabulary import Act, CueKind, Duty, Feature, Health, Knowing, Tie, Trigger
 
 MAX_OPTIONS = 20  # behavior.proto: Percept.options
 _COLUMNS = len(Feature)

@@ -1,6 +1,7 @@
-"""The closed sets of words that percepts and decisions are made of; numbers as in ``behavior.proto``.
+"""The closed sets of words that percepts and decisions are made of, for both ends; numbers as in ``behavior.proto``.
 
-Values a newer client may send and this server does not know are read as ``UNSPECIFIED``.
+Written by hand and free of protobuf, so that the world and the minds can use them; a test holds them to the contract.
+Values that a newer other end may send and this one does not know are read as ``UNSPECIFIED``.
 """
 
 from enum import IntEnum
@@ -75,7 +76,7 @@ class Tie(IntEnum):
 
 
 class Act(IntEnum):
-    """Kind of an option."""
+    """What a body is set on doing; of an option, what choosing it means."""
 
     UNSPECIFIED = 0
     STAY = 1

@@ -8,9 +8,9 @@ changes pace, voice and who freezes; never whether others matter (Drury, Cocking
 import struct
 from math import exp
 
+from muster.behavior.v1.vocabulary import CueKind, Health
 from muster.server.builtin.traits import Traits
 from muster.server.values import Percept, ThreatBelief
-from muster.server.vocabulary import CueKind, Health
 
 _BY_CUE = {
     CueKind.SHOT: 0.55,

@@ -10,9 +10,9 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
+from muster.behavior.v1.vocabulary import Act, Feature
 from muster.server.builtin.weights import ACTS, FEATURES, table
 from muster.server.values import Percept
-from muster.server.vocabulary import Act, Feature
 
 _TABLE = table()
 # What a feature may be at most, as utilities must stay finite whatever a client sends; distance in tens of metres.

@@ -2,10 +2,10 @@
 
 from enum import IntEnum
 
+from muster.behavior.v1.vocabulary import Health
 from muster.server.builtin.situation import Situation
 from muster.server.builtin.traits import Traits
 from muster.server.values import Person, Query
-from muster.server.vocabulary import Health
 
 
 class Factor(IntEnum):

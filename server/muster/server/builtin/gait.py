@@ -4,9 +4,9 @@ People walk in drills and run or crouch under threat (Blanchard et al. 2001 on d
 thresholds ours, uncalibrated).
 """
 
+from muster.behavior.v1.vocabulary import Act, Feature, Gait
 from muster.server.builtin.situation import Situation, is_hurt
 from muster.server.values import Percept, Person
-from muster.server.vocabulary import Act, Feature, Gait
 
 _STILL = frozenset({Act.STAY, Act.WAIT, Act.CHECK, Act.CARRY_ON, Act.CALL, Act.WARN, Act.UNSPECIFIED})
 _RUN = 0.28

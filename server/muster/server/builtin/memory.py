@@ -10,8 +10,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from muster.behavior.v1.vocabulary import Act, CueKind
 from muster.server.values import Cue, Percept
-from muster.server.vocabulary import Act, CueKind
 
 MAX_SENTENCES = 12
 _QUOTED = 80  # characters of what others said

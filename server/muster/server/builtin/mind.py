@@ -6,6 +6,7 @@ from math import exp
 
 import numpy as np
 
+from muster.behavior.v1.vocabulary import Source
 from muster.server.backend import BackendAbout
 from muster.server.builtin.arousal import mood, stir
 from muster.server.builtin.choice import pick, shares, utilities
@@ -18,7 +19,6 @@ from muster.server.builtin.speech import speak
 from muster.server.builtin.thoughts import think
 from muster.server.builtin.traits import Traits, read_traits
 from muster.server.values import Answer, Mind, Percept, Query
-from muster.server.vocabulary import Source
 
 _DRAWS = 4  # choice, whether to speak, which words, which thought
 _CHUNK = 256  # queries computed together: larger batches gain nothing and fall out of the cache

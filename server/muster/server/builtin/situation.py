@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from math import exp
 
+from muster.behavior.v1.vocabulary import Act, CueKind, Duty, Feature, Health, Knowing, Tie
 from muster.server.builtin.arousal import nearness
 from muster.server.builtin.recall import Recall
 from muster.server.values import Percept, Person
-from muster.server.vocabulary import Act, CueKind, Duty, Feature, Health, Knowing, Tie
 
 # Most people have decided within a minute of an unannounced alarm in observed drills (Proulx); ours, uncalibrated.
 _DOUBT_S = 25.0

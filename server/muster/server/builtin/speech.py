@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from muster.behavior.v1.vocabulary import Act, CueKind, Duty, Tie, Volume
 from muster.server.builtin.phrases import PHRASES, Purpose, Speaker
 from muster.server.builtin.situation import Situation, is_hurt
 from muster.server.builtin.traits import Traits
 from muster.server.values import Percept, Person
-from muster.server.vocabulary import Act, CueKind, Duty, Tie, Volume
 
 _LOUD_DB = 68.0  # talk does not carry over this: an alarm sounder is 65 to 90 dB(A) in a room
 _FAR_M = 6.0

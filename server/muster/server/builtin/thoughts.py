@@ -1,7 +1,7 @@
 """One line of inner speech with a decision, for those who watch or review: our own composition."""
 
+from muster.behavior.v1.vocabulary import Act
 from muster.server.builtin.situation import Situation
-from muster.server.vocabulary import Act
 
 _AT_EASE = ("Back to what I was doing.", "Nothing to worry about.", "Just another day.")
 _ALARMED: dict[Act, tuple[str, ...]] = {

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 
+from muster.behavior.v1.vocabulary import Duty
 from muster.server.builtin.lexicon import BREAKS, NEGATIONS, SHORTEST, STEMS, STRONGER, WEAKER, Trait
 from muster.server.values import Person
-from muster.server.vocabulary import Duty
 
 _TOKENS = re.compile(r"[a-z]+(?:['’-][a-z]+)*|[.,;:!?]")
 _REACH = 3  # words: "not at all easily worried" is negated still

@@ -8,8 +8,8 @@ Signs follow the literature named there; magnitudes are ours and uncalibrated. I
 import numpy as np
 from numpy.typing import NDArray
 
+from muster.behavior.v1.vocabulary import Act, Feature
 from muster.server.builtin.factors import Factor as F
-from muster.server.vocabulary import Act, Feature
 
 # What each act is worth in itself.
 CONSTANTS: dict[F, dict[Act, float]] = {
