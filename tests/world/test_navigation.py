@@ -7,6 +7,8 @@ from muster.scenario.building import Building, Door, DoorKind, DoorState, Furnit
 from muster.world.navigation import FloorPlan, Router, compile_plan
 from muster.world.navigation.fields import field_distance
 
+GROUND = (Storey("0", 0.0),)
+
 
 def box(id, west, south, east, north, kind=RegionKind.ROOM, storey="0", **more):
     polygon = ((west, south), (east, south), (east, north), (west, north))
@@ -17,7 +19,7 @@ def opening(id, a, b, first, second):
     return Door(id, (a, b), (first, second), DoorKind.OPENING)
 
 
-def building(regions, doors, storeys=(Storey("0", 0.0),), **more):
+def building(regions, doors, storeys=GROUND, **more):
     return Building("test", "", tuple(storeys), tuple(regions), tuple(doors), **more)
 
 
@@ -131,8 +133,10 @@ def test_distances_in_an_empty_room_are_straight():
         if np.hypot(6 - x, 2 - y) > 1.0:
             far = field_distance(float(x), float(y), field, plan.arrays, router.fields.atlas)
             nearest = np.hypot(6 - x, max(abs(y - 2) - 0.2, 0.0))
-            slanted = abs(y - 2) > 6 - x  # then the way keeps a shoulder's width off the near jamb
-            assert far == pytest.approx(nearest, rel=0.05 if slanted else 0.03)
+            if abs(y - 2) < 0.6 * (6 - x):
+                assert far == pytest.approx(nearest, rel=0.03)
+            else:  # from the side the way keeps a shoulder's width off the near jamb
+                assert nearest - 0.02 <= far <= nearest + 0.35
 
 
 def test_the_way_round_a_corner_is_short_and_keeps_off_it():

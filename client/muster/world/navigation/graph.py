@@ -146,23 +146,37 @@ def legs(plan: PlanArrays, graph: Graph, region: int, x: float, y: float) -> tup
 
 
 @kernel
-def search(plan: PlanArrays, graph: Graph, cost: Floats, shut: Bools, avoid: Bools) -> None:
-    """Spread ``cost`` ``(D, 2)``, inf but at the sources, to every place; in place.
+def search(
+    plan: PlanArrays,
+    graph: Graph,
+    region: int,
+    doors: Ints,
+    away: Floats,
+    shut: Bools,
+    avoid: Bools,
+    within: float,
+) -> Floats:
+    """Return the cost ``(D, 2)`` of every place, from a start that lies ``away`` metres from ``doors`` of ``region``.
 
     The cost of a place is that of going on from the door *into* the region on that side, never straight back. It is the
     same in either direction: read it as "from here to the goal" or "from the start, through that region, to here".
-    ``shut`` ``(D,)`` doors are not crossed; crossing a region in ``avoid`` ``(R,)`` costs 200 m extra.
+    ``shut`` ``(D,)`` doors are not crossed; crossing a region in ``avoid`` ``(R,)`` costs 200 m extra. The search goes
+    no further than ``within`` metres.
     """
-    keys, items = np.empty(256), np.empty(256, np.int32)
+    cost = np.full((len(shut), 2), np.inf)
+    keys, items = np.empty(256 + len(doors)), np.empty(256 + len(doors), np.int32)
     size = 0
-    for place in range(2 * len(cost)):
-        if np.isfinite(cost[place // 2, place % 2]):
-            size = push(keys, items, size, cost[place // 2, place % 2], place)
-            if size == len(keys):
-                keys, items = grown(keys, items)
+    for k in range(len(doors)):
+        door = int(doors[k])
+        side = side_of(plan, door, region)
+        cost[door, side] = away[k]
+        if np.isfinite(away[k]):
+            size = push(keys, items, size, away[k], 2 * door + side)
     while size > 0:
         key, door, side = keys[0], int(items[0]) // 2, int(items[0]) % 2
         size = drop_least(keys, items, size)
+        if key > within:
+            break
         if key > cost[door, side] or shut[door]:
             continue
         region = int(plan.door_regions[door, 1 - side])
@@ -177,6 +191,19 @@ def search(plan: PlanArrays, graph: Graph, cost: Floats, shut: Bools, avoid: Boo
             if other != door and reached < cost[other, there]:
                 cost[other, there] = reached
                 size = push(keys, items, size, reached, 2 * other + there)
+    return cost
+
+
+@kernel
+def nearest_doors(plan: PlanArrays, cost: Floats, shut: Bools) -> Floats:
+    """Return ``(R,)`` the least cost at which one comes into each region, given costs from a start; inf for never."""
+    nearest = np.full(len(plan.region_layer), np.inf)
+    for door in range(len(cost)):
+        if not shut[door]:
+            for side in range(2):
+                into = plan.door_regions[door, 1 - side]
+                nearest[into] = min(nearest[into], cost[door, side])
+    return nearest
 
 
 @kernel

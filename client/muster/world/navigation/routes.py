@@ -10,8 +10,7 @@ import numpy as np
 from muster.scenario.building import Point
 from muster.world.navigation.choosing import choose, choose_all, regions_on_way
 from muster.world.navigation.fields import Fields, field_distance
-from muster.world.navigation.graph import build_graph, legs, search
-from muster.world.navigation.grid import side_of
+from muster.world.navigation.graph import build_graph, legs, nearest_doors, search
 from muster.world.navigation.plan import FloorPlan
 from muster.world.types import Bools, Floats, Ints
 
@@ -118,14 +117,17 @@ class Router:
             door[i], field[i], total[i] = step.door, step.field, step.distance
         return door, field, total
 
-    def reach(self, region: int, position: Floats, shut: frozenset[int] = NOTHING) -> Floats:
-        """Return ``(R,)`` metres from a point to the nearest door of every region, 0 for its own, inf beyond reach."""
+    def reach(self, region: int, position: Floats, shut: frozenset[int] = NOTHING, within: float = np.inf) -> Floats:
+        """Return ``(R,)`` metres from a point to the nearest door of every region, 0 for its own, inf beyond reach.
+
+        Of regions further than ``within`` metres some are left inf; a search that ends there costs microseconds.
+        """
         doors = self._doors_of(region)
         away, _ = legs(self._plan, self._graph, region, float(position[0]), float(position[1]))
-        nearest = np.full(len(self._plan.region_layer), np.inf)
-        if len(doors) > FEW_DOORS:
-            nearest = self._reach_from(doors, region, away, shut)
+        if len(doors) > FEW_DOORS or np.isfinite(within):
+            nearest = self._reach_from(doors, region, away, shut, within)
         else:
+            nearest = np.full(len(self._plan.region_layer), np.inf)
             for door, metres in zip(doors, away, strict=True):
                 np.minimum(nearest, metres + self._reach_of(int(door), region, shut), out=nearest)
         nearest[region] = 0.0
@@ -177,14 +179,17 @@ class Router:
         return self._search(doors, region, away, shut, avoid)
 
     def _search(
-        self, doors: Ints, region: int, away: Floats, shut: frozenset[int], avoid: frozenset[int] = NOTHING
+        self,
+        doors: Ints,
+        region: int,
+        away: Floats,
+        shut: frozenset[int],
+        avoid: frozenset[int] = NOTHING,
+        within: float = np.inf,
     ) -> Floats:
-        cost = np.full((len(self._plan.door_middle), 2), np.inf)
-        for door, metres in zip(doors, away, strict=True):
-            cost[door, side_of(self._plan, int(door), region)] = metres
-        shut_mask = self._mask(shut, len(cost))
-        search(self._plan, self._graph, cost, shut_mask, self._mask(avoid, len(self._plan.region_layer)))
-        return cost
+        shut_mask = self._mask(shut, len(self._plan.door_middle))
+        avoid_mask = self._mask(avoid, len(self._plan.region_layer))
+        return search(self._plan, self._graph, region, doors, away, shut_mask, avoid_mask, within)
 
     def _to_point(self, region: int, doors: Ints, point: Point) -> Floats:
         """Return metres from each door to a point; by a field only if some door does not see it."""
@@ -201,12 +206,11 @@ class Router:
         key = ("reach", door, region, shut)
         return self._searches.get(key, lambda: self._reach_from(np.array([door]), region, np.zeros(1), shut))
 
-    def _reach_from(self, doors: Ints, region: int, away: Floats, shut: frozenset[int]) -> Floats:
-        cost = self._search(doors, region, away, shut)
-        nearest = np.full(len(self._plan.region_layer), np.inf)
-        crossed = ~self._mask(shut, len(cost))
-        np.minimum.at(nearest, self._plan.door_regions[crossed, ::-1], cost[crossed])
-        return nearest
+    def _reach_from(
+        self, doors: Ints, region: int, away: Floats, shut: frozenset[int], within: float = np.inf
+    ) -> Floats:
+        cost = self._search(doors, region, away, shut, within=within)
+        return nearest_doors(self._plan, cost, self._mask(shut, len(cost)))
 
 
 class _Recent(Generic[T]):
