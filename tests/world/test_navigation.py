@@ -134,7 +134,7 @@ def test_distances_in_an_empty_room_are_straight():
             far = field_distance(float(x), float(y), field, plan.arrays, router.fields.atlas)
             nearest = np.hypot(6 - x, max(abs(y - 2) - 0.2, 0.0))
             if abs(y - 2) < 0.6 * (6 - x):
-                assert far == pytest.approx(nearest, rel=0.03)
+                assert far == pytest.approx(nearest, rel=0.03, abs=0.08)  # a third of a cell
             else:  # from the side the way keeps a shoulder's width off the near jamb
                 assert nearest - 0.02 <= far <= nearest + 0.35
 
