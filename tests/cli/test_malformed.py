@@ -84,7 +84,15 @@ def test_a_spoilt_recording_is_read_as_far_as_it_can_be(recording: Path, data: s
 
 
 @pytest.mark.parametrize(
-    "payload", ["", "{}", "[]", '{"act":99,"gait":1,"target":0}', '{"act":3,"gait":1,"target":9999}']
+    "payload",
+    [
+        "",
+        "{}",
+        "[]",
+        '{"act":0,"gait":1,"target":-1}',
+        '{"act":99,"gait":1,"target":0}',
+        '{"act":3,"gait":1,"target":9999}',
+    ],
 )
 def test_an_input_that_no_mind_would_give_is_damage(recording: Path, tmp_path: Path, payload: str):
     changed = shutil.copy(recording, tmp_path / "changed.muster")

@@ -102,8 +102,9 @@ def test_a_decision_arrives_whole():
     assert (decision.mood, decision.arousal, decision.memory) == ("uneasy", 0.5, ("I heard a shot.",))
 
 
-def test_what_a_newer_server_may_say_is_read_as_the_plain_thing():
-    decision = wire.read_decision(pb.Decision(gait=99, source=99, volume=99))  # pyright: ignore[reportArgumentType]
+@pytest.mark.parametrize("number", [0, 99])
+def test_what_a_newer_server_may_say_is_read_as_the_plain_thing(number: int):
+    decision = wire.read_decision(pb.Decision(gait=number, source=99, volume=99))  # pyright: ignore[reportArgumentType]
     assert (decision.ok, decision.gait, decision.source, decision.volume) == (False, Gait.WALK, "unknown", Volume.NONE)
 
 

@@ -12,8 +12,8 @@ from muster.scenario.population import people
 from muster.scenario.scenario import Scenario
 from muster.world.acts import DOOR_ACTS, PERSON_ACTS, Act, Gait
 
-_ACTS = {int(act): act for act in Act}
-_GAITS = {int(gait) for gait in Gait}
+_ACTS = {int(act): act for act in Act if act is not Act.UNSPECIFIED}
+_GAITS = {int(gait) for gait in Gait if gait is not Gait.UNSPECIFIED}
 
 
 def check_inputs(recording: Recording) -> None:

@@ -12,7 +12,7 @@ from muster.scenario.scenario import Scenario
 from muster.world.acts import Gait
 
 _NOBODY = ("", pb.DUTY_UNSPECIFIED)
-_GAITS: dict[int, Gait] = {int(gait): gait for gait in Gait}
+_GAITS: dict[int, Gait] = {int(gait): gait for gait in Gait if gait is not Gait.UNSPECIFIED}
 _VOLUMES: dict[int, Volume] = {int(volume): volume for volume in Volume}
 _SOURCES: dict[int, str] = dict(enumerate(SOURCES))
 
