@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from muster.behavior.v1.vocabulary import Act, CueKind, Duty, Tie, Volume
+from muster.behavior.v1.vocabulary import Act, CueKind, Duty, Feature, Tie, Volume
 from muster.server.builtin.phrases import PHRASES, Purpose, Speaker
 from muster.server.builtin.situation import Situation, is_hurt
 from muster.server.builtin.traits import Traits
@@ -37,6 +37,8 @@ _CHANCE = {
     Purpose.SMALL_TALK: 0.05,
 }
 
+_SAID_BEFORE = 0.3  # share of it left for who merely goes on with what they are doing; ours
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -56,7 +58,8 @@ def speak(
     purpose = _purpose(percept, now, percept.options[option].act)
     if purpose is None or (not percept.people and purpose not in _ALOUD_ALONE):
         return SILENCE
-    if draws[0] >= _CHANCE[purpose] * _readiness(purpose, percept, now, traits):
+    said_before = _SAID_BEFORE if percept.features[option, Feature.CURRENT] > 0 else 1.0
+    if draws[0] >= _CHANCE[purpose] * _readiness(purpose, percept, now, traits) * said_before:
         return SILENCE
     names = {"name": _tied_name(percept), "way": _way(percept.options[option].text)}
     return Words(_phrase(purpose, _speaker(person), names, draws[1]), _volume(purpose, percept, now))
