@@ -6,6 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Protocol
 
+from muster.commands.interrupts import Interrupts, patient_interrupts
 from muster.commands.output import note
 
 LINE_EVERY_S = 10.0
@@ -21,9 +22,18 @@ class Watcher(Protocol):
 
 @contextmanager
 def watching(title: str, duration_s: float, *, compiling: bool = False) -> Generator[Watcher]:
-    """Show progress until the context ends; ``compiling`` tells why the first second takes so long."""
+    """Show progress until the context ends; ``compiling`` tells why the first second takes so long.
+
+    Ctrl-C within the context raises KeyboardInterrupt out of the watcher's ``second``.
+    """
     if compiling:
         note("First run on this machine: compiling the numerical kernels. This takes a minute or so, once.")
+    with patient_interrupts() as interrupts, _shown(title, duration_s, compiling=compiling) as shown:
+        yield _Interruptible(shown, interrupts)
+
+
+@contextmanager
+def _shown(title: str, duration_s: float, *, compiling: bool) -> Generator[Watcher]:
     if not sys.stderr.isatty():
         yield _Lines(title, duration_s)
         return
@@ -31,6 +41,17 @@ def watching(title: str, duration_s: float, *, compiling: bool = False) -> Gener
 
     with bar("compiling" if compiling else title, title, duration_s) as watcher:
         yield watcher
+
+
+class _Interruptible:
+    """Shows each second, then stops if Ctrl-C was pressed meanwhile."""
+
+    def __init__(self, shown: Watcher, interrupts: Interrupts) -> None:
+        self._shown, self._interrupts = shown, interrupts
+
+    def second(self, time_s: float) -> None:
+        self._shown.second(time_s)
+        self._interrupts.obey()
 
 
 class _Lines:
