@@ -39,7 +39,8 @@ class Interrupts:
 def patient_interrupts() -> Generator[Interrupts]:
     """Note Ctrl-C within the context; ``obey`` where it is good to stop."""
     interrupts = Interrupts()
-    if threading.current_thread() is not threading.main_thread():  # only it may handle signals
+    # Only the main thread may handle signals; and what a script starts in the background is told to ignore this one.
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         yield interrupts
         return
     before = signal.signal(signal.SIGINT, interrupts.note)
