@@ -1,18 +1,18 @@
 """Carrying out intents: what each act sets in motion, and when it is done."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 
-from muster.scenario.building import Building
 from muster.world import draws
-from muster.world.acts import DOOR_ACTS, PERSON_ACTS, Act, Door, Health, Intent
+from muster.world.acts import DOOR_ACTS, Act, Health, Intent
 from muster.world.bodies import NEVER, Bodies
-from muster.world.doors import Doors
+from muster.world.destinations import Destinations
+from muster.world.doors import Blocked, Doors
 from muster.world.draws import Purpose
-from muster.world.errands import STANDING, Errands, Point
+from muster.world.errands import STANDING, Errands
 from muster.world.events import EventKind
-from muster.world.navigation.plan import FloorPlan
+from muster.world.hideouts import Hideouts
 from muster.world.places import Places
 from muster.world.types import Floats, Ints
 
@@ -28,22 +28,14 @@ ARRIVAL = {Act.HIDE: 0.5, Act.HELP: 1.3, Act.JOIN: 1.5, Act.GO: 2.0, Act.FOLLOW:
 
 _TOLERANCE = np.array([ARRIVAL.get(act, 0.6) for act in Act])
 
-_WORKED: Mapping[Act, tuple[Door, EventKind]] = {
-    Act.CLOSE: (Door.CLOSED, EventKind.DOOR_CLOSED),
-    Act.LOCK: (Door.LOCKED, EventKind.DOOR_LOCKED),
-    Act.BARRICADE: (Door.BARRICADED, EventKind.DOOR_BARRICADED),
-    Act.OPEN: (Door.CLOSED, EventKind.DOOR_UNLOCKED),
-}
-
 
 class Acting:
     """Begins acts, watches over them and ends them. Events go to ``report`` as they happen."""
 
     def __init__(
         self,
-        building: Building,
-        plan: FloorPlan,
         bodies: Bodies,
+        places: Places,
         doors: Doors,
         errands: Errands,
         *,
@@ -52,12 +44,22 @@ class Acting:
         dt: float,
         report: Callable[[EventKind, int, int], None],
     ) -> None:
-        self._bodies, self._doors, self._errands = bodies, doors, errands
+        self._bodies, self._places, self._doors, self._errands = bodies, places, doors, errands
         self._people, self._dt, self._report = people, dt, report
-        self.places = Places(building, plan)
+        self._destinations = Destinations(bodies, places, errands, people)
+        self.hideouts = Hideouts(bodies, places)
         share = draws.uniform(seed, np.arange(people), Purpose.MUSTER, np.zeros(people, np.int64))
         self._muster_share = np.sqrt(share)  # uniform over the disc
-        self.free_places = self.places.spot_capacity.copy()
+
+    @property
+    def places(self) -> Places:
+        """Where acts lead."""
+        return self._places
+
+    @property
+    def free_places(self) -> Ints:
+        """``(spots,)`` places left in each hiding spot."""
+        return self.hideouts.free
 
     def begin(self, body: int, intent: Intent, tick: int) -> None:
         """Drop what the body was doing and start on ``intent``."""
@@ -74,7 +76,7 @@ class Acting:
             bodies.done[body] = intent.act is Act.HIDE
             self._take_time(body, ON_THE_SPOT.get(intent.act, 0.0), tick)
             return
-        self._leave_hiding(body)
+        self.hideouts.leave(body)
         self._errands.forget(body, frozenset(intent.shut), frozenset(intent.avoid))
         if intent.act in ON_THE_SPOT:
             self._errands.halt(body)
@@ -83,41 +85,10 @@ class Acting:
             self._set_out(body, intent, tick)
 
     def _set_out(self, body: int, intent: Intent, tick: int) -> None:
-        goal = self._goal(body, intent, tick)
+        self._bodies.seen_target[body] = tick
+        goal = self._destinations.of(body, intent)
         if goal is None or not self._errands.send(body, *goal):
             self.give_up(body)
-
-    def _goal(self, body: int, intent: Intent, tick: int) -> tuple[int, Point] | None:
-        """Return region and point the act leads to; None when it makes no sense from here."""
-        act, target, places = intent.act, intent.target, self.places
-        if act is Act.GO:
-            return target, places.inner_point[target]
-        if act is Act.EXIT:
-            return self._exit_goal(body, intent)
-        if act is Act.HIDE:
-            return int(places.spot_region[target]), places.spot_point[target]
-        if act in DOOR_ACTS:
-            return self._beside_door(body, target)
-        other = target if act in PERSON_ACTS else self._people  # CONFRONT: the threat's row
-        self._bodies.seen_target[body] = tick
-        x, y = self._bodies.position[other]
-        return int(self._bodies.region[other]), (float(x), float(y))
-
-    def _exit_goal(self, body: int, intent: Intent) -> tuple[int, Point] | None:
-        """Return the point beyond the exit, or for those outside the muster point; no other exit is taken on the way.
-
-        The chosen exit stays passable: in a crush at its door people are pushed back over the line.
-        """
-        places, exit = self.places, intent.target
-        others = frozenset(places.exit_doors) - {places.exit_doors[exit]}
-        outside = bool(self._bodies.outside[body])
-        self._errands.forget(body, others if outside else others | frozenset(intent.shut), frozenset(intent.avoid))
-        return places.muster[exit] if outside else places.beyond_exit[exit]
-
-    def _beside_door(self, body: int, door: int) -> tuple[int, Point] | None:
-        region = int(self._bodies.region[body])
-        side = self.places.door_side.get((door, region))
-        return None if side is None else (region, side)
 
     def left_building(self, body: int, exit: int) -> None:
         """A body has come out by ``exit``: whatever it was set on, it now goes to the muster point."""
@@ -125,7 +96,7 @@ class Acting:
         bodies.outside[body] = True
         bodies.act[body], bodies.target[body], bodies.done[body] = Act.EXIT, exit, False
         self._report(EventKind.OUT, body, exit)
-        goal = self._exit_goal(body, Intent(Act.EXIT, exit))
+        goal = self._destinations.by_exit(body, Intent(Act.EXIT, exit))
         if goal is None:
             self._assemble(body)
         elif not self._errands.send(body, *goal):
@@ -159,7 +130,7 @@ class Acting:
         tolerance = _TOLERANCE[self._bodies.act[rows]]
         mustering = (self._bodies.act[rows] == Act.EXIT) & self._bodies.outside[rows]
         some = rows[mustering]
-        radius = self.places.muster_radius[self._bodies.target[some]]
+        radius = self._places.muster_radius[self._bodies.target[some]]
         tolerance[mustering] = np.maximum(radius * self._muster_share[some], 0.6)
         return tolerance
 
@@ -180,35 +151,19 @@ class Acting:
         elif act is Act.FOLLOW:
             pass  # until the mind decides otherwise, or the other is out of sight (tracking)
         elif act is not Act.CONFRONT:
-            self._finish(body)
+            self._end(body, EventKind.ARRIVED)
 
     def _hide(self, body: int) -> None:
         spot = int(self._bodies.target[body])
-        if self.free_places[spot] <= 0:
+        if not self.hideouts.enter(body, spot):
             self.give_up(body)
             return
-        self.free_places[spot] -= 1
-        self._bodies.hidden_in[body] = spot
-        self._bodies.present[body] = False
-        self._bodies.position[body] = self.places.spot_point[spot]
-        self._bodies.speed[body] = 0.0
-        self._errands.halt(body)
-        self._bodies.done[body] = True
-        self._report(EventKind.HID, body, spot)
-
-    def _leave_hiding(self, body: int) -> None:
-        spot = int(self._bodies.hidden_in[body])
-        if spot >= 0:
-            self.free_places[spot] += 1
-            self._bodies.hidden_in[body] = -1
-            self._bodies.present[body] = True
+        self._end(body, EventKind.HID)
 
     def _assemble(self, body: int) -> None:
-        bodies = self._bodies
-        bodies.assembled[body], bodies.present[body], bodies.done[body] = True, False, True
-        bodies.speed[body] = 0.0
-        self._errands.halt(body)
-        self._report(EventKind.ASSEMBLED, body, int(bodies.target[body]))
+        self._bodies.assembled[body], self._bodies.present[body] = True, False
+        self._bodies.speed[body] = 0.0
+        self._end(body, EventKind.ASSEMBLED)
 
     def _aid(self, body: int, tick: int) -> None:
         """Beside an injured person: walk with them from now on; beside an incapacitated one: first aid."""
@@ -221,52 +176,44 @@ class Acting:
             self._take_time(body, FIRST_AID, tick)
 
     def _finish_work(self, body: int) -> None:
-        bodies = self._bodies
-        act = Act(bodies.act[body])
+        act = Act(int(self._bodies.act[body]))
         if act in DOOR_ACTS:
             self._work_door(body, act)
-        elif act is Act.CALL:
+            return
+        if act is Act.CALL:
             self._report(EventKind.CALLED, body, -1)
-            self._finish(body)
-        else:
-            self._finish(body)
+        self._end(body, EventKind.ARRIVED)
 
     def _work_door(self, body: int, act: Act) -> None:
-        """Bring the door into the state wanted; somebody else may have been quicker, or be standing in the doorway."""
         door = int(self._bodies.target[body])
-        state, kind = _WORKED[act]
-        now = Door(int(self._doors.state[door]))
-        is_done = now < Door.LOCKED if act is Act.OPEN else now >= state
-        if not is_done:
-            if not self._doors.leaf[door] or not (act is Act.OPEN or self._doors.is_clear(door, self._bodies)):
-                self.give_up(body)
-                return
-            self._doors.set(door, state)
-            self._report(kind, body, door)
-        self._finish(body)
+        try:
+            happened = self._doors.bring(door, act, self._bodies)
+        except Blocked:
+            self.give_up(body)
+            return
+        if happened is not None:
+            self._report(happened, body, door)
+        self._end(body, EventKind.ARRIVED)
 
     def _take_time(self, body: int, seconds: float, tick: int) -> None:
         self._bodies.works_until[body] = tick + max(round(seconds / self._dt), 1)
 
-    def _finish(self, body: int) -> None:
+    def _end(self, body: int, how: EventKind) -> None:
         self._errands.halt(body)
         self._bodies.done[body] = True
-        self._report(EventKind.ARRIVED, body, int(self._bodies.target[body]))
+        self._report(how, body, int(self._bodies.target[body]))
 
     def give_up(self, body: int) -> None:
-        self._errands.halt(body)
-        self._bodies.done[body] = True
-        self._report(EventKind.FAILED, body, int(self._bodies.target[body]))
+        """The act cannot be carried out."""
+        self._end(body, EventKind.FAILED)
 
     def lose(self, body: int) -> None:
         """The person followed is out of sight, and not where last seen."""
-        self._errands.halt(body)
-        self._bodies.done[body] = True
-        self._report(EventKind.LOST, body, int(self._bodies.target[body]))
+        self._end(body, EventKind.LOST)
 
     def fall(self, body: int) -> None:
         """An incapacitated body lies where it is and takes up no room that others need."""
-        self._leave_hiding(body)
+        self.hideouts.leave(body)
         self._errands.halt(body)
         self._bodies.present[body] = False
         self._bodies.done[body] = True

@@ -1,11 +1,14 @@
 """Doors at run time: who opens them, what keeps them shut, and the closers that pull them to again."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from muster.scenario.building import Building, DoorKind, DoorState, LockKind
-from muster.world.acts import Door
+from muster.world.acts import Act, Door
 from muster.world.bodies import NEVER, Bodies
 from muster.world.compile import kernel
+from muster.world.events import EventKind
 from muster.world.navigation.plan import FloorPlan
 from muster.world.types import Bools, Bytes, Floats, Ints
 from muster.world.walls import set_door
@@ -14,7 +17,18 @@ HAND_REACH = 1.0  # metres from a door's middle line at which somebody on their 
 CLOSES_AFTER = 2.0  # seconds after the last use
 DOORWAY = 0.45  # metres: a door does not close on a body nearer than this
 
+_WORKED: Mapping[Act, tuple[Door, EventKind]] = {
+    Act.CLOSE: (Door.CLOSED, EventKind.DOOR_CLOSED),
+    Act.LOCK: (Door.LOCKED, EventKind.DOOR_LOCKED),
+    Act.BARRICADE: (Door.BARRICADED, EventKind.DOOR_BARRICADED),
+    Act.OPEN: (Door.CLOSED, EventKind.DOOR_UNLOCKED),
+}
+
 _CODE = {state: Door[state.name] for state in DoorState}
+
+
+class Blocked(Exception):
+    """A door cannot be worked as things stand."""
 
 
 class Doors:
@@ -70,6 +84,21 @@ class Doors:
         for door in np.flatnonzero(self._closer & (self.state == Door.OPEN) & idle):
             self.set(int(door), Door.CLOSED)
         return [(int(body), int(bodies.next_door[body])) for body in np.flatnonzero(refused)]
+
+    def bring(self, door: int, act: Act, bodies: Bodies) -> EventKind | None:
+        """Do by hand what ``act`` says to a door; return what happened, None when it already stood as wanted.
+
+        Raises:
+            Blocked: there is no leaf, or somebody stands in the doorway.
+        """
+        state, kind = _WORKED[act]
+        now = self.state[door]
+        if now < Door.LOCKED if act is Act.OPEN else now >= state:
+            return None
+        if not self.leaf[door] or not (act is Act.OPEN or self.is_clear(door, bodies)):
+            raise Blocked(f"door {door} cannot be brought into state {state.name}")
+        self.set(door, state)
+        return kind
 
     def is_clear(self, door: int, bodies: Bodies) -> bool:
         """Whether nobody stands in the doorway."""

@@ -75,11 +75,11 @@ def bits(seed: int, agents: Ints, purpose: Purpose, ordinals: Ints) -> UInts:
 
 def uniform(seed: int, agents: Ints, purpose: Purpose, ordinals: Ints) -> Floats:
     """Return ``(n,)`` draws from [0, 1), as numpy makes doubles from bits: the upper 53."""
-    return (bits(seed, agents, purpose, ordinals) >> np.uint64(11)) * 2.0**-53
+    return (bits(seed, agents, purpose, ordinals) >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
 def normal(seed: int, agents: Ints, purpose: Purpose, ordinal: int) -> Floats:
-    """Return ``(n,)`` standard normal draws by Box and Muller's transform; takes ordinals ``2 * ordinal`` and the next."""
+    """Return ``(n,)`` standard normal draws by Box and Muller; each takes ordinals ``2 * ordinal`` and the next."""
     first = np.full(len(agents), 2 * ordinal)
     radius = np.sqrt(-2.0 * np.log1p(-uniform(seed, agents, purpose, first)))
     return radius * np.cos(2.0 * np.pi * uniform(seed, agents, purpose, first + 1))

@@ -7,6 +7,9 @@ from muster.world.navigation.plan import FloorPlan
 from muster.world.types import Floats, Ints
 
 Point = tuple[float, float]
+Place = tuple[int, Point]
+"""A region and a point in it."""
+
 STEP_BACK = 0.7  # metres from a door at which one works its handle
 CLEAR_OF_EXIT = 2.0  # metres beyond an exit that one walks before looking for the muster point
 
@@ -49,7 +52,7 @@ class Places:
         }
 
 
-def _outer_side(door: int, plan: FloorPlan) -> tuple[int, Point]:
+def _outer_side(door: int, plan: FloorPlan) -> Place:
     outer = next(int(region) for region in plan.door_regions[door] if plan.region_outside[region])
     return outer, _beside(door, outer, plan, CLEAR_OF_EXIT)
 

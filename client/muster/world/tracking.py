@@ -4,7 +4,7 @@ import numpy as np
 
 from muster.world.acts import PERSON_ACTS, Act, Health
 from muster.world.bodies import Bodies
-from muster.world.errands import ROUTED, STANDING, STRAIGHT
+from muster.world.errands import STANDING, STRAIGHT
 from muster.world.sight import sees_many
 from muster.world.types import Bools, Floats, Ints
 from muster.world.walls import Walls
@@ -64,7 +64,7 @@ def _at_goal(bodies: Bodies, rows: Ints) -> Bools:
 
 
 def keep_groups_together(bodies: Bodies, tied: Bools, own_speed: Floats) -> None:
-    """Hold those who are followed by people in their charge or care to the pace of the slowest, and let laggards catch up.
+    """Hold those who are followed by their own people to the pace of the slowest, and let laggards catch up.
 
     Args:
         bodies: ``pace`` is written, m/s.

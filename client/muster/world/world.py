@@ -17,13 +17,12 @@ from muster.world.events import Event, EventKind
 from muster.world.locomotion import PROFILES, advance
 from muster.world.navigation import Router, compile_plan
 from muster.world.patrol import Patrol
+from muster.world.places import Places
 from muster.world.placing import place
-from muster.world.queues import QUEUE_DEPTH, queues
 from muster.world.steering import own_speeds, steer
 from muster.world.threat import harm
 from muster.world.timeline import timeline
 from muster.world.tracking import keep_groups_together, track
-from muster.world.types import Floats
 
 TRACKING = 0.25  # seconds between looks at whom one follows
 BLOCKED = 8.0  # seconds of getting nowhere before the mind hears of it
@@ -52,10 +51,10 @@ class World:
         place(self.bodies, self.plan, scenario, self.cast, seed)
         self.doors = Doors(scenario.building, self.plan)
         self._errands = Errands(self.bodies, self.plan, self.router)
+        self.places = Places(scenario.building, self.plan)
         self.acting = Acting(
-            scenario.building,
-            self.plan,
             self.bodies,
+            self.places,
             self.doors,
             self._errands,
             people=self.people,
@@ -66,13 +65,11 @@ class World:
         self._patrol = None
         if scenario.threat is not None:
             route = [self.region_index[id] for id in scenario.threat.route]
-            self._patrol = Patrol(scenario.threat, route, self.people, self.acting.places, self._errands)
+            self._patrol = Patrol(scenario.threat, route, self.people, self.places, self._errands)
         self._timeline = timeline(scenario, self.region_index)
         self._events: list[Event] = []
         self._key = np.arange(len(self.bodies.present), dtype=np.int64) + np.int64(seed % 2**31) * 2**24
         self._tied = np.zeros(len(self.bodies.present), np.bool_)
-        self._crowding: Floats = np.zeros(len(scenario.building.doors))
-        self._crowding_at = -1
         self._ties = [frozenset(tie.to for tie in person.ties) for person in self.cast]
 
     @property
@@ -121,7 +118,7 @@ class World:
         """
         digest = hashlib.blake2b(digest_size=16)
         digest.update(self.tick.to_bytes(8, "little"))
-        arrays = self.bodies._asdict() | {"doors": self.doors.state, "spots": self.acting.free_places}
+        arrays = self.bodies._asdict() | {"doors": self.doors.state, "spots": self.acting.hideouts.free}
         for name, array in arrays.items():
             if name != "field":
                 digest.update(np.ascontiguousarray(array).data)
@@ -207,7 +204,7 @@ class World:
         bodies.last_door[body] = door
         outside = bool(self.plan.region_outside[bodies.region[body]])
         if body < self.people and outside and not bodies.outside[body]:
-            self.acting.left_building(body, self.acting.places.exit_of_door.get(door, 0))
+            self.acting.left_building(body, self.places.exit_of_door.get(door, 0))
             return
         if bodies.walks[body] and not self._errands.reroute(body, door) and body < self.people:
             self.acting.give_up(body)
@@ -225,10 +222,7 @@ class World:
         assert self._patrol is not None
         if not self.threat_present:
             return
-        bodies, places = self.bodies, self.acting.places
-        hidden = bodies.hidden_in[: self.people]
-        concealment = np.zeros(self.people)
-        concealment[hidden >= 0] = places.spot_concealment[hidden[hidden >= 0]]
+        bodies, concealment = self.bodies, self.acting.hideouts.concealment(self.people)
         second = round(self.tick * self.dt)
         done = harm(
             self._patrol.threat, self.people, bodies, self.plan.walls, concealment, seed=self.seed, second=second
@@ -249,14 +243,6 @@ class World:
             self._report(EventKind.INCAPACITATED, body)
         else:
             self._report(EventKind.INJURED, body)
-
-    def door_crowding(self) -> Floats:
-        """Return ``(D,)`` people per m² before each door, of those about to pass it."""
-        if self._crowding_at != self.tick:
-            bodies = self.bodies
-            queue = queues(bodies, self.plan.door_middle, self.people)
-            self._crowding, self._crowding_at = queue / (QUEUE_DEPTH * self.plan.door_width), self.tick
-        return self._crowding
 
     def door_state(self, door: int) -> Door:
         """Return how a door stands."""

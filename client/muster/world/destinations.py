@@ -1,0 +1,46 @@
+"""Where an act leads: a region and a point in it."""
+
+from muster.world.acts import DOOR_ACTS, PERSON_ACTS, Act, Intent
+from muster.world.bodies import Bodies
+from muster.world.errands import Errands
+from muster.world.places import Place, Places
+
+
+class Destinations:
+    """Destinations of acts; the body in row ``threat`` is the one that is confronted."""
+
+    def __init__(self, bodies: Bodies, places: Places, errands: Errands, threat: int) -> None:
+        self._bodies, self._places, self._errands, self._threat = bodies, places, errands, threat
+
+    def of(self, body: int, intent: Intent) -> Place | None:
+        """Return where to go; None when the act makes no sense from where the body is."""
+        act, target, places = intent.act, intent.target, self._places
+        if act is Act.GO:
+            return target, places.inner_point[target]
+        if act is Act.EXIT:
+            return self.by_exit(body, intent)
+        if act is Act.HIDE:
+            return int(places.spot_region[target]), places.spot_point[target]
+        if act in DOOR_ACTS:
+            return self._beside_door(body, target)
+        return self._at(target if act in PERSON_ACTS else self._threat)
+
+    def by_exit(self, body: int, intent: Intent) -> Place | None:
+        """Return the point beyond the exit, or for those outside the muster point; no other exit is taken on the way.
+
+        The chosen exit stays passable: in a crush at its door people are pushed back over the line.
+        """
+        places, exit = self._places, intent.target
+        others = frozenset(places.exit_doors) - {places.exit_doors[exit]}
+        outside = bool(self._bodies.outside[body])
+        self._errands.forget(body, others if outside else others | frozenset(intent.shut), frozenset(intent.avoid))
+        return places.muster[exit] if outside else places.beyond_exit[exit]
+
+    def _beside_door(self, body: int, door: int) -> Place | None:
+        region = int(self._bodies.region[body])
+        side = self._places.door_side.get((door, region))
+        return None if side is None else (region, side)
+
+    def _at(self, other: int) -> Place:
+        x, y = self._bodies.position[other]
+        return int(self._bodies.region[other]), (float(x), float(y))
