@@ -5,6 +5,14 @@ Numbers in names are RiMEA's. Where RiMEA describes a picture ("a jam forms"), t
 
 import numpy as np
 import pytest
+
+from muster.scenario.persona import AgeBand
+from muster.world.bodies import FASTEST, SLOWEST, WALKING_SPEED
+from muster.world.events import EventKind
+from muster.world.locomotion import PROFILES
+from muster.world.locomotion.trials import walk_round
+from muster.world.steering import STAIRS_DOWN, STAIRS_UP
+from muster.world.world import World
 from support import buildings
 from support.walking import (
     DT,
@@ -18,14 +26,6 @@ from support.walking import (
     walking_at,
     world_of,
 )
-
-from muster.scenario.persona import AgeBand
-from muster.world.bodies import FASTEST, SLOWEST, WALKING_SPEED
-from muster.world.events import EventKind
-from muster.world.locomotion import PROFILES
-from muster.world.locomotion.trials import walk_round
-from muster.world.steering import STAIRS_DOWN, STAIRS_UP
-from muster.world.world import World
 
 RIMEA_SPEED = 1.33
 NEAR = 2.0  # metres before a passage over which we measure the density of who waits there

@@ -16,6 +16,7 @@ from muster.world.errands import HANGING, STRAIGHT, Errands
 from muster.world.events import Event, EventKind
 from muster.world.locomotion import PROFILES, advance
 from muster.world.navigation import Router, compile_plan
+from muster.world.oncoming import keep_right, lookout
 from muster.world.patrol import Patrol
 from muster.world.places import Places
 from muster.world.placing import place
@@ -45,6 +46,7 @@ class World:
         self.plan = compile_plan(scenario.building)
         self.region_index = {region.id: i for i, region in enumerate(scenario.building.regions)}
         self.router = Router(self.plan)
+        self._lookout = lookout(self.plan.walls)
         self._profile = PROFILES[scenario.population.profile]
         threats = 0 if scenario.threat is None else 1
         self.bodies: Bodies = make_bodies(self.cast, threats, self._profile.radius, seed)
@@ -167,6 +169,7 @@ class World:
             keep_groups_together(bodies, self._tied, own)
         aim = self.router.aim(bodies.position, bodies.region, bodies.field)
         toward, wanted = steer(bodies, aim, own, (bodies.act == Act.FOLLOW).astype(np.int8))
+        toward = keep_right(bodies, toward, wanted, self.people, self._lookout)
         position, heading, speed = advance(
             bodies.position,
             bodies.heading,
