@@ -1,8 +1,8 @@
 """When somebody must decide, and when that decision takes effect: interruption, reaction time, boredom.
 
-Between a percept and its effect a person needs time, drawn in simulated seconds from the scenario's reaction times. A cue
-more salient than the one being thought about cancels the pending decision and asks anew; that never makes the effect
-later than it would have been, for more evidence does not slow anybody down.
+Between a percept and its effect a person needs time, drawn in simulated seconds from the scenario's reaction times. A
+cue more salient than the one being thought about cancels the pending decision and asks anew; that never makes the
+effect later than it would have been, for more evidence does not slow anybody down.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from muster.perception.knowledge import Known
+from muster.perception.noting import Salience
 from muster.perception.percept import CueKind, Trigger
-from muster.perception.senses import Salience
 from muster.world import draws
 from muster.world.acts import Act, Health
 from muster.world.bodies import NEVER
@@ -21,7 +21,7 @@ from muster.world.types import Ints
 from muster.world.world import World
 
 START_WITHIN = 8.0  # seconds over which people are first asked what they are up to
-IDLE_UNAWARE, IDLE_STANDING, IDLE_HIDDEN, IDLE_WALKING = 20.0, 6.0, 15.0, 25.0
+IDLE_UNAWARE, IDLE_STANDING, IDLE_HIDDEN, IDLE_WALKING = 20.0, 8.0, 30.0, 25.0
 """Seconds without news after which somebody thinks again; ours."""
 
 _ENDS = frozenset({EventKind.ARRIVED, EventKind.LOST, EventKind.FAILED, EventKind.AIDED, EventKind.BLOCKED})

@@ -1,25 +1,40 @@
 """Who hears what: loudness along open paths, against the noise around each listener."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from muster.scenario.persona import Hearing, Persona
-from muster.world.navigation.sound import Sound
+from muster.world.navigation.sound import CLOSED_DOOR, Sound
 from muster.world.types import Bools, Floats, Ints
 from muster.world.world import World
 
 SHOT, SHOUT, TALK, WHISPER = 145.0, 88.0, 60.0, 40.0
-"""dB at 1 m. Voices: Pearsons, Bennett and Fidell 1977 (normal 55-60, shouted 82-90). A small-arms shot indoors: 140-160
-peak in the occupational literature; ours is at the low end."""
+"""dB at 1 m. Voices: Pearsons, Bennett and Fidell 1977 (normal 55-60, shouted 82-90). A small-arms shot indoors:
+140-160 peak in the occupational literature; ours is at the low end."""
+
+VOICE = {1: WHISPER, 2: TALK, 3: SHOUT}
+"""By volume."""
 
 QUIET = 40.0  # dB in a room where people work quietly
 ALARM = 72.0  # dB of a sounder in the next room or corridor; BS 5839-1 asks for 65
 BABBLE = 10.0  # dB added to the noise by a crowd of 2 people per m²
 UNDERSTOOD = 0.0  # dB above the noise at which words are understood (speech-to-noise for short phrases)
 NOTICED = -8.0  # dB above the noise at which somebody shouting or a shot is still noticed
+GUESSES = (5.0, 10.0, 20.0, 40.0, 80.0)  # metres, as people judge by ear: to a factor of two
 
 _LOSS = {Hearing.NORMAL: 0.0, Hearing.HARD_OF_HEARING: 25.0, Hearing.DEAF: np.inf}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Something said aloud at ``tick`` by ``agent``; ``volume`` 1 whisper, 2 talk, 3 shout."""
+
+    tick: int
+    agent: int
+    volume: int
+    text: str
 
 
 class Ears:
@@ -31,26 +46,29 @@ class Ears:
         self.loss: Floats = np.array([_LOSS[person.hearing] for person in cast])
         self.alarm_on: Bools = np.zeros(len(world.plan.region_layer), np.bool_)
 
-    def sound_alarm(self, regions: tuple[int, ...]) -> Bools:
-        """Switch sounders on in ``regions`` (none named: everywhere inside); return ``(n,)`` who hears them."""
-        self.alarm_on |= self.covered(regions)
-        bodies = self._world.bodies
-        here = self.alarm_on[bodies.region[: self._world.people]]
+    def sound_alarm(self, regions: tuple[int, ...]) -> None:
+        """Switch sounders on in ``regions``; none named: everywhere inside."""
+        self.alarm_on |= self._covered(regions)
+
+    def hears_alarm(self) -> Bools:
+        """Return ``(n,)`` who is where a sounder is on, and can hear it."""
+        here = self.alarm_on[self._world.bodies.region[: self._world.people]]
         return here & (ALARM - self.loss > QUIET)
 
-    def covered(self, regions: tuple[int, ...]) -> Bools:
-        """Return ``(R,)`` where an alarm or announcement for ``regions`` comes out of the ceiling."""
-        mask = np.zeros(len(self.alarm_on), np.bool_)
-        if regions:
-            mask[list(regions)] = True
-            return mask
-        return ~self._world.plan.region_outside
+    def hears_announcement(self, regions: tuple[int, ...]) -> Bools:
+        """Return ``(n,)`` who understands an announcement in ``regions``; sounders pause for it, as they should."""
+        here = self._covered(regions)[self._world.bodies.region[: self._world.people]]
+        return here & (ALARM - self.loss > QUIET + UNDERSTOOD)
 
-    def noise(self, crowding: Floats | float, rows: Ints | int) -> Floats:
-        """Return dB of noise around ``rows``, given people per m² around each."""
-        region = self._world.bodies.region[rows]
-        babble = QUIET + BABBLE * np.minimum(np.asarray(crowding), 2.0) / 2.0
-        return np.where(self.alarm_on[region], np.maximum(ALARM, babble), babble)
+    def noise_at(self, region: int, crowding: float) -> float:
+        """Return dB of noise in a region, given people per m² around the listener."""
+        babble = QUIET + BABBLE * min(crowding, 2.0) / 2.0
+        return max(ALARM, babble) if self.alarm_on[region] else babble
+
+    def noise(self, crowding: Floats, rows: Ints) -> Floats:
+        """Return ``(len(rows),)`` dB of noise around each, given people per m² around each."""
+        babble = QUIET + BABBLE * np.minimum(crowding, 2.0) / 2.0
+        return np.where(self.alarm_on[self._world.bodies.region[rows]], np.maximum(ALARM, babble), babble)
 
     def levels(self, region: int, position: Floats, source: float) -> tuple[Floats, Ints]:
         """Return ``(n,)`` dB at each person's ears, hearing loss included, and the door the sound comes through."""
@@ -59,3 +77,21 @@ class Ears:
         field = self._sound.spread(region, position, world.doors.closed, source - QUIET - NOTICED)
         heard = self._sound.levels(field, source, world.bodies.region[:n], world.bodies.position[:n])
         return heard.level - self.loss, heard.came_through
+
+    def guess(self, agent: int, level: float, door: int) -> float:
+        """Return how far off a shot seems, in metres, to somebody who hears it at ``level`` dB by ``door``.
+
+        They allow for their own hearing and for that door being closed, for this they see; for no other door.
+        """
+        closed = door >= 0 and bool(self._world.doors.closed[door])
+        faint = SHOT - (level + float(self.loss[agent])) - CLOSED_DOOR * closed
+        far = 10.0 ** (faint / 20.0)
+        return next((guess for guess in GUESSES if far < 1.4 * guess), GUESSES[-1])
+
+    def _covered(self, regions: tuple[int, ...]) -> Bools:
+        """Return ``(R,)`` where an alarm or announcement for ``regions`` comes out of the ceiling."""
+        if not regions:
+            return ~self._world.plan.region_outside
+        mask = np.zeros(len(self.alarm_on), np.bool_)
+        mask[list(regions)] = True
+        return mask

@@ -5,21 +5,21 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from muster.perception.attention import Attention
+from muster.perception.crowds import crowding
 from muster.perception.knowledge import Known
 from muster.perception.options import OptionBuilder
-from muster.perception.percept import MOST_PEOPLE, Knowing, Percept, PersonNearby, ThreatBelief, Trigger
-from muster.perception.seeing import View, crowding, look_around
+from muster.perception.percept import MOST_PEOPLE, Cue, Knowing, Percept, PersonNearby, ThreatBelief, Trigger
+from muster.perception.seeing import View, look_around
 from muster.perception.senses import Senses, Word
 from muster.perception.situation import Situation
+from muster.perception.surroundings import Surroundings
 from muster.perception.ties import Ties
-from muster.perception.words import DOING
+from muster.perception.words import DOING, seen_doing
 from muster.world import draws
-from muster.world.acts import Act, Health
+from muster.world.acts import Act, Door
 from muster.world.draws import Purpose
-from muster.world.events import Event, EventKind
+from muster.world.events import Event
 from muster.world.world import World
-
-AROUND_ME = 2.0  # metres over which crowding is felt
 
 
 class Perception:
@@ -31,19 +31,17 @@ class Perception:
     def __init__(self, world: World) -> None:
         self._world = world
         self._ties = Ties(world.cast)
+        self._surroundings = Surroundings(world)
         start = world.bodies.region[: world.people].copy()
-        self.known = Known(world.cast, world.scenario.building, world.plan, start)
-        self._senses = Senses(world, self.known, self._ties)
-        self._options = OptionBuilder(world, self.known, self._ties)
+        self.known = Known(world.cast, world.scenario.building, world.plan, start, world.ticks_per_second)
+        self._senses = Senses(world, self.known, self._ties, self._surroundings)
+        self._options = OptionBuilder(world, self.known, self._ties, self._surroundings)
         self._attention = Attention(world, self.known, self._senses.salience)
         self._ordinal = np.zeros(world.people, np.int64)
-        self._regions = [region.name for region in world.scenario.building.regions]
 
     def notice(self, events: Sequence[Event], words: Sequence[Word]) -> list[int]:
         """Let everybody take in one tick; return how many people noticed each of ``words``."""
-        for event in events:
-            if event.kind is EventKind.CALLED:
-                self._options.has_called(event.agent)
+        self._options.take(events)
         self._attention.end_acts(events)
         return self._senses.notice(events, words)
 
@@ -53,7 +51,7 @@ class Perception:
         return self._senses.shot_heard
 
     def percepts(self) -> Iterator[Percept]:
-        """Yield a percept for each person who must decide now, in agent order, and set when the decision takes effect."""
+        """Yield a percept for each who must decide now, in agent order, and set when the decision takes effect."""
         for agent, trigger, effect_tick in self._attention.due():
             yield self._percept(agent, trigger, effect_tick)
 
@@ -62,86 +60,88 @@ class Perception:
         self._attention.decided(agent)
 
     def _percept(self, agent: int, trigger: Trigger, effect_tick: int) -> Percept:
-        world, known, bodies = self._world, self.known, self._world.bodies
-        ordinal = int(self._ordinal[agent])
-        self._ordinal[agent] += 1
+        world, bodies = self._world, self._world.bodies
+        me = np.array([agent])
         now = self._situation(agent)
         self._options.build(now)
-        cues = tuple(known.cues[agent])
-        known.cues[agent].clear()
-        crowd = float(crowding(bodies, world.people, agent, AROUND_ME))
-        key = draws.bits(world.seed, np.array([agent]), Purpose.MIND, np.array([ordinal]))
+        crowd = crowding(world, me)
+        ordinal = self._next_ordinal(agent)
         return Percept(
             agent=agent,
             ordinal=ordinal,
-            draw_key=int(key[0]),
+            draw_key=int(draws.bits(world.seed, me, Purpose.MIND, np.array([ordinal]))[0]),
             tick=world.tick,
             effect_tick=effect_tick,
             trigger=trigger,
-            place=self._regions[now.region],
+            place=self._surroundings.names[now.region],
             health=int(bodies.health[agent]) + 1,
             hidden=now.hidden,
             outside=now.outside,
             doing=DOING[Act(int(bodies.act[agent]))],
             threat=self._belief(now),
-            cues=cues,
+            cues=self._cues(agent),
             people=self._people(agent, now.view),
             options=tuple(now.options),
             features=now.features(),
-            noise=float(self._senses.ears.noise(crowd, agent)),
-            crowding=crowd,
+            noise=self._senses.ears.noise_at(now.region, float(crowd[0])),
+            crowding=float(crowd[0]),
         )
+
+    def _next_ordinal(self, agent: int) -> int:
+        self._ordinal[agent] += 1
+        return int(self._ordinal[agent]) - 1
+
+    def _cues(self, agent: int) -> tuple[Cue, ...]:
+        cues = tuple(self.known.cues[agent])
+        self.known.cues[agent].clear()
+        return cues
 
     def _situation(self, agent: int) -> Situation:
         world, known, bodies = self._world, self.known, self._world.bodies
-        view = look_around(world, agent)
-        moving = ~bodies.done[view.rows]
-        advised = (int(known.advice_act[agent]), int(known.advice_target[agent]), float(known.advice_trust[agent]))
+        region = int(bodies.region[agent])
+        marks, beyond = self._surroundings.marks[region], self._surroundings.beyond[region]
+        x, y = bodies.position[agent].tolist()
         return Situation(
             agent=agent,
-            region=int(bodies.region[agent]),
-            xy=bodies.position[agent].copy(),
+            region=region,
+            position=bodies.position[agent],
+            xy=(x, y),
             aware=bool(known.aware[agent]),
             outside=bool(bodies.outside[agent]),
-            hidden=bodies.hidden_in[agent] >= 0,
-            threat_region=int(known.threat_region[agent]),
-            threat_point=known.threat_point[agent],
+            hidden=bool(bodies.hidden_in[agent] >= 0),
+            threat=known.threat[agent],
+            sure=known.sureness(agent, world.tick),
             threat_in_sight=bool(self._senses.in_sight[agent]),
-            shut=tuple(sorted(known.shut[agent])),
-            view=view,
-            acts=bodies.act[view.rows[moving]].tolist(),
-            targets=bodies.target[view.rows[moving]].tolist(),
+            shut=self._shut(agent, region),
+            view=look_around(world, agent, marks, beyond),
             current=(-1, -1) if bodies.done[agent] else (int(bodies.act[agent]), int(bodies.target[agent])),
-            advice=advised,
+            advice=(int(known.advice_act[agent]), int(known.advice_target[agent]), float(known.advice_trust[agent])),
         )
 
+    def _shut(self, agent: int, region: int) -> frozenset[int]:
+        """Return the doors somebody holds to be locked, but for those here that they see stand open."""
+        for door in self._surroundings.doors[region] if self.known.locked[agent] else ():
+            if self._world.door_state(door) is Door.OPEN:
+                self.known.finds_open(agent, door)
+        return frozenset(self.known.shut[agent])
+
     def _belief(self, now: Situation) -> ThreatBelief | None:
-        known, agent = self.known, now.agent
-        how = int(known.threat_how[agent])
-        if not how:
+        where = now.threat
+        if where is None:
             return None
         return ThreatBelief(
-            knowing=Knowing(how),
-            age=float(self._world.tick - known.threat_tick[agent]) * self._world.dt,
-            distance=float(np.hypot(*(now.threat_point - now.xy))),
-            place=self._regions[now.threat_region],
+            knowing=Knowing(int(self.known.threat_how[now.agent])),
+            age=float(self._world.tick - self.known.threat_tick[now.agent]) * self._world.dt,
+            distance=now.metres_to(where.point) + where.beyond,
+            place=self._surroundings.names[where.region],
             in_sight=now.threat_in_sight,
         )
 
     def _people(self, agent: int, view: View) -> tuple[PersonNearby, ...]:
         bodies, ties = self._world.bodies, self._ties.of[agent]
-        rows = view.rows[:MOST_PEOPLE].tolist()
         return tuple(
-            PersonNearby(
-                row,
-                distance,
-                ties.get(row, 0),
-                "lying on the floor"
-                if bodies.health[row] == Health.INCAPACITATED
-                else DOING[Act(int(bodies.act[row]))],
-                int(bodies.health[row]) + 1,
-            )
-            for row, distance in zip(rows, view.distance[:MOST_PEOPLE].tolist(), strict=True)
+            PersonNearby(row, distance, ties.get(row, 0), seen_doing(bodies, row), int(bodies.health[row]) + 1)
+            for row, distance in zip(view.rows[:MOST_PEOPLE], view.metres[:MOST_PEOPLE], strict=True)
         )
 
 

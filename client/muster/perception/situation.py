@@ -4,12 +4,20 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from muster.perception.knowledge import Whereabouts
 from muster.perception.percept import FEATURES, MOST_OPTIONS, Feature, Option
 from muster.perception.seeing import View
 from muster.world.acts import Act, Intent
+from muster.world.errands import Point
 from muster.world.types import Floats, Singles
 
-TOWARD_SAME = 0.5  # cosine above which two people move the same way
+SURE_ENOUGH = 0.5
+"""How sure one must be where the threat is to go a long way round; ours."""
+
+BARRED_AS_WELL = 0.7
+"""Share of the advice to hide that goes for locking or barricading oneself in; ours."""
+
+_COLUMN = {feature.name.lower(): int(feature) for feature in Feature}
 
 
 @dataclass(slots=True)
@@ -18,68 +26,73 @@ class Situation:
 
     Attributes:
         agent, region: indices.
-        xy: metres.
+        position, xy: metres, as an array and as a pair.
         aware: whether they know that something is wrong.
-        threat_region: believed region of the threat, -1 for unknown.
-        threat_point: believed point, or where it was heard from; NaN when unknown.
+        threat: where they take the threat to be; None for no idea.
+        sure: 0 .. 1, that it is still there.
         threat_in_sight: now.
-        shut: doors known to be locked.
-        view: whom they make out. acts, targets: what those are evidently doing.
+        shut: doors they hold to be locked.
+        view: whom they make out.
+        current: the act under way and its target.
+        advice: act, target (-1 for any) and trust.
         options, rows: what is being built up.
     """
 
     agent: int
     region: int
-    xy: Floats
+    position: Floats
+    xy: Point
     aware: bool
     outside: bool
     hidden: bool
-    threat_region: int
-    threat_point: Floats
+    threat: Whereabouts | None
+    sure: float
     threat_in_sight: bool
-    shut: tuple[int, ...]
+    shut: frozenset[int]
     view: View
-    acts: list[int]
-    targets: list[int]
     current: tuple[int, int]
     advice: tuple[int, int, float]
     options: list[Option] = field(default_factory=list[Option])
     rows: list[list[float]] = field(default_factory=list[list[float]])
+    _ids: set[str] = field(default_factory=set[str])
 
     @property
-    def avoid(self) -> tuple[int, ...]:
-        """Regions to go round: where the threat is believed to be, unless one is there oneself."""
-        return (self.threat_region,) if self.threat_region >= 0 and self.threat_region != self.region else ()
+    def avoid(self) -> frozenset[int]:
+        """Regions to go round: where the threat surely is, unless one is there oneself."""
+        if self.threat is None or self.sure < SURE_ENOUGH or self.threat.region == self.region:
+            return frozenset()
+        return frozenset((self.threat.region,))
 
-    @property
-    def knows_threat(self) -> bool:
-        """Whether they have any idea where the threat is."""
-        return bool(np.isfinite(self.threat_point[0]))
+    def metres_to(self, point: Point | Floats) -> float:
+        """Return how far off a point is, as the crow flies."""
+        return float(((point[0] - self.xy[0]) ** 2 + (point[1] - self.xy[1]) ** 2) ** 0.5)
 
-    @property
-    def is_full(self) -> bool:
-        """Whether no further option fits into a percept."""
-        return len(self.options) >= MOST_OPTIONS
+    def away(self, first: Point, goal: Point) -> float:
+        """Return -1 (toward the believed threat) .. 1 (away from it) for a way; 0 when unknown.
 
-    def away(self, x: float, y: float) -> float:
-        """Return -1 (toward the believed threat) .. 1 (away from it) for setting out toward a point; 0 when unknown."""
-        if not self.knows_threat:
+        Half of it is how one sets out, toward ``first``; half is how much further off one ends up, at ``goal``.
+        """
+        if self.threat is None:
             return 0.0
-        dx, dy = x - self.xy[0], y - self.xy[1]
-        tx, ty = self.xy[0] - self.threat_point[0], self.xy[1] - self.threat_point[1]
-        length = ((dx * dx + dy * dy) * (tx * tx + ty * ty)) ** 0.5
-        return float((dx * tx + dy * ty) / length) if length > 1e-9 else 0.0
+        (x, y), (tx, ty) = self.xy, self.threat.point
+        ax, ay, bx, by = first[0] - x, first[1] - y, x - tx, y - ty
+        length = ((ax * ax + ay * ay) * (bx * bx + by * by)) ** 0.5
+        sets_out = (ax * bx + ay * by) / length if length > 1e-9 else 0.0
+        way = self.metres_to(goal)
+        gain = ((goal[0] - tx) ** 2 + (goal[1] - ty) ** 2) ** 0.5 - (bx * bx + by * by) ** 0.5
+        ends_up = gain / way if way > 1e-9 else 0.0
+        return 0.5 * (sets_out + ends_up)
 
     def add(self, id: str, text: str, intent: Intent, **features: float) -> None:
-        """Append an option; features are named as in ``Feature``, in lower case, and 0 when left out."""
-        if self.is_full:
+        """Append an option unless it is there already; features are named as in ``Feature``, in lower case, else 0."""
+        if len(self.options) >= MOST_OPTIONS or id in self._ids:
             return
         row = [0.0] * FEATURES
         for name, value in features.items():
             row[_COLUMN[name]] = value
-        row[Feature.OTHERS] = row[Feature.OTHERS] or self._others(intent.act, intent.target)
         row[Feature.ADVISED] = self._advised(intent.act, intent.target)
         row[Feature.CURRENT] = float(self.current == (intent.act, intent.target))
+        self._ids.add(id)
         self.options.append(Option(id, text, intent))
         self.rows.append(row)
 
@@ -87,18 +100,8 @@ class Situation:
         """Return ``(options, FEATURES)``."""
         return np.array(self.rows, np.float32)
 
-    def _others(self, act: Act, target: int) -> float:
-        """Share of the people in view who are evidently doing the same."""
-        if not self.acts:
-            return 0.0
-        same = sum(a == act and (t == target or t < 0) for a, t in zip(self.acts, self.targets, strict=True))
-        return same / len(self.acts)
-
     def _advised(self, act: Act, target: int) -> float:
         advised, to, trust = self.advice
         if advised == Act.HIDE and act in (Act.LOCK, Act.BARRICADE):
-            return 0.7 * trust
+            return BARRED_AS_WELL * trust
         return trust if advised == act and (to < 0 or to == target) else 0.0
-
-
-_COLUMN = {feature.name.lower(): int(feature) for feature in Feature}

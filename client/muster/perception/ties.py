@@ -10,6 +10,9 @@ CODE = {TieKind.FAMILY: 1, TieKind.FRIEND: 2, TieKind.TEACHER: 3, TieKind.PUPIL:
 STRENGTH = {0: 0.0, 1: 1.0, 2: 0.6, 3: 0.7, 4: 0.9, 5: 0.3}
 """By code. Family before friends before acquaintances, as Sime (1983) found for affiliation in fires; numbers ours."""
 
+DEAREST = frozenset({CODE[TieKind.FAMILY], CODE[TieKind.PUPIL]})
+"""Those whom people go to look for: family, and who is in their charge."""
+
 AUTHORITY = {Duty.PUPIL: 0.0, Duty.VISITOR: 0.0, Duty.STAFF: 0.6, Duty.WARDEN: 0.9, Duty.SECURITY: 1.0}
 """How much those who know nothing better look to somebody; ours."""
 

@@ -1,6 +1,7 @@
-"""Saying things: how the state of a body and its options reads in English."""
+"""Saying things: how what people do and could do reads in English."""
 
-from muster.world.acts import Act
+from muster.world.acts import DOOR_ACTS, Act, Health
+from muster.world.bodies import NEVER, Bodies
 
 DOING = {
     Act.STAY: "staying put",
@@ -21,7 +22,23 @@ DOING = {
     Act.CARRY_ON: "carrying on as usual",
     Act.CHECK: "looking around and asking",
 }
-"""What others see somebody do."""
+"""What somebody knows that they themselves are doing."""
+
+PLAIN_TO_SEE = DOOR_ACTS | {Act.HELP, Act.CALL, Act.WARN, Act.CHECK}
+"""Acts that others recognise while hands or voice are busy with them; of all others they see only how a body moves."""
+
+WALKING, RUNNING = 0.4, 1.9  # m/s from which a body is seen to walk, and to run
+
+
+def seen_doing(bodies: Bodies, row: int) -> str:
+    """Return what others see somebody do: never where they mean to go, or why."""
+    if bodies.health[row] == Health.INCAPACITATED:
+        return "lying on the floor"
+    act = Act(int(bodies.act[row]))
+    if act in PLAIN_TO_SEE and not bodies.done[row] and bodies.works_until[row] != NEVER:
+        return DOING[act]
+    speed = bodies.speed[row]
+    return "running" if speed >= RUNNING else "walking" if speed >= WALKING else "standing"
 
 
 def metres(distance: float) -> str:

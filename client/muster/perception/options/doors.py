@@ -1,0 +1,97 @@
+"""Working doors: closing, locking and barricading them, and opening them again."""
+
+from collections.abc import Iterable
+
+from muster.perception.knowledge import Known
+from muster.perception.situation import Situation
+from muster.perception.surroundings import Surroundings
+from muster.perception.words import spoken
+from muster.scenario.building import RegionKind
+from muster.scenario.persona import Duty
+from muster.world.acts import DOOR_ACTS, Act, Door, Intent
+from muster.world.bodies import NEVER
+from muster.world.world import World
+
+MOST_DOORS = 2
+KEY_HOLDERS = frozenset({Duty.STAFF, Duty.WARDEN, Duty.SECURITY})
+CLOSED_COVER, LOCK_COVER, BARRICADE_COVER = 0.2, 0.6, 0.7
+"""How well a closed, locked or barricaded door is believed to protect, beside hiding places' concealment; ours."""
+
+
+class Doors:
+    """The doors of one's own region: of a room to shut oneself in, anywhere those one has the key to.
+
+    A locked door looks like a closed one; furniture piled up before it is seen on that side only.
+    """
+
+    def __init__(self, world: World, known: Known, surroundings: Surroundings) -> None:
+        self._world, self._known, self._surroundings = world, known, surroundings
+        regions = world.scenario.building.regions
+        self._is_room = [region.kind is RegionKind.ROOM for region in regions]
+        self._first = [int(region) for region in world.plan.door_regions[:, 0]]
+        self._piled_up: dict[int, int] = {}
+
+    def piled_up(self, door: int, region: int) -> None:
+        """Somebody has barricaded a door from ``region``."""
+        self._piled_up[door] = region
+
+    def add(self, now: Situation) -> None:
+        """Append what can be done to the nearest doors."""
+        world, busy = self._world, self._being_worked(now)
+        doors = [door for door in self._surroundings.doors[now.region] if world.doors.leaf[door] and door not in busy]
+        doors.sort(key=lambda door: (now.metres_to(self._surroundings.door_xy[door]), door))
+        for door in doors[:MOST_DOORS]:
+            for act, cover in self._acts(now, door):
+                self._add(now, door, act, cover)
+
+    def _add(self, now: Situation, door: int, act: Act, cover: float) -> None:
+        distance = now.metres_to(self._surroundings.door_xy[door])
+        beyond = self._surroundings.names[self._surroundings.other_side(door, now.region)]
+        now.add(
+            f"{act.name.lower()}:{self._world.scenario.building.doors[door].id}",
+            f"{act.name.capitalize()} the door to {beyond}{spoken(distance)}",
+            Intent(act, door),
+            distance=distance,
+            familiar=1.0,
+            visible=1.0,
+            cover=cover,
+        )
+
+    def _being_worked(self, now: Situation) -> set[int]:
+        """Doors at which somebody in view has their hands."""
+        bodies = self._world.bodies
+        return {
+            int(bodies.target[row])
+            for row in now.view.rows
+            if bodies.act[row] in DOOR_ACTS and not bodies.done[row] and bodies.works_until[row] != NEVER
+        }
+
+    def _acts(self, now: Situation, door: int) -> Iterable[tuple[Act, float]]:
+        looks = self._looks(now, door)
+        can_lock = self._has_key(now.agent, door) or self._has_turn(now.region, door)
+        if looks is Door.BARRICADED or (looks is Door.LOCKED and can_lock):
+            yield Act.OPEN, 0.0
+        if not self._is_room[now.region] or looks >= Door.LOCKED:
+            return
+        if looks is Door.OPEN:
+            yield Act.CLOSE, CLOSED_COVER
+        if can_lock:
+            yield Act.LOCK, LOCK_COVER
+        yield Act.BARRICADE, BARRICADE_COVER
+
+    def _looks(self, now: Situation, door: int) -> Door:
+        """Return how a door stands, as far as this person sees or knows."""
+        state, known = self._world.door_state(door), door in self._known.locked[now.agent]
+        if state is Door.OPEN:
+            return Door.OPEN
+        if state is Door.BARRICADED and self._piled_up.get(door, self._first[door]) == now.region:
+            return Door.BARRICADED
+        if known or (state is Door.LOCKED and self._has_turn(now.region, door)):
+            return Door.LOCKED
+        return Door.CLOSED
+
+    def _has_key(self, agent: int, door: int) -> bool:
+        return bool(self._world.doors.key[door]) and self._world.cast[agent].duty in KEY_HOLDERS
+
+    def _has_turn(self, region: int, door: int) -> bool:
+        return bool(self._world.doors.turn[door]) and self._first[door] == region

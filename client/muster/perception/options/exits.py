@@ -1,0 +1,68 @@
+"""Ways out of the building, and on to where people assemble."""
+
+from muster.perception.familiarity import SIGNED
+from muster.perception.knowledge import Known
+from muster.perception.options.ways import Way, Ways
+from muster.perception.situation import Situation
+from muster.perception.surroundings import Surroundings
+from muster.perception.words import spoken
+from muster.world.acts import Act, Intent
+from muster.world.world import World
+
+MOST_EXITS = 4
+WEIGHED = 6  # of the exits known, nearest first as the crow flies, so many are thought through
+ON_TO_MUSTER = 10.0  # metres that the rest of the way to the muster point seems
+
+
+class Exits:
+    """Exits that a person knows, sees, or is led to by signs."""
+
+    def __init__(self, world: World, known: Known, surroundings: Surroundings, ways: Ways) -> None:
+        self._building, self._places = world.scenario.building, world.acting.places
+        self._known, self._surroundings, self._ways = known, surroundings, ways
+
+    def add(self, now: Situation) -> None:
+        """Append the nearest of them to walk to."""
+        ways: list[tuple[float, int, Way]] = []
+        for exit in self._candidates(now):
+            region, point = self._places.beyond_exit[exit]
+            way = self._ways.to(now, region, point, self._surroundings.other_exits[exit])
+            if way is not None:
+                ways.append((way.distance, exit, way))
+        for _, exit, way in sorted(ways, key=lambda each: each[:2])[:MOST_EXITS]:
+            self._add(now, exit, way)
+
+    def add_muster(self, now: Situation) -> None:
+        """Append going on to the muster point, for those who have come out."""
+        for exit in self._nearest_first(now)[:1]:
+            if self._places.muster[exit] is not None:
+                id = f"muster:{self._building.exits[exit].muster_point}"
+                intent = Intent(Act.EXIT, exit)
+                now.add(id, "Go on to the muster point", intent, distance=ON_TO_MUSTER, familiar=1.0)
+
+    def _add(self, now: Situation, exit: int, way: Way) -> None:
+        here = self._is_here(now, exit)
+        place = self._building.exits[exit]
+        familiar = self._known.familiar[now.agent][exit]
+        now.add(
+            f"exit:{place.id}",
+            f"Leave by the {place.name}{spoken(way.distance)}",
+            Intent(Act.EXIT, exit, avoid=tuple(now.avoid), shut=tuple(sorted(now.shut))),
+            familiar=max(familiar, SIGNED if here else 0.0),
+            visible=float(here),
+            **way.features(),
+        )
+
+    def _candidates(self, now: Situation) -> list[int]:
+        """Exits known or right here; to who knows none, signs show the nearest."""
+        familiar = self._known.familiar[now.agent]
+        nearest = self._nearest_first(now)
+        found = [exit for exit in nearest if familiar[exit] > 0 or self._is_here(now, exit)]
+        return found[:WEIGHED] or [exit for exit in nearest if self._building.exits[exit].signed][:1]
+
+    def _is_here(self, now: Situation, exit: int) -> bool:
+        return self._surroundings.exit_doors[exit] in self._surroundings.doors[now.region]
+
+    def _nearest_first(self, now: Situation) -> list[int]:
+        doors, xy = self._surroundings.exit_doors, self._surroundings.door_xy
+        return sorted(range(len(doors)), key=lambda exit: now.metres_to(xy[doors[exit]]))

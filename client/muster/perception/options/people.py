@@ -1,0 +1,140 @@
+"""What one can do about others: help them, go to them, wait for them, look for them, go along."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from muster.perception.knowledge import Known
+from muster.perception.options.ways import Ways
+from muster.perception.seeing import ON_THEIR_WAY, STILL
+from muster.perception.situation import Situation
+from muster.perception.surroundings import Surroundings
+from muster.perception.ties import DEAREST, Ties
+from muster.perception.words import spoken
+from muster.scenario.persona import Hearing
+from muster.world.acts import Act, Health, Intent
+from muster.world.bodies import NEVER
+from muster.world.errands import Point
+from muster.world.world import World
+
+MOST_FOLLOWED, MOST_TIED, MOST_HURT = 2, 2, 2
+WITH_ME = 5.0  # metres within which those one belongs with are as good as at one's side
+SAME_WAY = 0.5  # cosine above which two people move the same way
+HELPLESS, HURT, CARED_FOR = 1.0, 0.7, 0.2  # how badly somebody needs help: down, injured, with a helper; ours
+FAR_OFF = 0.05  # how much less somebody is worth following for each metre they are away; ours
+
+
+class People:
+    """Options about people in view, and about the dearest where they were supposed to be."""
+
+    def __init__(self, world: World, known: Known, ties: Ties, surroundings: Surroundings, ways: Ways) -> None:
+        self._world, self._known, self._ties = world, known, ties
+        self._surroundings, self._ways = surroundings, ways
+
+    def add(self, now: Situation) -> None:
+        """Append them, those in need first."""
+        self._hurt(now)
+        self._tied(now)
+        if not now.outside:
+            self._followed(now)
+
+    def _hurt(self, now: Situation) -> None:
+        health = self._world.bodies.health
+        hurt = [k for k, row in enumerate(now.view.rows) if health[row] != Health.UNHARMED]
+        for k in hurt[:MOST_HURT]:
+            self._about(now, k, Act.HELP, "Help {name}, who is hurt", need=self._need(now.view.rows[k]))
+
+    def _need(self, other: int) -> float:
+        bodies, world = self._world.bodies, self._world
+        is_down = bodies.health[other] == Health.INCAPACITATED
+        helped = (
+            bodies.helped[other] != NEVER if is_down else world.tick - bodies.helped[other] < world.ticks_per_second
+        )
+        return CARED_FOR if helped else HELPLESS if is_down else HURT
+
+    def _tied(self, now: Situation) -> None:
+        ties, view = self._ties.of[now.agent], now.view
+        near = [k for k, row in enumerate(view.rows) if row in ties]
+        far = [k for k in near if view.metres[k] > WITH_ME]
+        for k in far[:MOST_TIED]:
+            self._about(now, k, Act.JOIN, "Go to {name} and stay together")
+        if near and now.aware:
+            strength = max(self._ties.strength(now.agent, view.rows[k]) for k in near)
+            now.add("wait", "Wait here for those you belong with", Intent(Act.WAIT), tie=strength)
+        if now.aware and not now.outside:
+            self._missing(now, {view.rows[k] for k in near})
+
+    def _missing(self, now: Situation, in_view: set[int]) -> None:
+        """Going to look for somebody dear where they were supposed to be."""
+        for other in self._sought(now, in_view)[:1]:
+            region = self._surroundings.starts[other]
+            if region == now.region or not self._known.regions[now.agent, region]:
+                continue
+            way = self._ways.to(now, region, self._world.acting.places.inner_point[region])
+            if way is None:
+                continue
+            person, room = self._world.cast[other], self._surroundings.names[region]
+            now.add(
+                f"seek:{person.id}",
+                f"Go and look for {person.name} in {room}{spoken(way.distance)}",
+                Intent(Act.GO, region, avoid=tuple(now.avoid), shut=tuple(sorted(now.shut))),
+                familiar=1.0,
+                tie=self._ties.strength(now.agent, other),
+                **way.features(),
+            )
+
+    def _sought(self, now: Situation, in_view: set[int]) -> list[int]:
+        """The dearest, and those one belongs with who cannot hear what is going on."""
+        cast = self._world.cast
+        return [
+            other
+            for other, tie in self._ties.of[now.agent].items()
+            if other not in in_view and (tie in DEAREST or cast[other].hearing is Hearing.DEAF)
+        ]
+
+    def _followed(self, now: Situation) -> None:
+        """Going along with those who are plainly on their way and do not come toward oneself."""
+        view = now.view
+        leaving = [k for k, motion in enumerate(view.motion) if motion == ON_THEIR_WAY]
+        if not leaving:
+            return
+        moving = [row for row, motion in zip(view.rows, view.motion, strict=True) if motion != STILL]
+        for k in sorted(leaving, key=lambda k: (-self._worth(now, k), k))[:MOST_FOLLOWED]:
+            self._about(now, k, Act.FOLLOW, "Go along with {name}", others=self._with(now, view.rows[k], moving))
+
+    def _worth(self, now: Situation, k: int) -> float:
+        other = now.view.rows[k]
+        worth = self._ties.authority[other] + self._ties.strength(now.agent, other)
+        return worth - FAR_OFF * now.view.metres[k]
+
+    def _with(self, now: Situation, other: int, moving: Sequence[int]) -> float:
+        """Return the share of those in view who move the same way."""
+        heading = self._world.bodies.heading
+        along = heading[list(moving)] @ heading[other]
+        return int(np.count_nonzero(along > SAME_WAY)) / len(now.view.rows)
+
+    def _about(self, now: Situation, k: int, act: Act, text: str, *, need: float = 0.0, others: float = 0.0) -> None:
+        other, distance, person = now.view.rows[k], now.view.metres[k], self._world.cast[now.view.rows[k]]
+        to = self._ahead_of(now, other) if act is Act.FOLLOW else self._at(other)
+        now.add(
+            f"{act.name.lower()}:{person.id}",
+            text.format(name=person.name) + spoken(distance),
+            Intent(act, other, avoid=tuple(now.avoid), shut=tuple(sorted(now.shut))),
+            distance=distance,
+            away=now.away(to, to),
+            visible=1.0,
+            familiar=1.0,
+            tie=self._ties.strength(now.agent, other),
+            authority=self._ties.authority[other],
+            need=need,
+            others=others,
+        )
+
+    def _at(self, other: int) -> Point:
+        x, y = self._world.bodies.position[other].tolist()
+        return x, y
+
+    def _ahead_of(self, now: Situation, other: int) -> Point:
+        """Return a point in the direction in which somebody goes."""
+        dx, dy = self._world.bodies.heading[other].tolist()
+        return now.xy[0] + dx, now.xy[1] + dy

@@ -1,0 +1,55 @@
+"""What stays the same about a building, in the shape perception asks for it."""
+
+import numpy as np
+
+from muster.world.errands import Point
+from muster.world.types import Floats, Ints
+from muster.world.world import World
+
+NOWHERE = -1
+
+
+class Surroundings:
+    """Tables by index, made once.
+
+    Attributes:
+        names: of regions.
+        doors, spots: of each region.
+        door_xy, spot_xy: metres.
+        other_exits: for each exit, the doors of all others.
+        starts: the region each person was supposed to be in as the day began.
+        marks: for each region, the points people can be seen to make for: its doors' middles, then its hiding spots.
+        beyond: for each mark, the region on the other side of that door; ``NOWHERE`` for a hiding spot.
+    """
+
+    def __init__(self, world: World) -> None:
+        building, places, plan = world.scenario.building, world.acting.places, world.plan
+        regions = range(len(building.regions))
+        self.names = [region.name for region in building.regions]
+        self.doors = [[int(door) for door in plan.doors_of(region)] for region in regions]
+        self.door_xy: list[Point] = [(float(x), float(y)) for x, y in plan.door_middle]
+        self._door_regions = [(int(a), int(b)) for a, b in plan.door_regions]
+        self.spot_xy = places.spot_point
+        self.spots: list[list[int]] = [[] for _ in regions]
+        for spot, region in enumerate(places.spot_region):
+            self.spots[int(region)].append(spot)
+        exits = frozenset(places.exit_doors)
+        self.exit_doors = places.exit_doors
+        self.other_exits = [exits - {door} for door in places.exit_doors]
+        self.starts = [int(region) for region in world.bodies.region[: world.people]]
+        self.marks: list[Floats] = [self._marks(region) for region in regions]
+        self.beyond: list[Ints] = [self._beyond(region) for region in regions]
+
+    def other_side(self, door: int, region: int) -> int:
+        """Return the region beyond a door of ``region``."""
+        a, b = self._door_regions[door]
+        return b if a == region else a
+
+    def _marks(self, region: int) -> Floats:
+        points = [self.door_xy[door] for door in self.doors[region]]
+        points += [self.spot_xy[spot] for spot in self.spots[region]]
+        return np.array(points, np.float64).reshape(-1, 2)
+
+    def _beyond(self, region: int) -> Ints:
+        other = [self.other_side(door, region) for door in self.doors[region]]
+        return np.array(other + [NOWHERE] * len(self.spots[region]), np.int64)
