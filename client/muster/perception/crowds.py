@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from muster.perception.seeing import is_in_view
+from muster.perception.seeing import is_in_view, within
 from muster.world.bodies import Bodies
 from muster.world.compile import kernel
 from muster.world.types import Floats, Ints
@@ -75,6 +75,6 @@ def hurrying_in_view(bodies: Bodies, walls: Walls, rows: Ints, people: int, far:
     """Return ``(len(rows),)`` how many people on the move each sees within ``far`` metres."""
     out = np.zeros(len(rows), np.int64)
     for k in range(len(rows)):
-        for i in range(people):
+        for i in within(bodies.position, bodies.layer, people, rows[k], far):
             out[k] += bodies.speed[i] >= HURRYING and is_in_view(bodies, walls, rows[k], i, far)
     return out

@@ -94,6 +94,21 @@ def look_around(world: World, agent: int, marks: Floats, beyond: Ints) -> View:
 
 
 @kernel
+def within(position: Floats, layer: Ints, people: int, me: int, far: float) -> Ints:
+    """Return who is on the same layer within ``far`` metres along either axis: few enough to look at one by one.
+
+    A loop over plain arrays: to hand all of ``Bodies`` on for each of thousands costs more than the look itself.
+    """
+    rows, count = np.empty(people, np.int64), 0
+    x, y = position[me]
+    for i in range(people):
+        if layer[i] == layer[me] and abs(position[i, 0] - x) <= far and abs(position[i, 1] - y) <= far and i != me:
+            rows[count] = i
+            count += 1
+    return rows[:count]
+
+
+@kernel
 def is_in_view(bodies: Bodies, walls: Walls, me: int, i: int, far: float) -> bool:
     """Tell whether one body makes out another: near enough, before it or close by, and in line of sight."""
     dx, dy = bodies.position[i, 0] - bodies.position[me, 0], bodies.position[i, 1] - bodies.position[me, 1]
@@ -116,7 +131,7 @@ def _look(
 ) -> tuple[Ints, Floats, Ints, Floats, Ints]:
     """Return the fields of ``View``, of everybody in view; counts instead of shares."""
     rows, metres, count = np.empty(people, np.int64), np.empty(people), 0
-    for i in range(people):
+    for i in within(bodies.position, bodies.layer, people, me, ACQUAINTED):
         if is_in_view(bodies, walls, me, i, ACQUAINTED):
             rows[count] = i
             metres[count] = _metres(bodies, me, bodies.position[i, 0], bodies.position[i, 1])
