@@ -10,9 +10,9 @@ from muster.world.navigation.sound import CLOSED_DOOR, Sound
 from muster.world.types import Bools, Floats, Ints
 from muster.world.world import World
 
-SHOT, SHOUT, TALK, WHISPER = 145.0, 88.0, 60.0, 40.0
+SHOT, SHOUT, TALK, WHISPER = 145.0, 88.0, 60.0, 45.0
 """dB at 1 m. Voices: Pearsons, Bennett and Fidell 1977 (normal 55-60, shouted 82-90). A small-arms shot indoors:
-140-160 peak in the occupational literature; ours is at the low end."""
+140-160 peak in the occupational literature; ours is at the low end. A whisper meant to be heard."""
 
 VOICE = {1: WHISPER, 2: TALK, 3: SHOUT}
 """By volume."""

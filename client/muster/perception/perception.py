@@ -53,13 +53,14 @@ class Perception:
     def percepts(self) -> Iterator[Percept]:
         """Yield a percept for each who must decide now, in agent order, and set when the decision takes effect."""
         for agent, trigger, effect_tick in self._attention.due():
-            yield self._percept(agent, trigger, effect_tick)
+            yield self.perceive(agent, trigger, effect_tick)
 
     def decided(self, agent: int) -> None:
         """The decision pending for somebody has taken effect."""
         self._attention.decided(agent)
 
-    def _percept(self, agent: int, trigger: Trigger, effect_tick: int) -> Percept:
+    def perceive(self, agent: int, trigger: Trigger, effect_tick: int) -> Percept:
+        """Return what somebody perceives now; the cues they have noticed count as taken in."""
         world, bodies = self._world, self._world.bodies
         me = np.array([agent])
         now = self._situation(agent)

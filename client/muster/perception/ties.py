@@ -13,6 +13,7 @@ STRENGTH = {0: 0.0, 1: 1.0, 2: 0.6, 3: 0.7, 4: 0.9, 5: 0.3}
 DEAREST = frozenset({CODE[TieKind.FAMILY], CODE[TieKind.PUPIL]})
 """Those whom people go to look for: family, and who is in their charge."""
 
+TRAINED = 0.1  # authority added by training; ours
 AUTHORITY = {Duty.PUPIL: 0.0, Duty.VISITOR: 0.0, Duty.STAFF: 0.6, Duty.WARDEN: 0.9, Duty.SECURITY: 1.0}
 """How much those who know nothing better look to somebody; ours."""
 
@@ -30,7 +31,7 @@ class Ties:
         self.of: list[dict[int, int]] = [
             {index[tie.to]: CODE[tie.kind] for tie in person.ties if tie.to in index} for person in cast
         ]
-        self.authority = [AUTHORITY[person.duty] + (0.1 if person.trained else 0.0) for person in cast]
+        self.authority = [min(AUTHORITY[person.duty] + (TRAINED if person.trained else 0.0), 1.0) for person in cast]
 
     def strength(self, agent: int, other: int) -> float:
         """Return 0 (strangers) .. 1 (family)."""
