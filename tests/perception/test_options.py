@@ -198,3 +198,12 @@ def test_people_behind_a_wall_or_far_off_are_not_in_view():
     far = Moment([person("ann"), person("ben")], threat=None)
     far.stand(0, 5.0, 1.0, "corridor", EAST).stand(1, 30.0, 1.0, "corridor", SOUTH)
     assert far.perceive().people == ()
+
+
+def test_pupils_have_been_told_to_keep_with_their_teacher():
+    teacher = (Tie("ben", TieKind.TEACHER),)
+    advised = {
+        ties: feature(with_ben(7.0, 3.0, speed=1.3, ties=ties).perceive(), "follow:ben", Feature.ADVISED)
+        for ties in (teacher, ())
+    }
+    assert advised[teacher] > advised[()] == 0.0

@@ -56,8 +56,9 @@ def with_doors(building: Building, **changes: object) -> Building:
     return replace(building, doors=(changed, *rest))
 
 
-def person(id: str, start: str = "a", **changes: object) -> Persona:
-    return replace(PLAIN, id=id, name=id.capitalize(), start=start, **changes)  # pyright: ignore[reportArgumentType]
+def person(id: str, room: str = "a", /, **changes: object) -> Persona:
+    """Somebody plain who starts in ``room``, but for ``changes``."""
+    return replace(PLAIN, id=id, name=id.capitalize(), start=room, **changes)  # pyright: ignore[reportArgumentType]
 
 
 @dataclass

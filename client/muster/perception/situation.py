@@ -90,7 +90,7 @@ class Situation:
         row = [0.0] * FEATURES
         for name, value in features.items():
             row[_COLUMN[name]] = value
-        row[Feature.ADVISED] = self._advised(intent.act, intent.target)
+        row[Feature.ADVISED] = max(row[Feature.ADVISED], self._advised(intent.act, intent.target))
         row[Feature.CURRENT] = float(self.current == (intent.act, intent.target))
         self._ids.add(id)
         self.options.append(Option(id, text, intent))

@@ -14,6 +14,8 @@ DEAREST = frozenset({CODE[TieKind.FAMILY], CODE[TieKind.PUPIL]})
 """Those whom people go to look for: family, and who is in their charge."""
 
 TRAINED = 0.1  # authority added by training; ours
+IN_CHARGE_OF_ME = CODE[TieKind.TEACHER]
+
 AUTHORITY = {Duty.PUPIL: 0.0, Duty.VISITOR: 0.0, Duty.STAFF: 0.6, Duty.WARDEN: 0.9, Duty.SECURITY: 1.0}
 """How much those who know nothing better look to somebody; ours."""
 

@@ -9,7 +9,7 @@ from muster.perception.options.ways import Ways
 from muster.perception.seeing import ON_THEIR_WAY, STILL
 from muster.perception.situation import Situation
 from muster.perception.surroundings import Surroundings
-from muster.perception.ties import DEAREST, Ties
+from muster.perception.ties import DEAREST, IN_CHARGE_OF_ME, Ties
 from muster.perception.words import spoken
 from muster.scenario.persona import Hearing
 from muster.world.acts import Act, Health, Intent
@@ -21,6 +21,7 @@ MOST_FOLLOWED, MOST_TIED, MOST_HURT = 2, 2, 2
 WITH_ME = 5.0  # metres within which those one belongs with are as good as at one's side
 SAME_WAY = 0.5  # cosine above which two people move the same way
 HELPLESS, HURT, CARED_FOR = 1.0, 0.7, 0.2  # how badly somebody needs help: down, injured, with a helper; ours
+KEEP_WITH_TEACHER = 0.7  # weight of the standing advice to do so; ours
 FAR_OFF = 0.05  # how much less somebody is worth following for each metre they are away; ours
 
 
@@ -128,7 +129,13 @@ class People:
             authority=self._ties.authority[other],
             need=need,
             others=others,
+            advised=self._standing_advice(now, other, act),
         )
+
+    def _standing_advice(self, now: Situation, other: int, act: Act) -> float:
+        """Return how much somebody has been told, long before, to keep with those who are in charge of them."""
+        in_charge = self._ties.of[now.agent].get(other) == IN_CHARGE_OF_ME
+        return KEEP_WITH_TEACHER if in_charge and now.aware and act in (Act.FOLLOW, Act.JOIN) else 0.0
 
     def _at(self, other: int) -> Point:
         x, y = self._world.bodies.position[other].tolist()
