@@ -1,53 +1,87 @@
-"""Whether a recording's inputs are such as an episode writes: the world trusts intents, but files may hold anything."""
+"""The input log: how intents are written into a recording, and read back as such as an episode writes.
+
+The world trusts its intents, but a file may hold anything; so they are checked as they are read.
+"""
 
 import json
 from collections.abc import Mapping
 from typing import cast
 
-from muster.client.log import DECISION
 from muster.recording.errors import RecordingDamaged
 from muster.recording.reader import Recording
-from muster.recording.rows import InputRow
+from muster.recording.rows import InputRow, canonical
 from muster.scenario.population import people
 from muster.scenario.scenario import Scenario
-from muster.world.acts import DOOR_ACTS, PERSON_ACTS, Act, Gait
+from muster.world.acts import DOOR_ACTS, PERSON_ACTS, Act, Gait, Intent
+
+DECISION = "decision"  # an intent; the only kind that moves bodies
+WORD = "word"
 
 _ACTS = {int(act): act for act in Act if act is not Act.UNSPECIFIED}
-_GAITS = {int(gait) for gait in Gait if gait is not Gait.UNSPECIFIED}
+_GAITS = {int(gait): gait for gait in Gait if gait is not Gait.UNSPECIFIED}
+
+Inputs = Mapping[int, list[tuple[int, Intent]]]
+"""By tick, in the order of the log: an agent and what it is to do."""
 
 
-def check_inputs(recording: Recording) -> None:
-    """Raise RecordingDamaged unless a rerun of ``recording`` has an end and only possible intents."""
-    scenario = recording.scenario
-    last = round(scenario.duration / scenario.dt)
-    if any(not 0 <= row.tick <= last for row in recording.hashes()):
-        raise RecordingDamaged(f"{recording.path}: its hashes go beyond the end of its scenario; take another copy")
-    cast_size = len(people(scenario))
-    limits = _limits(scenario, cast_size)
+def write_intent(intent: Intent) -> str:
+    """Return an intent as the canonical JSON of the input log."""
+    content: dict[str, object] = {"act": int(intent.act), "gait": int(intent.gait), "target": intent.target}
+    if intent.avoid:
+        content["avoid"] = list(intent.avoid)
+    if intent.shut:
+        content["shut"] = list(intent.shut)
+    return canonical(content)
+
+
+def read_inputs(recording: Recording) -> Inputs:
+    """Return what moved the bodies of a recorded episode; raises RecordingDamaged for intents that are impossible."""
+    reader = _IntentReader(recording.scenario)
+    inputs: dict[int, list[tuple[int, Intent]]] = {}
     for number, row in enumerate(recording.inputs()):
-        if row.kind == DECISION and not _is_possible(row, limits, cast_size):
+        if row.kind != DECISION:
+            continue
+        found = reader.read(row)
+        if found is None:
             raise RecordingDamaged(f"{recording.path}: its input {number} is no decision of a mind; take another copy")
+        inputs.setdefault(row.tick, []).append(found)
+    return inputs
 
 
-def _limits(scenario: Scenario, cast_size: int) -> Mapping[Act, int]:
-    """Return below which number the target of each act must be; -1, for none, is always possible elsewhere."""
-    building = scenario.building
-    limits = {Act.GO: len(building.regions), Act.EXIT: len(building.exits), Act.HIDE: len(building.hiding_spots)}
-    return limits | dict.fromkeys(PERSON_ACTS, cast_size) | dict.fromkeys(DOOR_ACTS, len(building.doors))
+def last_tick(recording: Recording) -> int:
+    """Return the tick of the last state hash; raises RecordingDamaged where the scenario ends before it."""
+    scenario = recording.scenario
+    ticks = [row.tick for row in recording.hashes()]
+    if any(not 0 <= tick <= round(scenario.duration / scenario.dt) for tick in ticks):
+        raise RecordingDamaged(f"{recording.path}: its hashes go beyond the end of its scenario; take another copy")
+    return max(ticks, default=0)
 
 
-def _is_possible(row: InputRow, limits: Mapping[Act, int], cast_size: int) -> bool:
-    intent = _object(row.payload)
-    act = _ACTS.get(_whole(intent.get("act")))
-    if act is None or row.agent is None or not 0 <= row.agent < cast_size:
-        return False
-    target = _whole(intent.get("target"))
-    return (
-        _whole(intent.get("gait")) in _GAITS
-        and (0 <= target < limits[act] if act in limits else target == -1)
-        and _are_below(intent.get("avoid", []), limits[Act.GO])
-        and _are_below(intent.get("shut", []), limits[Act.CLOSE])
-    )
+class _IntentReader:
+    """Reads intents of one scenario: indices must be of its people, regions, doors, exits and spots."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        building = scenario.building
+        self._people, self._regions, self._doors = len(people(scenario)), len(building.regions), len(building.doors)
+        self._limits: Mapping[Act, int] = (
+            {Act.GO: self._regions, Act.EXIT: len(building.exits), Act.HIDE: len(building.hiding_spots)}
+            | dict.fromkeys(PERSON_ACTS, self._people)
+            | dict.fromkeys(DOOR_ACTS, self._doors)
+        )
+
+    def read(self, row: InputRow) -> tuple[int, Intent] | None:
+        """Return agent and intent, or None when the row is not such as ``write_intent`` leads to."""
+        content = _object(row.payload)
+        act, gait = _ACTS.get(_whole(content.get("act"))), _GAITS.get(_whole(content.get("gait")))
+        avoid = _indices(content.get("avoid", []), self._regions)
+        shut = _indices(content.get("shut", []), self._doors)
+        if act is None or gait is None or avoid is None or shut is None:
+            return None
+        target = _whole(content.get("target"))
+        is_target = 0 <= target < self._limits[act] if act in self._limits else target == -1
+        if not is_target or row.agent is None or not 0 <= row.agent < self._people:
+            return None
+        return row.agent, Intent(act, target, gait, avoid, shut)
 
 
 def _object(text: str) -> Mapping[str, object]:
@@ -62,5 +96,9 @@ def _whole(value: object) -> int:
     return value if type(value) is int else -2
 
 
-def _are_below(values: object, limit: int) -> bool:
-    return isinstance(values, list) and all(0 <= _whole(value) < limit for value in cast("list[object]", values))
+def _indices(values: object, limit: int) -> tuple[int, ...] | None:
+    """Return a list from a file as indices below ``limit``; None when it is something else."""
+    if not isinstance(values, list):
+        return None
+    indices = tuple(_whole(value) for value in cast("list[object]", values))
+    return indices if all(0 <= index < limit for index in indices) else None

@@ -5,21 +5,20 @@ from collections.abc import Iterable
 import numpy as np
 
 from muster.client.decision import SOURCES, Decision
+from muster.client.inputs import DECISION, WORD, write_intent
 from muster.perception.percept import Option, Percept
 from muster.perception.senses import Word
 from muster.recording.codes import Flag, Pose
 from muster.recording.frames import Frame, Threats
 from muster.recording.recorder import Recorder
 from muster.recording.rows import DecisionRow, EventRow, HashRow, InputRow, PerceptRow, WordRow, canonical
-from muster.world.acts import DOOR_ACTS, Act, Gait, Intent
+from muster.world.acts import DOOR_ACTS, Act, Intent
 from muster.world.events import Event, EventKind
 from muster.world.types import Bools, Bytes
 from muster.world.world import World
 
 FRAME_EVERY = 0.1  # seconds
 AGENTS_OTHER = frozenset({EventKind.LOST, EventKind.AIDED})
-DECISION = "decision"
-WORD = "word"
 _POSE = np.array([Pose.STAND, Pose.STAND, Pose.STAND, Pose.CROUCH, Pose.CRAWL], np.uint8)  # by Gait
 
 
@@ -134,32 +133,3 @@ def _flags(world: World, aware: Bools) -> Bytes:
         + (bodies.hidden_in[:n] >= 0) * np.uint8(Flag.HIDDEN)
         + aware * np.uint8(Flag.AWARE)
     ).astype(np.uint8)
-
-
-def write_intent(intent: Intent) -> str:
-    """Return an intent as the canonical JSON of the input log."""
-    content: dict[str, object] = {"act": int(intent.act), "gait": int(intent.gait), "target": intent.target}
-    if intent.avoid:
-        content["avoid"] = list(intent.avoid)
-    if intent.shut:
-        content["shut"] = list(intent.shut)
-    return canonical(content)
-
-
-def read_intent(payload: dict[str, object]) -> Intent:
-    """Return the intent that ``write_intent`` wrote; ValueError, KeyError or TypeError for anything else."""
-    avoid, shut = payload.get("avoid", ()), payload.get("shut", ())
-    assert isinstance(avoid, list | tuple) and isinstance(shut, list | tuple)
-    return Intent(
-        Act(_int(payload["act"])),
-        _int(payload["target"]),
-        Gait(_int(payload["gait"])),
-        tuple(_int(region) for region in avoid),
-        tuple(_int(door) for door in shut),
-    )
-
-
-def _int(value: object) -> int:
-    if not isinstance(value, int):
-        raise TypeError(f"{value!r} is no whole number")
-    return value

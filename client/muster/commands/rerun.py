@@ -14,7 +14,6 @@ def rerun(recording: Annotated[Path, typer.Argument(help="A file that `muster ru
     Exit code 0: identical. 1: it differs; the first difference is printed. 2: the recording cannot be read.
     """
     from muster.client import rerun as rerunning
-    from muster.client.inputs import check_inputs
     from muster.commands.boundary import NO
     from muster.commands.output import note, say
     from muster.commands.platforms import differences
@@ -22,7 +21,6 @@ def rerun(recording: Annotated[Path, typer.Argument(help="A file that `muster ru
     from muster.recording.reader import Recording
 
     with Recording.open(recording) as opened:
-        check_inputs(opened)
         elsewhere = differences(opened.meta.fingerprint)
         if elsewhere:
             note(f"recorded on another platform, where bits may differ: {elsewhere}")
