@@ -1,7 +1,7 @@
 """Whole episodes through the command line: real-time factor, memory and cost as the crowd grows at equal density.
 
 Bodies, perception, the stream to an embedded behavior server, built-in minds and the recording all take part. Each case
-runs in a process of its own after one uncounted run that compiles the kernels. `python benchmarks/episode.py [--quick]`.
+runs in a process of its own, after one uncounted run that compiles the kernels. Options: --quick.
 """
 
 import argparse
@@ -127,9 +127,8 @@ def main() -> None:
             done = run(str(file), folder)
             show(file.stem, done, case.least)
             costs.append(done.cost)
-        print(
-            f"an agent-second in the largest tower costs {costs[-1] / costs[0]:.2f} times one in the smallest (promised < 3)"
-        )
+        growth = costs[-1] / costs[0]
+        print(f"an agent-second in the largest tower costs {growth:.2f} times one in the smallest (promised < 3)")
 
 
 if __name__ == "__main__":
