@@ -3,7 +3,7 @@
 import numpy as np
 
 from muster.perception.crowds import crowding
-from muster.perception.hearing import NOTICED, QUIET, UNDERSTOOD, VOICE, Ears, Word
+from muster.perception.hearing import BABBLE, NOTICED, QUIET, UNDERSTOOD, VOICE, Ears, Word
 from muster.perception.knowledge import TRUST, Known, Whereabouts
 from muster.perception.noting import NEWS, Notes
 from muster.perception.percept import Cue, CueKind, Knowing
@@ -12,7 +12,7 @@ from muster.perception.surroundings import Surroundings
 from muster.perception.ties import Ties
 from muster.scenario.persona import Duty
 from muster.world.acts import Act
-from muster.world.types import Bools
+from muster.world.types import Bools, Floats, Ints
 from muster.world.world import World
 
 WORD_INTERRUPTS_AGAIN = 8.0  # seconds
@@ -45,7 +45,7 @@ class Telling:
         level, door = self._ears.levels(place, world.bodies.position[speaker], VOICE[word.volume])
         level[speaker] = -np.inf
         reached = np.flatnonzero(conscious & (level > QUIET + NOTICED))
-        above = level[reached] - self._ears.noise(crowding(world, reached), reached)
+        above = level[reached] - self._noise(reached, level[reached])
         understood = set(reached[above > UNDERSTOOD].tolist())
         noticed = set(reached[above > NOTICED].tolist()) if word.volume == 3 else set[int]()
         shown = {int(row) for row in witnesses(world, speaker, AT_HAND) if conscious[row]}
@@ -60,6 +60,13 @@ class Telling:
         informed = [int(row) for row in near if conscious[row] and known.aware[row]]
         if informed:
             self._told(agent, max(informed, key=lambda other: (known.threat_tick[other], -other)))
+
+    def _noise(self, rows: Ints, level: Floats) -> Floats:
+        """Return ``(len(rows),)`` dB of noise; the crowd is counted only around those for whom it may matter."""
+        crowd = np.zeros(len(rows))
+        unsure = (level < QUIET + BABBLE + UNDERSTOOD) & ~self._ears.alarm_on[self._world.bodies.region[rows]]
+        crowd[unsure] = crowding(self._world, rows[unsure])
+        return self._ears.noise(crowd, rows)
 
     def _listen(self, agent: int, word: Word, door: int, *, understood: bool, shown: bool) -> None:
         tick, speaker = self._world.tick, word.agent

@@ -41,7 +41,7 @@ class People:
 
     def _hurt(self, now: Situation) -> None:
         health = self._world.bodies.health
-        hurt = [k for k, row in enumerate(now.view.rows) if health[row] != Health.UNHARMED]
+        hurt = np.flatnonzero(health[now.view.rows] != Health.UNHARMED).tolist() if now.view.rows else []
         for k in hurt[:MOST_HURT]:
             self._about(now, k, Act.HELP, "Help {name}, who is hurt", need=self._need(now.view.rows[k]))
 
