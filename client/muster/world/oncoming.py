@@ -45,9 +45,9 @@ def keep_right(bodies: Bodies, toward: Floats, wanted: Floats, people: int, grid
         for row in range(max(0, iy - 1), min(grid.ny, iy + 2)):
             first = (sheet + row) * grid.nx
             for k in range(cells.start[first + max(0, ix - 1)], cells.start[first + min(grid.nx, ix + 2)]):
-                vx, vy = toward[cells.row[k]]
-                if vx * ux + vy * uy >= OPPOSED:
-                    continue
+                j = cells.row[k]
+                if toward[j, 0] * ux + toward[j, 1] * uy >= OPPOSED or bodies.field[j] == bodies.field[i]:
+                    continue  # those who come to one door from both sides of it do not come to meet
                 dx, dy = cells.x[k] - x, cells.y[k] - y
                 ahead, left = dx * ux + dy * uy, ux * dy - uy * dx
                 if 0.0 < ahead < AHEAD and -RIGHT < left < LEFT:
