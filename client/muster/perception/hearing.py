@@ -37,6 +37,21 @@ class Word:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sound as k people may hear it.
+
+    Attributes:
+        rows: ``(k,)`` their indices, ascending.
+        level: ``(k,)`` dB, hearing loss allowed for.
+        door: ``(k,)`` the door it comes through; -1 in the same region.
+    """
+
+    rows: Ints
+    level: Floats
+    door: Ints
+
+
 class Ears:
     """The hearing of all people; ``loss`` ``(n,)`` in dB."""
 
@@ -70,13 +85,14 @@ class Ears:
         babble = QUIET + BABBLE * np.minimum(crowding, 2.0) / 2.0
         return np.where(self.alarm_on[self._world.bodies.region[rows]], np.maximum(ALARM, babble), babble)
 
-    def levels(self, region: int, position: Floats, source: float) -> tuple[Floats, Ints]:
-        """Return ``(n,)`` dB at each person's ears, hearing loss included, and the door the sound comes through."""
+    def levels(self, region: int, position: Floats, source: float) -> Heard:
+        """Return who is within reach of a sound, how loud it is to them and by which door it comes."""
         world = self._world
-        n = world.people
         field = self._sound.spread(region, position, world.doors.closed, source - QUIET - NOTICED)
-        heard = self._sound.levels(field, source, world.bodies.region[:n], world.bodies.position[:n])
-        return heard.level - self.loss, heard.came_through
+        where = world.bodies.region[: world.people]
+        rows = np.flatnonzero(self._sound.reaches(field)[where])
+        heard = self._sound.levels(field, source, where[rows], world.bodies.position[rows])
+        return Heard(rows, heard.level - self.loss[rows], heard.came_through)
 
     def guess(self, agent: int, level: float, door: int) -> float:
         """Return how far off a shot seems, in metres, to somebody who hears it at ``level`` dB by ``door``.

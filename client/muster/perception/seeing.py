@@ -70,12 +70,10 @@ def sees_threat(world: World) -> Bools:
 
 def witnesses(world: World, body: int, far: float) -> Ints:
     """Return who has ``body`` in line of sight within ``far`` metres, whichever way they face."""
-    bodies, n = world.bodies, world.people
-    away = bodies.position[:n] - bodies.position[body]
-    near = (np.hypot(away[:, 0], away[:, 1]) < far) & (bodies.layer[:n] == bodies.layer[body])
-    near &= ~bodies.assembled[:n]
-    near[body] = False
-    rows = np.flatnonzero(near)
+    bodies = world.bodies
+    near = within(bodies.position, bodies.layer, world.people, body, far)
+    away = bodies.position[near] - bodies.position[body]
+    rows = near[(np.hypot(away[:, 0], away[:, 1]) < far) & ~bodies.assembled[near]]
     target = np.ascontiguousarray(np.broadcast_to(bodies.position[body], (len(rows), 2)))
     return rows[sees_many(world.plan.walls, bodies.layer[rows], bodies.position[rows], target)]
 

@@ -79,7 +79,10 @@ class Senses:
         if self._is_time(LISTEN_EVERY):
             self._listen_for_alarm()
             self._see_people_leaving()
-        return [self._telling.hear(word, self._conscious()) for word in words]
+        if not words:
+            return []
+        conscious = self._conscious()
+        return [self._telling.hear(word, conscious) for word in words]
 
     def _is_time(self, every: float) -> bool:
         return self._world.tick % max(round(every * self._world.ticks_per_second), 1) == 0
@@ -89,14 +92,16 @@ class Senses:
         return (bodies.health[:n] != Health.INCAPACITATED) & ~bodies.assembled[:n]
 
     def _shot(self, event: Event) -> None:
-        world, tick = self._world, self._world.tick
-        level, door = self.ears.levels(event.region, np.array(event.position), SHOT)
-        everybody = np.arange(world.people)
-        heard = self._conscious() & (level > self.ears.noise(np.zeros(world.people), everybody) + NOTICED)
-        self.shot_heard = int(heard.sum())
-        for agent in np.flatnonzero(heard).tolist():
-            far = self.ears.guess(agent, float(level[agent]), int(door[agent]))
-            before, where = self._known.threat[agent], self._whence(agent, int(door[agent]), far, event)
+        tick = self._world.tick
+        sound = self.ears.levels(event.region, np.array(event.position), SHOT)
+        loud = sound.level > self.ears.noise(np.zeros(len(sound.rows)), sound.rows) + NOTICED
+        heard = np.flatnonzero(loud & self._conscious()[sound.rows])
+        self.shot_heard = len(heard)
+        for agent, level, door in zip(
+            sound.rows[heard].tolist(), sound.level[heard].tolist(), sound.door[heard].tolist(), strict=True
+        ):
+            far = self.ears.guess(agent, level, door)
+            before, where = self._known.threat[agent], self._whence(agent, door, far, event)
             self._known.place_threat(agent, Knowing.HEARD, tick, where)
             self._notes.take(agent, Cue(CueKind.SHOT, tick, self._surroundings.names[where.region], far))
             if before is None or where.region != before.region or where.sure > before.sure:

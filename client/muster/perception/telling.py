@@ -39,18 +39,18 @@ class Telling:
         Whoever stands at the speaker's side notices however loud it is around them, and deaf people too: people who
         must be told are touched and shown.
         """
-        world = self._world
-        speaker = word.agent
+        world, speaker = self._world, word.agent
         place = int(world.bodies.region[speaker])
-        level, door = self._ears.levels(place, world.bodies.position[speaker], VOICE[word.volume])
-        level[speaker] = -np.inf
-        reached = np.flatnonzero(conscious & (level > QUIET + NOTICED))
-        above = level[reached] - self._noise(reached, level[reached])
-        understood = set(reached[above > UNDERSTOOD].tolist())
-        noticed = set(reached[above > NOTICED].tolist()) if word.volume == 3 else set[int]()
-        shown = {int(row) for row in witnesses(world, speaker, AT_HAND) if conscious[row]}
+        sound = self._ears.levels(place, world.bodies.position[speaker], VOICE[word.volume])
+        may = conscious[sound.rows] & (sound.level > QUIET + NOTICED) & (sound.rows != speaker)
+        rows, level = sound.rows[may], sound.level[may]
+        above = level - self._noise(rows, level)
+        understood = set(rows[above > UNDERSTOOD].tolist())
+        noticed = set(rows[above > NOTICED].tolist()) if word.volume == 3 else set[int]()
+        shown = {row for row in witnesses(world, speaker, AT_HAND).tolist() if conscious[row]}
+        door = dict(zip(sound.rows.tolist(), sound.door.tolist(), strict=True))
         for agent in sorted(understood | noticed | shown):
-            self._listen(agent, word, int(door[agent]), understood=agent in understood, shown=agent in shown)
+            self._listen(agent, word, door.get(agent, -1), understood=agent in understood, shown=agent in shown)
         return len(understood | noticed | shown)
 
     def ask_around(self, agent: int, conscious: Bools) -> None:

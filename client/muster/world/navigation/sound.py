@@ -26,17 +26,19 @@ FAINTEST = 140.0  # dB below the source at 1 m that sounds are followed to
 
 @dataclass(frozen=True)
 class Field:
-    """Where one sound gets to.
+    """Where one sound gets to: k places, each one side of a door.
 
     Attributes:
         region: that of the source.
         position: ``(2,)`` metres, of the source.
-        metres: ``(D, 2, 7)`` shortest way to each door's middle, into its first and second region, by how many doors on
-            it are closed; inf where a way with fewer is at least as loud.
+        places: ``(k,)`` twice a door's number, plus 0 or 1 for going into its first or second region.
+        metres: ``(k, 7)`` shortest way to that door's middle, by how many doors on it are closed; inf where a way with
+            fewer is at least as loud.
     """
 
     region: int
     position: Floats
+    places: Ints
     metres: Floats
 
 
@@ -54,10 +56,14 @@ class Heard:
 
 
 class Sound:
-    """Spreads sounds over the doors of a plan."""
+    """Spreads sounds over the doors of a plan; one sound at a time, for it keeps its tables from one to the next."""
 
     def __init__(self, router: Router) -> None:
         self._plan, self._graph = router.arrays, router.graph
+        doors = len(router.arrays.door_middle)
+        self._metres: Floats = np.full((doors, 2, MOST_DOORS + 1), np.inf)
+        self._fewest: Ints = np.full((doors, 2), MOST_DOORS + 1)
+        self._row: Ints = np.full(2 * doors, -1)
 
     def spread(self, region: int, position: Floats, closed: Bools, faintest: float = FAINTEST) -> Field:
         """Return where a sound from ``position`` in ``region`` gets to, with doors ``closed`` ``(D,)``.
@@ -66,29 +72,49 @@ class Sound:
         """
         x, y = float(position[0]), float(position[1])
         limit = 10.0 ** (faintest / 20.0)
-        return Field(region, np.array([x, y]), _spread(self._plan, self._graph, region, x, y, closed, limit))
+        tables = self._metres, self._fewest
+        places, metres = _spread(self._plan, self._graph, region, x, y, closed, limit, *tables)
+        return Field(region, np.array([x, y]), places, metres)
+
+    def reaches(self, field: Field) -> Bools:
+        """Return ``(R,)`` which regions a sound gets to."""
+        reached = np.zeros(len(self._plan.region_layer), np.bool_)
+        reached[self._plan.door_regions[field.places // 2, field.places % 2]] = True
+        reached[field.region] = True
+        return reached
 
     def levels(self, field: Field, source_db: float, region: Ints, position: Floats) -> Heard:
         """Return what listeners in regions ``(n,)`` at ``(n, 2)`` hear of a source of ``source_db`` at 1 m."""
-        weaker, door = _listen(self._plan, field.region, field.position, field.metres, region, position)
+        self._row[field.places] = np.arange(len(field.places))
+        weaker, door = _listen(self._plan, field.region, field.position, self._row, field.metres, region, position)
+        self._row[field.places] = -1
         with np.errstate(divide="ignore"):
             return Heard(source_db - 20.0 * np.log10(weaker), door)
 
 
 @kernel
-def _spread(plan: PlanArrays, graph: Graph, region: int, x: float, y: float, closed: Bools, limit: float) -> Floats:
-    """Return ``Field.metres``.
+def _spread(
+    plan: PlanArrays,
+    graph: Graph,
+    region: int,
+    x: float,
+    y: float,
+    closed: Bools,
+    limit: float,
+    metres: Floats,
+    fewest: Ints,
+) -> tuple[Ints, Floats]:
+    """Return ``Field.places`` and ``Field.metres``; ``metres`` and ``fewest`` come and go as blank tables.
 
     Dijkstra by loudness over labels (door, side, closed doors passed). At one place, a way with more closed doors that
     is not louder never becomes so later; hence labels of a place are kept only while their count of doors falls.
     """
-    metres = np.full((len(closed), 2, MOST_DOORS + 1), np.inf)
-    fewest = np.full((len(closed), 2), MOST_DOORS + 1)
+    places, count = np.empty(64, np.int64), 0
     keys, items = np.empty(256), np.empty(256, np.int32)
     away, _ = legs(plan, graph, region, x, y)
     keys, items, size = _enter(plan, region, -1, 0, away, 0.0, closed, limit, metres, keys, items, 0)
     while size > 0:
-        item = int(items[0])
+        item = items[0]
         size = drop_least(keys, items, size)
         place, passed = item // (MOST_DOORS + 1), item % (MOST_DOORS + 1)
         door, side = place // 2, place % 2
@@ -96,11 +122,29 @@ def _spread(plan: PlanArrays, graph: Graph, region: int, x: float, y: float, clo
             if passed > fewest[door, side]:
                 metres[door, side, passed] = np.inf
             continue
+        if fewest[door, side] > MOST_DOORS:
+            if count == len(places):
+                places = np.concatenate((places, np.empty(count, np.int64)))
+            places[count] = place
+            count += 1
         fewest[door, side] = passed
         here, so_far = int(plan.door_regions[door, side]), float(metres[door, side, passed])
         row = row_of(plan, graph, here, door).astype(np.float64)
         keys, items, size = _enter(plan, here, door, passed, row, so_far, closed, limit, metres, keys, items, size)
-    return metres
+    return _taken(places[:count], metres, fewest)
+
+
+@kernel
+def _taken(places: Ints, metres: Floats, fewest: Ints) -> tuple[Ints, Floats]:
+    """Copy what was written to the tables and leave them blank."""
+    taken = np.empty((len(places), MOST_DOORS + 1))
+    for k in range(len(places)):
+        door, side = places[k] // 2, places[k] % 2
+        for passed in range(MOST_DOORS + 1):
+            taken[k, passed] = metres[door, side, passed]
+            metres[door, side, passed] = np.inf
+        fewest[door, side] = MOST_DOORS + 1
+    return places.copy(), taken
 
 
 @kernel
@@ -137,9 +181,12 @@ def _enter(
 
 @kernel
 def _listen(
-    plan: PlanArrays, source: int, at: Floats, metres: Floats, region: Ints, position: Floats
+    plan: PlanArrays, source: int, at: Floats, row: Ints, metres: Floats, region: Ints, position: Floats
 ) -> tuple[Floats, Ints]:
-    """Return how many times weaker in pressure than at 1 m, and the door, for each listener."""
+    """Return how many times weaker in pressure than at 1 m, and the door, for each listener.
+
+    ``row`` is where in ``metres`` each place of the plan stands; -1 for those that the sound does not get to.
+    """
     weaker, through = np.full(len(region), np.inf), np.full(len(region), -1, np.int64)
     for i in range(len(region)):
         here = region[i]
@@ -150,11 +197,14 @@ def _listen(
             continue
         for k in range(plan.doors_start[here], plan.doors_start[here + 1]):
             door = plan.doors[k]
+            found = row[2 * door + side_of(plan, door, here)]
+            if found < 0:
+                continue
             x, y = plan.door_middle[door]
             rest = np.hypot(position[i, 0] - x, position[i, 1] - y)
-            factor, side = 1.0, side_of(plan, door, here)
+            factor = 1.0
             for count in range(MOST_DOORS + 1):
-                loss = max(metres[door, side, count] + rest, 1.0) * factor
+                loss = max(metres[found, count] + rest, 1.0) * factor
                 if loss < weaker[i]:
                     weaker[i], through[i] = loss, door
                 factor *= AS_FAR_AS
