@@ -82,14 +82,13 @@ def go(world: World, body: int, region: str) -> None:
 
 def exit_distances(world: World) -> Floats:
     """Return ``(people, exits)`` metres each would walk to each exit, as signs and doors stand."""
-    places, n = world.acting.places, world.people
-    distance = np.empty((n, len(places.exit_doors)))
+    places, bodies = world.places, world.bodies
+    distance = np.empty((world.people, len(places.exit_doors)))
     for exit, door in enumerate(places.exit_doors):
         others = frozenset(places.exit_doors) - {door}
-        goal = places.beyond_exit[exit]
-        _, _, distance[:, exit] = world.router.next_doors(
-            world.bodies.region[:n], world.bodies.position[:n], goal, others
-        )
+        for body in range(world.people):
+            region, position = int(bodies.region[body]), bodies.position[body]
+            distance[body, exit] = world.router.next_door(region, position, places.beyond_exit[exit], others).distance
     return distance
 
 

@@ -21,7 +21,7 @@ from muster.world.types import Ints
 from muster.world.world import World
 
 START_WITHIN = 8.0  # seconds over which people are first asked what they are up to
-IDLE_UNAWARE, IDLE_STANDING, IDLE_HIDDEN, IDLE_WALKING = 20.0, 8.0, 30.0, 25.0
+IDLE_UNAWARE, IDLE_STANDING, IDLE_HIDDEN, IDLE_WALKING = 20.0, 8.0, 30.0, 40.0
 """Seconds without news after which somebody thinks again; ours."""
 
 _ENDS = frozenset({EventKind.ARRIVED, EventKind.LOST, EventKind.FAILED, EventKind.AIDED, EventKind.BLOCKED})

@@ -59,11 +59,14 @@ class Ears:
         self._world = world
         self._sound = Sound(world.router)
         self.loss: Floats = np.array([_LOSS[person.hearing] for person in cast])
+        self._quietest = QUIET  # noise inside; sounds that are lost in it everywhere are not followed further
         self.alarm_on: Bools = np.zeros(len(world.plan.region_layer), np.bool_)
 
     def sound_alarm(self, regions: tuple[int, ...]) -> None:
         """Switch sounders on in ``regions``; none named: everywhere inside."""
         self.alarm_on |= self._covered(regions)
+        if self.alarm_on[~self._world.plan.region_outside].all():
+            self._quietest = ALARM
 
     def hears_alarm(self) -> Bools:
         """Return ``(n,)`` who is where a sounder is on, and can hear it."""
@@ -88,7 +91,7 @@ class Ears:
     def levels(self, region: int, position: Floats, source: float) -> Heard:
         """Return who is within reach of a sound, how loud it is to them and by which door it comes."""
         world = self._world
-        field = self._sound.spread(region, position, world.doors.closed, source - QUIET - NOTICED)
+        field = self._sound.spread(region, position, world.doors.closed, source - self._quietest - NOTICED)
         where = world.bodies.region[: world.people]
         rows = np.flatnonzero(self._sound.reaches(field)[where])
         heard = self._sound.levels(field, source, where[rows], world.bodies.position[rows])

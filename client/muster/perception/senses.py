@@ -97,9 +97,8 @@ class Senses:
         loud = sound.level > self.ears.noise(np.zeros(len(sound.rows)), sound.rows) + NOTICED
         heard = np.flatnonzero(loud & self._conscious()[sound.rows])
         self.shot_heard = len(heard)
-        for agent, level, door in zip(
-            sound.rows[heard].tolist(), sound.level[heard].tolist(), sound.door[heard].tolist(), strict=True
-        ):
+        for k in heard.tolist():
+            agent, level, door = int(sound.rows[k]), float(sound.level[k]), int(sound.door[k])
             far = self.ears.guess(agent, level, door)
             before, where = self._known.threat[agent], self._whence(agent, door, far, event)
             self._known.place_threat(agent, Knowing.HEARD, tick, where)

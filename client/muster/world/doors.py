@@ -49,6 +49,7 @@ class Doors:
         self.turn: Bools = np.array([door.lock is LockKind.INSIDE for door in building.doors], np.bool_)
         self.key: Bools = np.array([door.lock is LockKind.KEY for door in building.doors], np.bool_)
         self._closer = self.leaf & (self.state != Door.OPEN)
+        self._reach: Floats = HAND_REACH + plan.door_width / 2
         self._used: Ints = np.full(len(self.state), NEVER, np.int64)
         for door, state in enumerate(self.state):
             self.set(door, Door(state))
@@ -75,8 +76,9 @@ class Doors:
 
         A thumb-turn opens for whoever stands on its side; the room's own people are never locked in by it.
         """
+        at_hand = _at_hand(bodies, self._plan.door_middle, self._reach)
         wanted, refused = _hands(
-            bodies, self._plan.door_segment, self._plan.door_regions, self.state, self.turn, self._used, tick
+            bodies, at_hand, self._plan.door_segment, self._plan.door_regions, self.state, self.turn, self._used, tick
         )
         for door in np.flatnonzero(wanted):
             self.set(int(door), Door.OPEN)
@@ -124,20 +126,35 @@ def _near(segments: Floats, door: int, x: float, y: float) -> float:
 
 
 @kernel
+def _at_hand(bodies: Bodies, door_middle: Floats, reach: Floats) -> Ints:
+    """Return who may be at the door passed last or next: few enough to look at one by one."""
+    rows, count = np.empty(len(bodies.present), np.int64), 0
+    position, present, last, following = bodies.position, bodies.present, bodies.last_door, bodies.next_door
+    for i in range(len(present)):
+        near = False
+        for door in (last[i], following[i]):
+            if present[i] and door >= 0:
+                away_x, away_y = abs(position[i, 0] - door_middle[door, 0]), abs(position[i, 1] - door_middle[door, 1])
+                near |= away_x < reach[door] and away_y < reach[door]
+        if near:
+            rows[count] = i
+            count += 1
+    return rows[:count]
+
+
+@kernel
 def _hands(
-    bodies: Bodies, segments: Floats, regions: Ints, state: Bytes, turn: Bools, used: Ints, tick: int
+    bodies: Bodies, rows: Ints, segments: Floats, regions: Ints, state: Bytes, turn: Bools, used: Ints, tick: int
 ) -> tuple[Bools, Bools]:
     """Return which doors somebody opens now and which bodies find theirs barred; note every use in ``used``."""
     wanted = np.zeros(len(state), np.bool_)
     refused = np.zeros(len(bodies.present), np.bool_)
-    for i in range(len(bodies.present)):
-        if not bodies.present[i]:
-            continue
+    for i in rows:
         x, y = bodies.position[i]
-        door = bodies.last_door[i]
+        door = int(bodies.last_door[i])
         if door >= 0 and _near(segments, door, x, y) < HAND_REACH:
             used[door] = tick
-        door = bodies.next_door[i]
+        door = int(bodies.next_door[i])
         if door < 0 or bodies.walks[i] == 0 or _near(segments, door, x, y) >= HAND_REACH:
             continue
         used[door] = tick

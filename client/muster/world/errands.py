@@ -13,8 +13,8 @@ STANDING, ROUTED, STRAIGHT = 0, 1, 2
 
 TURNING_BACK_SAVES = 6.0  # metres
 
+SIDLING = 0.12  # metres kept from walls on a straight way within a room: along a wall is fine, it pushes one off
 HANGING = 1.5  # seconds without getting on, for somebody on a straight way
-ELBOW_ROOM = 0.3  # metres kept from walls on a straight way
 
 _CHASES = frozenset(int(act) for act in (*PERSON_ACTS, Act.CONFRONT))
 
@@ -69,14 +69,15 @@ class Errands:
         if not leg.is_reachable:
             self.halt(body)
             return False
-        self._bodies.next_door[body] = leg.door
-        self._bodies.field[body] = leg.field
+        self._bodies.next_door[body], self._bodies.field[body] = leg.door, leg.field
+        if leg.field < 0 and self._bodies.stuck[body] > HANGING:
+            self._bodies.field[body] = self._router.fields.to_door(leg.door, int(self._bodies.region[body]))
         return True
 
     def _goes_straight(self, body: int) -> bool:
         """Set the body walking straight to a goal that lies clear before it: no field is needed for that.
 
-        Who has been pushed aside and hangs behind a table (see ``Bodies.stuck``) takes the field all the same.
+        Who has been pushed aside and hangs behind a table (see ``Bodies.stuck``) takes a field all the same.
         """
         bodies, region = self._bodies, int(self._bodies.region[body])
         if region != bodies.goal_region[body]:
@@ -108,4 +109,4 @@ class Errands:
 
 @kernel
 def _is_clear(plan: PlanArrays, region: int, ax: float, ay: float, bx: float, by: float) -> bool:
-    return fits(sheet_of(plan, region), (ax, ay, bx, by), ELBOW_ROOM, NO_DOORWAY)
+    return fits(sheet_of(plan, region), (ax, ay, bx, by), SIDLING, NO_DOORWAY)

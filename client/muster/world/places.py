@@ -11,6 +11,7 @@ Place = tuple[int, Point]
 """A region and a point in it."""
 
 STEP_BACK = 0.7  # metres from a door at which one works its handle
+WELL_INSIDE = 2.5  # metres beyond a door that one goes on into a room
 CLEAR_OF_EXIT = 2.0  # metres beyond an exit that one walks before looking for the muster point
 
 
@@ -45,11 +46,16 @@ class Places:
         points = [muster_index[exit.muster_point] if exit.muster_point else None for exit in building.exits]
         self.muster = [None if point is None else (region_index[point.region], point.at) for point in points]
         self.muster_radius: Floats = np.array([1.0 if point is None else point.radius for point in points])
+        self._plan = plan
         self.door_side = {
             (door, int(region)): _beside(door, int(region), plan)
             for door in range(len(building.doors))
             for region in plan.door_regions[door]
         }
+
+    def inside(self, door: int, region: int) -> Point:
+        """Return a point of ``region`` that is out of the way of those who come in by ``door`` after oneself."""
+        return _beside(door, region, self._plan, WELL_INSIDE)
 
 
 def _outer_side(door: int, plan: FloorPlan) -> Place:

@@ -12,7 +12,7 @@ from muster.world.acting import Acting
 from muster.world.acts import Act, Door, Health, Intent
 from muster.world.bodies import GAIT_FACTOR, Bodies, make_bodies
 from muster.world.doors import Doors
-from muster.world.errands import HANGING, STRAIGHT, Errands
+from muster.world.errands import HANGING, Errands
 from muster.world.events import Event, EventKind
 from muster.world.locomotion import PROFILES, advance
 from muster.world.navigation import Router, compile_plan
@@ -26,7 +26,8 @@ from muster.world.timeline import timeline
 from muster.world.tracking import keep_groups_together, track
 
 TRACKING = 0.25  # seconds between looks at whom one follows
-BLOCKED = 8.0  # seconds of getting nowhere before the mind hears of it
+_DOORS = tuple(Door)  # to look one up costs a tenth of making one from its number
+BLOCKED = 15.0  # seconds of getting nowhere before the mind hears of it
 
 
 class World:
@@ -167,7 +168,7 @@ class World:
         )
         if self.tick % round(2 * TRACKING * self.ticks_per_second) == 0:
             keep_groups_together(bodies, self._tied, own)
-        aim = self.router.aim(bodies.position, bodies.region, bodies.field)
+        aim = self.router.aim(bodies.position, bodies.region, bodies.field, bodies.next_door)
         toward, wanted = steer(bodies, aim, own, (bodies.act == Act.FOLLOW).astype(np.int8))
         toward = keep_right(bodies, toward, wanted, self.people, self._lookout)
         position, heading, speed = advance(
@@ -209,6 +210,8 @@ class World:
         if body < self.people and outside and not bodies.outside[body]:
             self.acting.left_building(body, self.places.exit_of_door.get(door, 0))
             return
+        if bodies.act[body] == Act.GO and bodies.goal_region[body] == bodies.region[body] and door >= 0:
+            bodies.goal[body] = self.places.inside(door, int(bodies.region[body]))
         if bodies.walks[body] and not self._errands.reroute(body, door) and body < self.people:
             self.acting.give_up(body)
 
@@ -217,8 +220,8 @@ class World:
         stuck = self.bodies.stuck[: self.people]
         for body in np.flatnonzero((stuck >= BLOCKED) & (stuck < BLOCKED + self.dt)):
             self._report(EventKind.BLOCKED, int(body))
-        hanging = (stuck > HANGING) & (stuck < HANGING + 1.5 * self.dt) & (self.bodies.walks[: self.people] == STRAIGHT)
-        for body in np.flatnonzero(hanging):
+        hanging = (stuck > HANGING) & (stuck < HANGING + 1.5 * self.dt) & (self.bodies.field[: self.people] < 0)
+        for body in np.flatnonzero(hanging & (self.bodies.walks[: self.people] > 0)):
             self._errands.reroute(int(body))
 
     def _harm(self) -> None:
@@ -249,4 +252,4 @@ class World:
 
     def door_state(self, door: int) -> Door:
         """Return how a door stands."""
-        return Door(int(self.doors.state[door]))
+        return _DOORS[int(self.doors.state[door])]

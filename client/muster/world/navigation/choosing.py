@@ -4,48 +4,44 @@ import numpy as np
 
 from muster.world.compile import kernel
 from muster.world.navigation.fields import Atlas, field_distance
+from muster.world.navigation.goals import crossing, doorway
 from muster.world.navigation.graph import CROSSING, Graph, row_of, straight
 from muster.world.navigation.grid import PlanArrays, side_of
+from muster.world.navigation.sightline import fits, sheet_of
 from muster.world.types import Bools, Floats, Ints
+
+ELBOW_ROOM = 0.2  # metres kept from walls by who walks straight to a door: a body's radius, just about
+
+LARGE = 2000  # cells, 125 m²: in smaller regions fields are cheap, and lead a crowd round corners more smoothly
 
 
 @kernel
 def choose(
     plan: PlanArrays, atlas: Atlas, of_door: Ints, region: int, x: float, y: float, cost: Floats, shut: Bools
-) -> tuple[int, bool, float]:
-    """Return the best door, whether its cost is exact, and the cost; door -1 when none leads to the goal.
+) -> tuple[int, bool, bool, float]:
+    """Return the best door, whether one can walk straight to it, whether its cost is exact, and the cost; -1 for none.
 
-    Costs over doors whose field is not built yet are bounded from below by the straight line: when the best is such a
-    one, build its field and ask again. So fields are built only for doors that may win, and the answer does not depend
-    on which others there are.
+    Through large regions one walks straight where the way lies clear. Elsewhere costs come from fields; where one is
+    not built yet they are bounded from below by the straight line: when the best is such a one, build its field and ask
+    again. So fields are built only for doors that may win, and the answer does not depend on which others there are.
     """
-    best, exact, least = -1, True, np.inf
+    best, is_clear, is_exact, least = -1, False, True, np.inf
+    sheet, is_large = sheet_of(plan, region), plan.region_cells[region] >= LARGE
     for k in range(plan.doors_start[region], plan.doors_start[region + 1]):
-        door = plan.doors[k]
+        door = int(plan.doors[k])
         side = side_of(plan, door, region)
         onward = cost[door, 1 - side] + CROSSING
-        if shut[door] or onward >= least:
+        far, stretch = straight(plan, door, x, y), plan.region_stretch[region]
+        if shut[door] or onward + far * stretch >= least:
             continue
-        far, field = straight(plan, door, x, y), of_door[door, side]
-        if field >= 0:
+        field = of_door[door, side]
+        way = (x, y, *crossing(plan, door, region, x, y))
+        clear = is_large and fits(sheet, way, ELBOW_ROOM, doorway(plan, door, region))
+        if not clear and field >= 0:
             far = max(far, field_distance(x, y, field, plan, atlas))
-        total = onward + far * plan.region_stretch[region]
-        if total < least:
-            best, exact, least = door, field >= 0, total
-    return best, exact, least
-
-
-@kernel
-def choose_all(
-    plan: PlanArrays, atlas: Atlas, of_door: Ints, region: Ints, position: Floats, cost: Floats, shut: Bools
-) -> tuple[Ints, Bools, Floats]:
-    """Return ``choose`` for each of n bodies."""
-    door, exact, total = np.empty(len(region), np.int64), np.empty(len(region), np.bool_), np.empty(len(region))
-    for i in range(len(region)):
-        door[i], exact[i], total[i] = choose(
-            plan, atlas, of_door, region[i], position[i, 0], position[i, 1], cost, shut
-        )
-    return door, exact, total
+        if onward + far * stretch < least:
+            best, is_clear, is_exact, least = door, clear, clear or field >= 0, onward + far * stretch
+    return best, is_clear, is_exact, least
 
 
 @kernel

@@ -6,8 +6,8 @@ import numpy as np
 
 from muster.scenario.building import Point
 from muster.world.compile import kernel
-from muster.world.navigation.flood import PAST, flood
-from muster.world.navigation.goals import door_goal, point_goal
+from muster.world.navigation.flood import flood
+from muster.world.navigation.goals import PAST, crossing, door_goal, point_goal
 from muster.world.navigation.grid import PlanArrays, nearest_cell, side_of
 from muster.world.types import Floats, Ints, Singles
 
@@ -86,10 +86,10 @@ class Fields:
         self.atlas.used[field] = self._calls
         return field
 
-    def aim(self, position: Floats, region: Ints, field: Ints) -> Floats:
-        """Return ``(n, 2)`` where to walk; a body's own position where there is no field or no way."""
+    def aim(self, position: Floats, region: Ints, field: Ints, door: Ints) -> Floats:
+        """Return ``(n, 2)`` where to walk: along the field, else straight through ``door``, else one's own position."""
         self._calls += 1
-        return aim(position, region, field, self._plan, self.atlas, self._calls)
+        return aim(position, region, field, door, self._plan, self.atlas, self._calls)
 
     def _replaceable(self, region: int) -> int:
         fields = self._points_in.get(region, {})
@@ -133,14 +133,16 @@ class Fields:
 
 
 @kernel
-def aim(position: Floats, region: Ints, field: Ints, plan: PlanArrays, atlas: Atlas, call: int) -> Floats:
-    """Return ``(n, 2)`` the point each body should walk to, by its field; its own position for field -1 or no way.
+def aim(position: Floats, region: Ints, field: Ints, door: Ints, plan: PlanArrays, atlas: Atlas, call: int) -> Floats:
+    """Return the point each body should walk to, by its field or else by its door; its own position for neither.
 
     A body that has left the field's region is led to the field's goal: it has just come through a door.
     """
     target = position.copy()
     for i in range(len(field)):
         if field[i] < 0:
+            if door[i] >= 0:
+                target[i] = crossing(plan, int(door[i]), int(region[i]), position[i, 0], position[i, 1])
             continue
         atlas.used[field[i]] = call
         home = int(atlas.region[field[i]])

@@ -8,24 +8,55 @@ import numpy as np
 
 from muster.world.compile import kernel
 from muster.world.navigation.grid import CELL, PlanArrays, nearest_cell
+from muster.world.navigation.sightline import Doorway
 from muster.world.types import Floats, Ints
 
+PAST = 0.6  # metres past a door's line that one aims for
+OFF_LINE = 0.12  # metres that a straight way may cross a door's line beside the part that paths cross
 OFF_JAMB = 0.3  # metres from the jambs that paths cross a door, where it is wide enough
 OFF_JAMB_SHARE = 0.375  # of the width, where it is not
+STRAIGHT_OFF_JAMB, STRAIGHT_OFF_JAMB_SHARE = 0.4, 0.45  # likewise for straight ways, which come at an angle
 
 
 @kernel
 def door_goal(plan: PlanArrays, door: int, region: int) -> Floats:
     """Return the goal of walking through ``region`` to one of its doors and out."""
+    return _door_goal(plan, door, region, OFF_JAMB, OFF_JAMB_SHARE)
+
+
+@kernel
+def _door_goal(plan: PlanArrays, door: int, region: int, off_jamb: float, off_share: float) -> Floats:
     goal = np.empty(6)
     ax, ay, bx, by = plan.door_segment[door]
     width = np.hypot(bx - ax, by - ay)
-    share = min(OFF_JAMB, OFF_JAMB_SHARE * width) / width
+    share = min(off_jamb, off_share * width) / width
     goal[0], goal[1] = ax + share * (bx - ax), ay + share * (by - ay)
     goal[2], goal[3] = bx - share * (bx - ax), by - share * (by - ay)
     sign = 1.0 if plan.door_regions[door, 0] == region else -1.0
     goal[4], goal[5] = sign * plan.door_normal[door, 0], sign * plan.door_normal[door, 1]
     return goal
+
+
+@kernel
+def crossing(plan: PlanArrays, door: int, region: int, x: float, y: float) -> tuple[float, float]:
+    """Return where somebody at a point of ``region`` should walk to get through a door.
+
+    Who comes from the front aims a little past its line; who comes along the wall, first at a place before it: else
+    they would walk into the jamb.
+    """
+    goal = _door_goal(plan, door, region, STRAIGHT_OFF_JAMB, STRAIGHT_OFF_JAMB_SHARE)
+    qx, qy = nearest(goal, x, y)
+    depth = (qx - x) * goal[4] + (qy - y) * goal[5]
+    aside = abs((x - qx) * goal[5] - (y - qy) * goal[4])
+    step = PAST if depth < 0.0 or aside * PAST <= OFF_LINE * (depth + PAST) else -PAST
+    return qx + step * goal[4], qy + step * goal[5]
+
+
+@kernel
+def doorway(plan: PlanArrays, door: int, region: int) -> Doorway:
+    """Return the doorway that lines may pass on leaving ``region`` by a door."""
+    goal = door_goal(plan, door, region)
+    return (goal[0], goal[1], goal[4], goal[5])
 
 
 @kernel

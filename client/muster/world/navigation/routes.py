@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from muster.scenario.building import Point
-from muster.world.navigation.choosing import choose, choose_all, regions_on_way
+from muster.world.navigation.choosing import choose, regions_on_way
 from muster.world.navigation.fields import Fields, field_distance
 from muster.world.navigation.graph import build_graph, legs, nearest_doors, search
 from muster.world.navigation.plan import FloorPlan
@@ -29,7 +29,7 @@ class Step:
 
     Attributes:
         door: the door to go through; -1 inside the goal's region, -2 when no way is known.
-        field: the field to follow; -1 when there is nowhere to walk to.
+        field: the field to follow; -1 when one can walk straight to the door, or has nowhere to walk to.
         distance: metres left, with what avoided regions add; inf when no way is known.
     """
 
@@ -82,40 +82,14 @@ class Router:
             return UNREACHABLE
         costs, mask, fields = self.costs(goal, shut, avoid), self._mask(shut, len(self._plan.door_middle)), self.fields
         while True:
-            door, exact, total = choose(self._plan, fields.atlas, fields.of_door, region, x, y, costs, mask)
-            if door < 0:
+            door, clear, exact, total = choose(self._plan, fields.atlas, fields.of_door, region, x, y, costs, mask)
+            if door < 0 or not np.isfinite(total):
                 return UNREACHABLE
+            if clear:
+                return Step(door, -1, total)
             field = fields.to_door(door, region)
             if exact:
-                return Step(door, field, total) if np.isfinite(total) else UNREACHABLE
-
-    def next_doors(
-        self,
-        region: Ints,
-        position: Floats,
-        goal: Goal,
-        shut: frozenset[int] = NOTHING,
-        avoid: frozenset[int] = NOTHING,
-    ) -> tuple[Ints, Ints, Floats]:
-        """Return ``next_door`` for n bodies with one goal, as arrays ``(door, field, distance)``, each ``(n,)``."""
-        target = goal[0] if isinstance(goal, tuple) else goal
-        costs, mask, fields = self.costs(goal, shut, avoid), self._mask(shut, len(self._plan.door_middle)), self.fields
-        while True:
-            door, exact, total = choose_all(self._plan, fields.atlas, fields.of_door, region, position, costs, mask)
-            wanting = np.flatnonzero(~exact & (region != target))
-            if not len(wanting):
-                break
-            for i in wanting:
-                fields.to_door(int(door[i]), int(region[i]))
-        field = np.full(len(region), -1, dtype=np.int64)
-        known = door >= 0
-        side = np.where(self._plan.door_regions[door[known], 0] == region[known], 0, 1)
-        field[known] = fields.of_door[door[known], side]
-        door[~known] = -2
-        for i in np.flatnonzero(region == target):
-            step = self.next_door(int(region[i]), position[i], goal, shut, avoid)
-            door[i], field[i], total[i] = step.door, step.field, step.distance
-        return door, field, total
+                return Step(door, field, total)
 
     def reach(self, region: int, position: Floats, shut: frozenset[int] = NOTHING, within: float = np.inf) -> Floats:
         """Return ``(R,)`` metres from a point to the nearest door of every region, 0 for its own, inf beyond reach.
@@ -150,9 +124,9 @@ class Router:
         path = regions_on_way(self._plan, self._graph, step.door, region, target, costs, mask)
         return (region, *(int(other) for other in path))
 
-    def aim(self, position: Floats, region: Ints, field: Ints) -> Floats:
+    def aim(self, position: Floats, region: Ints, field: Ints, door: Ints) -> Floats:
         """Return ``(n, 2)`` the points that bodies should walk to; see ``Fields.aim``."""
-        return self.fields.aim(position, region, field)
+        return self.fields.aim(position, region, field, door)
 
     def _arrive(self, region: int, x: float, y: float, point: Point | None) -> Step:
         if point is None:
