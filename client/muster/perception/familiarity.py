@@ -7,26 +7,34 @@ import numpy as np
 from muster.scenario.building import Building, RegionKind
 from muster.scenario.persona import Knowledge, Persona
 from muster.world.navigation.plan import FloorPlan
-from muster.world.types import Bools, Floats, Ints
+from muster.world.types import Floats, Ints
 
 HABIT, WAY_IN, SHARED, SIGNED = 1.0, 0.7, 0.5, 0.3
 """Familiarity of an exit used every day, of the one somebody came in by, of one passed daily, and of one only seen or
 signed. Familiar exits are preferred (Sime 1985); numbers ours."""
 
 
-def known_regions(cast: Sequence[Persona], building: Building, start: Ints) -> Bools:
-    """Return ``(n, R)`` which regions each knows to be there."""
-    index = {region.id: i for i, region in enumerate(building.regions)}
-    shared = np.array([region.kind is not RegionKind.ROOM for region in building.regions], np.bool_)
-    known = np.zeros((len(cast), len(building.regions)), np.bool_)
-    for i, person in enumerate(cast):
-        if person.knows is Knowledge.ALL:
-            known[i] = True
-        elif person.knows is Knowledge.DAILY:
-            known[i] = shared
-        known[i, start[i]] = True
-        known[i, [index[id] for id in person.also_knows if id in index]] = True
-    return known
+class KnownRegions:
+    """Which regions each person knows to be there: what they share with others of their kind, and their own."""
+
+    def __init__(self, cast: Sequence[Persona], building: Building, start: Ints) -> None:
+        index = {region.id: i for i, region in enumerate(building.regions)}
+        everywhere = frozenset(index.values())
+        passages = frozenset(i for i, region in enumerate(building.regions) if region.kind is not RegionKind.ROOM)
+        wide = {Knowledge.ALL: everywhere, Knowledge.DAILY: passages}
+        self._wide = [wide.get(person.knows, frozenset[int]()) for person in cast]
+        self._own = [
+            {int(at), *(index[id] for id in person.also_knows if id in index)}
+            for person, at in zip(cast, start, strict=True)
+        ]
+
+    def knows(self, agent: int, region: int) -> bool:
+        """Whether somebody knows a region to be there."""
+        return region in self._wide[agent] or region in self._own[agent]
+
+    def learn(self, agent: int, region: int) -> None:
+        """Somebody has been there."""
+        self._own[agent].add(region)
 
 
 def familiar_exits(cast: Sequence[Persona], building: Building, plan: FloorPlan, start: Ints) -> Floats:

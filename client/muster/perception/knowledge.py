@@ -6,7 +6,7 @@ from math import exp
 
 import numpy as np
 
-from muster.perception.familiarity import familiar_exits, known_regions
+from muster.perception.familiarity import KnownRegions, familiar_exits
 from muster.perception.percept import Cue, Knowing
 from muster.scenario.building import Building
 from muster.scenario.persona import Duty, Persona
@@ -50,7 +50,7 @@ class Known:
     """Knowledge of all people, one row a person.
 
     Attributes:
-        regions: ``(n, R)`` known to be there.
+        regions: known to be there.
         familiar: ``(n, exits)`` 0 unknown .. 1 used every day.
         aware: ``(n,)`` has noticed that something is wrong. alarmed: has heard the alarm.
         threat_how: ``(n,)`` a ``Knowing``, 0 for none; threat_tick: when it was last noticed.
@@ -66,7 +66,7 @@ class Known:
     ) -> None:
         n = len(cast)
         self._ticks_per_second = ticks_per_second
-        self.regions = known_regions(cast, building, start)
+        self.regions = KnownRegions(cast, building, start)
         self.familiar: list[list[float]] = familiar_exits(cast, building, plan, start).tolist()
         self.aware: Bools = np.zeros(n, np.bool_)
         self.alarmed: Bools = np.zeros(n, np.bool_)

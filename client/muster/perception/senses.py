@@ -222,7 +222,7 @@ class Senses:
     def _arrived(self, event: Event) -> None:
         agent, bodies = event.agent, self._world.bodies
         self._notes.take(agent, Cue(CueKind.ARRIVED, self._world.tick, self._surroundings.names[event.region]))
-        self._known.regions[agent, bodies.region[agent]] = True
+        self._known.regions.learn(agent, int(bodies.region[agent]))
         act = Act(int(bodies.act[agent]))
         if act is Act.CHECK:
             self._telling.ask_around(agent, self._conscious())

@@ -38,7 +38,7 @@ class Hiding:
             f"hide:{place.id}",
             f"Take cover {place.kind}{where}{spoken(way.distance)}",
             Intent(Act.HIDE, spot, avoid=tuple(now.avoid), shut=tuple(sorted(now.shut))),
-            familiar=1.0 if self._known.regions[now.agent, region] else UNFAMILIAR,
+            familiar=1.0 if self._known.regions.knows(now.agent, region) else UNFAMILIAR,
             visible=float(here),
             cover=self._cover[spot],
             **way.features(),
@@ -59,12 +59,12 @@ class Hiding:
 
     def _next_door(self, now: Situation) -> list[int]:
         """The best hiding place one knows of in each of the nearest known rooms; whether it is free one cannot see."""
-        taken, known = self._known.taken[now.agent], self._known.regions[now.agent]
+        taken, knows = self._known.taken[now.agent], self._known.regions.knows
         found: dict[int, tuple[float, int]] = {}
         for door in self._surroundings.doors[now.region]:
             region = self._surroundings.other_side(door, now.region)
             spots = [spot for spot in self._surroundings.spots[region] if spot not in taken]
-            if door in now.shut or not spots or not known[region]:
+            if door in now.shut or not spots or not knows(now.agent, region):
                 continue
             best = max(spots, key=lambda spot: (self._cover[spot], -spot))
             far = now.metres_to(self._surroundings.door_xy[door])

@@ -69,7 +69,7 @@ class People:
         """Going to look for somebody dear where they were supposed to be."""
         for other in self._sought(now, in_view)[:1]:
             region = self._surroundings.starts[other]
-            if region == now.region or not self._known.regions[now.agent, region]:
+            if region == now.region or not self._known.regions.knows(now.agent, region):
                 continue
             way = self._ways.to(now, region, self._world.acting.places.inner_point[region])
             if way is None:

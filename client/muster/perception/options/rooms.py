@@ -35,7 +35,7 @@ class Rooms:
             f"go:{self._ids[region]}",
             f"Go to {self._surroundings.names[region]}{spoken(way.distance)}",
             Intent(Act.GO, region, avoid=tuple(now.avoid), shut=tuple(sorted(now.shut))),
-            familiar=1.0 if self._known.regions[now.agent, region] else UNFAMILIAR,
+            familiar=1.0 if self._known.regions.knows(now.agent, region) else UNFAMILIAR,
             visible=float(self._world.door_state(door) is Door.OPEN),
             **way.features(),
         )

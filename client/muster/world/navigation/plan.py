@@ -14,6 +14,7 @@ from muster.world.navigation.walling import add_leaves, standing_walls
 from muster.world.types import Bools, Floats, Ints
 from muster.world.walls import Walls
 
+STAIRS_APART = 10.0  # metres round each stair, beyond what bodies on one feel or see of another on the same layer
 STANDING_ROOM = 0.3  # metres off every wall at which a body may be put down
 
 
@@ -130,11 +131,35 @@ def compile_plan(building: Building) -> FloorPlan:
 
 
 def region_layers(building: Building) -> dict[str, int]:
-    """Return the layer of each region by id: its storey's index, or for stairs one of their own after those."""
-    storeys = {storey.id: k for k, storey in enumerate(building.storeys)}
-    stairs = [region.id for region in building.regions if region.kind is RegionKind.STAIR]
-    own = {id: len(storeys) + k for k, id in enumerate(stairs)}
-    return {region.id: own.get(region.id, storeys[region.storey]) for region in building.regions}
+    """Return the layer of each region by id: its storey's index, or for stairs one after those.
+
+    Stairs far enough apart share a layer, so that a tower has about as many again as storeys, not one for each flight.
+    """
+    layer = {storey.id: k for k, storey in enumerate(building.storeys)}
+    layers = {region.id: layer[region.storey] for region in building.regions}
+    shared: list[list[_Box]] = []
+    for region in building.regions:
+        if region.kind is RegionKind.STAIR:
+            box = _box(region)
+            free = (k for k, others in enumerate(shared) if not any(_meet(box, other) for other in others))
+            k = next(free, len(shared))
+            if k == len(shared):
+                shared.append([])
+            shared[k].append(box)
+            layers[region.id] = len(building.storeys) + k
+    return layers
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _box(region: Region) -> _Box:
+    xs, ys = zip(*region.polygon, strict=True)
+    return min(xs) - STAIRS_APART, min(ys) - STAIRS_APART, max(xs) + STAIRS_APART, max(ys) + STAIRS_APART
+
+
+def _meet(a: _Box, b: _Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _is(kind: RegionKind, regions: tuple[Region, ...]) -> Bools:
