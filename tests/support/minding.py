@@ -12,7 +12,7 @@ from muster.client.result import EpisodeResult
 from muster.scenario.scenario import Scenario
 from muster.server.embedded import EmbeddedServer
 from muster.world.acts import Act, Intent
-from muster.world.types import Floats
+from muster.world.arrays import Floats
 from muster.world.world import World
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from muster.world.arrays import BoolArray, FloatArray, IntArray, KeyArray
+from muster.world.arrays import Bools, Floats, Int32s, Int64s
 from muster.world.locomotion import PROFILES, Profile, advance
 from muster.world.walls import Walls, build_walls
 
@@ -15,15 +15,15 @@ DT = 0.05
 class Crowd:
     """Rows are bodies; see ``advance`` for what each array holds."""
 
-    position: FloatArray
-    heading: FloatArray
-    layer: IntArray
-    ghost_layer: IntArray
-    desired_speed: FloatArray
-    radius: FloatArray
-    present: BoolArray
-    stuck: FloatArray
-    key: KeyArray
+    position: Floats
+    heading: Floats
+    layer: Int32s
+    ghost_layer: Int32s
+    desired_speed: Floats
+    radius: Floats
+    present: Bools
+    stuck: Floats
+    key: Int64s
     tick: int = 0
 
 
@@ -39,7 +39,7 @@ def room(x1: float, y1: float, x2: float, y2: float) -> list[list[float]]:
     return [[x1, y1, x2, y1], [x2, y1, x2, y2], [x2, y2, x1, y2], [x1, y2, x1, y1]]
 
 
-def crowd(position: FloatArray | list[tuple[float, float]], speed: float = 1.34) -> Crowd:
+def crowd(position: Floats | list[tuple[float, float]], speed: float = 1.34) -> Crowd:
     """People at ``position`` on layer 0 who want to walk at ``speed``."""
     at = np.array(position, dtype=np.float64).reshape(-1, 2)
     n = len(at)
@@ -56,7 +56,7 @@ def crowd(position: FloatArray | list[tuple[float, float]], speed: float = 1.34)
     )
 
 
-def stepped(crowd: Crowd, toward: FloatArray, walls: Walls, profile: Profile = PROFILES["default"]) -> Crowd:
+def stepped(crowd: Crowd, toward: Floats, walls: Walls, profile: Profile = PROFILES["default"]) -> Crowd:
     """Return the crowd one step later."""
     stuck = crowd.stuck.copy()
     position, heading, _ = advance(
@@ -78,7 +78,7 @@ def stepped(crowd: Crowd, toward: FloatArray, walls: Walls, profile: Profile = P
     return replace(crowd, position=position, heading=heading, stuck=stuck, tick=crowd.tick + 1)
 
 
-def unit(vector: FloatArray) -> FloatArray:
+def unit(vector: Floats) -> Floats:
     """Return each row scaled to length 1, or 0 where it is 0."""
     length = np.linalg.norm(vector, axis=1)[:, None]
     return np.divide(vector, length, out=np.zeros_like(vector), where=length > 0.0)

@@ -9,8 +9,8 @@ from muster.scenario.building import Building
 from muster.scenario.persona import AgeBand, Duty, Persona
 from muster.scenario.scenario import Population, Scenario, ScenarioKind, Threat
 from muster.world.acts import Act, Gait, Intent
+from muster.world.arrays import Floats
 from muster.world.events import Event, EventKind
-from muster.world.types import Floats
 from muster.world.world import World
 
 DT = 0.05

@@ -13,8 +13,8 @@ from muster.recording.frames import Frame, Threats
 from muster.recording.recorder import Recorder
 from muster.recording.rows import DecisionRow, EventRow, HashRow, InputRow, PerceptRow, WordRow, canonical
 from muster.world.acts import DOOR_ACTS, Act, Intent
+from muster.world.arrays import Bools, Bytes
 from muster.world.events import Event, EventKind
-from muster.world.types import Bools, Bytes
 from muster.world.world import World
 
 FRAME_EVERY = 0.1  # seconds

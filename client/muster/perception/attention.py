@@ -14,10 +14,10 @@ from muster.perception.noting import Salience
 from muster.perception.percept import CueKind, Trigger
 from muster.world import draws
 from muster.world.acts import Act, Health
+from muster.world.arrays import Ints
 from muster.world.bodies import NEVER
 from muster.world.draws import Purpose
 from muster.world.events import Event, EventKind
-from muster.world.types import Ints
 from muster.world.world import World
 
 START_WITHIN = 8.0  # seconds over which people are first asked what they are up to

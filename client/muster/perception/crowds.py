@@ -3,9 +3,9 @@
 import numpy as np
 
 from muster.perception.seeing import is_in_view, within
+from muster.world.arrays import Floats, Ints
 from muster.world.bodies import Bodies
 from muster.world.compile import kernel
-from muster.world.types import Floats, Ints
 from muster.world.walls import Walls
 from muster.world.world import World
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from muster.scenario.building import Building, RegionKind
 from muster.scenario.persona import Knowledge, Persona
+from muster.world.arrays import Floats, Ints
 from muster.world.navigation.plan import FloorPlan
-from muster.world.types import Floats, Ints
 
 HABIT, WAY_IN, SHARED, SIGNED = 1.0, 0.7, 0.5, 0.3
 """Familiarity of an exit used every day, of the one somebody came in by, of one passed daily, and of one only seen or

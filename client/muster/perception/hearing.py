@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from muster.scenario.persona import Hearing, Persona
+from muster.world.arrays import Bools, Floats, Ints
 from muster.world.navigation.sound import CLOSED_DOOR, Sound
-from muster.world.types import Bools, Floats, Ints
 from muster.world.world import World
 
 SHOT, SHOUT, TALK, WHISPER = 145.0, 88.0, 60.0, 45.0

@@ -11,9 +11,9 @@ from muster.perception.percept import Cue, Knowing
 from muster.scenario.building import Building
 from muster.scenario.persona import Duty, Persona
 from muster.world.acts import Act
+from muster.world.arrays import Bools, Bytes, Floats, Ints
 from muster.world.bodies import NEVER
 from muster.world.navigation.plan import FloorPlan
-from muster.world.types import Bools, Bytes, Floats, Ints
 
 TRUST = {Duty.PUPIL: 0.3, Duty.VISITOR: 0.3, Duty.STAFF: 0.7, Duty.WARDEN: 0.9, Duty.SECURITY: 0.95}
 """How much weight a stranger's word carries, by what they are taken for; the order is what studies of warnings find

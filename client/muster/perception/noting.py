@@ -4,7 +4,7 @@ import numpy as np
 
 from muster.perception.knowledge import Known
 from muster.perception.percept import MOST_CUES, Cue, CueKind
-from muster.world.types import Bytes, Ints
+from muster.world.arrays import Bytes, Ints
 
 NEWS, BANG, DANGER = 1, 2, 3
 """Levels of interruption: a word, an alarm or something in the way; a shot; the threat in sight, or being hurt."""

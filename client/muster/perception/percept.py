@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from muster.world.acts import Intent
-from muster.world.types import Singles
+from muster.world.arrays import Singles
 
 
 class Trigger(IntEnum):

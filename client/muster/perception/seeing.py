@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from muster.world.arrays import Bools, Floats, Ints
 from muster.world.bodies import Bodies
 from muster.world.compile import kernel
 from muster.world.sight import sees, sees_many
-from muster.world.types import Bools, Floats, Ints
 from muster.world.walls import Walls
 from muster.world.world import World
 

@@ -15,8 +15,8 @@ from muster.perception.telling import Telling
 from muster.perception.ties import Ties
 from muster.scenario.scenario import Advice
 from muster.world.acts import Act, Door, Health
+from muster.world.arrays import Bools, Floats
 from muster.world.events import Event, EventKind
-from muster.world.types import Bools, Floats
 from muster.world.world import World
 
 LOOK_EVERY = 0.25  # seconds between looks for the threat

@@ -8,8 +8,8 @@ from muster.perception.knowledge import Whereabouts
 from muster.perception.percept import FEATURES, MOST_OPTIONS, Feature, Option
 from muster.perception.seeing import View
 from muster.world.acts import Act, Intent
+from muster.world.arrays import Floats, Singles
 from muster.world.errands import Point
-from muster.world.types import Floats, Singles
 
 SURE_ENOUGH = 0.5
 """How sure one must be where the threat is to go a long way round; ours."""

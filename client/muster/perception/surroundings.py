@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from muster.world.arrays import Floats, Ints
 from muster.world.errands import Point
-from muster.world.types import Floats, Ints
 from muster.world.world import World
 
 NOWHERE = -1

@@ -12,7 +12,7 @@ from muster.perception.surroundings import Surroundings
 from muster.perception.ties import Ties
 from muster.scenario.persona import Duty
 from muster.world.acts import Act
-from muster.world.types import Bools, Floats, Ints
+from muster.world.arrays import Bools, Floats, Ints
 from muster.world.world import World
 
 WORD_INTERRUPTS_AGAIN = 8.0  # seconds

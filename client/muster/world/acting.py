@@ -6,6 +6,7 @@ import numpy as np
 
 from muster.world import draws
 from muster.world.acts import DOOR_ACTS, Act, Health, Intent
+from muster.world.arrays import Floats, Ints
 from muster.world.bodies import NEVER, Bodies
 from muster.world.destinations import Destinations
 from muster.world.doors import Blocked, Doors
@@ -14,7 +15,6 @@ from muster.world.errands import STANDING, Errands
 from muster.world.events import EventKind
 from muster.world.hideouts import Hideouts
 from muster.world.places import Places
-from muster.world.types import Floats, Ints
 
 ON_THE_SPOT = {Act.STAY: 6.0, Act.WAIT: 10.0, Act.CALL: 15.0, Act.WARN: 1.5, Act.CHECK: 3.0, Act.CARRY_ON: 20.0}
 """Seconds each act takes that needs no walking; ours, of the order of observed milling episodes."""

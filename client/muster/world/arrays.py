@@ -1,9 +1,15 @@
-"""The array types that bodies, walls and kernels share: structure of arrays, one row an agent or a segment."""
+"""Names for the arrays that pass through the world: structure of arrays, one row an agent, door, region or segment."""
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int32]
-KeyArray = NDArray[np.int64]
-BoolArray = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+Ints = NDArray[np.integer[Any]]
+Int32s = NDArray[np.int32]
+Int64s = NDArray[np.int64]
+UInts = NDArray[np.uint64]
+Bytes = NDArray[np.uint8]
+Bools = NDArray[np.bool_]

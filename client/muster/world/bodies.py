@@ -12,9 +12,8 @@ import numpy as np
 from muster.scenario.persona import AgeBand, Mobility, Persona
 from muster.world import draws
 from muster.world.acts import Act, Gait
-from muster.world.arrays import IntArray
+from muster.world.arrays import Bools, Bytes, Floats, Int32s, Ints
 from muster.world.draws import Purpose
-from muster.world.types import Bools, Bytes, Floats, Ints
 
 WALKING_SPEED = {
     AgeBand.CHILD: (1.20, 0.15),
@@ -72,9 +71,9 @@ class Bodies(NamedTuple):
     position: Floats
     heading: Floats
     speed: Floats
-    layer: IntArray
-    region: IntArray
-    ghost_layer: IntArray
+    layer: Int32s
+    region: Int32s
+    ghost_layer: Int32s
     free_speed: Floats
     stair_share: Floats
     radius: Floats

@@ -6,11 +6,11 @@ import numpy as np
 
 from muster.scenario.building import Building, DoorKind, DoorState, LockKind
 from muster.world.acts import Act, Door
+from muster.world.arrays import Bools, Bytes, Floats, Ints
 from muster.world.bodies import NEVER, Bodies
 from muster.world.compile import kernel
 from muster.world.events import EventKind
 from muster.world.navigation.plan import FloorPlan
-from muster.world.types import Bools, Bytes, Floats, Ints
 from muster.world.walls import set_door
 
 HAND_REACH = 1.0  # metres from a door's middle line at which somebody on their way through takes the handle

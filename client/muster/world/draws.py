@@ -9,8 +9,8 @@ from enum import IntEnum
 
 import numpy as np
 
+from muster.world.arrays import Bools, Floats, Ints, UInts
 from muster.world.compile import kernel
-from muster.world.types import Bools, Floats, Ints, UInts
 
 _ROUNDS = 10
 _LOW = np.uint64(0xFFFFFFFF)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from muster.world.arrays import Floats, Ints
 from muster.world.bodies import Bodies
 from muster.world.places import Places
-from muster.world.types import Floats, Ints
 
 
 class Hideouts:

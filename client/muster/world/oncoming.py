@@ -7,10 +7,10 @@ before the law sees them. That people prefer one side is measured (Moussaid and 
 
 import math
 
+from muster.world.arrays import Floats
 from muster.world.bodies import Bodies
 from muster.world.compile import kernel
 from muster.world.locomotion.cells import sort_bodies
-from muster.world.types import Floats
 from muster.world.walls import Grid, Walls, bucket_of
 
 AHEAD = 3.0  # metres within which one minds who comes, and side of a cell

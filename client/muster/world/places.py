@@ -3,8 +3,8 @@
 import numpy as np
 
 from muster.scenario.building import Building
+from muster.world.arrays import Floats, Ints
 from muster.world.navigation.plan import FloorPlan
-from muster.world.types import Floats, Ints
 
 Point = tuple[float, float]
 Place = tuple[int, Point]

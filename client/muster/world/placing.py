@@ -7,10 +7,10 @@ import numpy as np
 from muster.scenario.persona import Persona
 from muster.scenario.scenario import Scenario
 from muster.world import draws
+from muster.world.arrays import Floats, Ints
 from muster.world.bodies import Bodies
 from muster.world.draws import Purpose
 from muster.world.navigation.plan import FloorPlan
-from muster.world.types import Floats, Ints
 
 APART = 0.6  # metres between two people at the start, where the room has space
 TRIES = 30

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from muster.world.arrays import BoolArray, FloatArray, IntArray
+from muster.world.arrays import Bools, Floats, Int32s
 from muster.world.compile import kernel
 from muster.world.walls import Walls, crosses
 
@@ -58,7 +58,7 @@ def sees(walls: Walls, layer: int, ax: float, ay: float, bx: float, by: float) -
 
 
 @kernel
-def sees_many(walls: Walls, layer: IntArray, a: FloatArray, b: FloatArray) -> BoolArray:
+def sees_many(walls: Walls, layer: Int32s, a: Floats, b: Floats) -> Bools:
     """Return ``(n,)``: whether ``a[i]`` sees ``b[i]`` on ``layer[i]``; ``a`` and ``b`` are ``(n, 2)`` metres."""
     seen = np.empty(len(layer), dtype=np.bool_)
     for i in range(len(layer)):

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from muster.world.arrays import Floats, Ints
 from muster.world.bodies import Bodies
 from muster.world.compile import kernel
-from muster.world.types import Floats, Ints
 
 STAIRS_UP, STAIRS_DOWN = 0.53, 0.60
 """Share of the walking speed left along the slope; with a 30-degree flight they give the horizontal .61 m/s up and

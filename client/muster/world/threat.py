@@ -11,10 +11,10 @@ import numpy as np
 from muster.scenario.scenario import Threat
 from muster.world import draws
 from muster.world.acts import Act, Health
+from muster.world.arrays import Bools, Floats, Ints
 from muster.world.bodies import Bodies
 from muster.world.draws import Purpose
 from muster.world.sight import sees_many
-from muster.world.types import Bools, Floats, Ints
 from muster.world.walls import Walls
 
 GRIP = 1.6

@@ -3,10 +3,10 @@
 import numpy as np
 
 from muster.world.acts import PERSON_ACTS, Act, Health
+from muster.world.arrays import Bools, Floats, Ints
 from muster.world.bodies import Bodies
 from muster.world.errands import STANDING, STRAIGHT
 from muster.world.sight import sees_many
-from muster.world.types import Bools, Floats, Ints
 from muster.world.walls import Walls
 
 IN_VIEW = 20.0  # metres within which one keeps an eye on somebody

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from muster.world.arrays import BoolArray, FloatArray, IntArray
+from muster.world.arrays import Bools, Floats, Int32s
 from muster.world.compile import kernel
 
 CELL = 1.0
@@ -46,20 +46,20 @@ class Walls(NamedTuple):
         far_start, far_item: likewise those within ``FAR``.
     """
 
-    segment: FloatArray
-    layer: IntArray
-    solid: BoolArray
-    opaque: BoolArray
+    segment: Floats
+    layer: Int32s
+    solid: Bools
+    opaque: Bools
     grid: Grid
-    start: IntArray
-    item: IntArray
-    close_start: IntArray
-    close_item: IntArray
-    far_start: IntArray
-    far_item: IntArray
+    start: Int32s
+    item: Int32s
+    close_start: Int32s
+    close_item: Int32s
+    far_start: Int32s
+    far_item: Int32s
 
 
-def build_walls(segments: FloatArray, layers: IntArray, opaque: BoolArray, n_layers: int) -> Walls:
+def build_walls(segments: Floats, layers: Int32s, opaque: Bools, n_layers: int) -> Walls:
     """Return ``Walls`` over copies of ``segments`` ``(m, 4)``; everything starts solid, doors included."""
     segment = np.array(segments, dtype=np.float64, order="C").reshape(-1, 4)
     layer = np.array(layers, dtype=np.int32)
@@ -75,7 +75,7 @@ def set_door(walls: Walls, segment_index: int, closed: bool) -> None:
     walls.opaque[segment_index] = closed
 
 
-def _cover(segment: FloatArray, n_layers: int) -> Grid:
+def _cover(segment: Floats, n_layers: int) -> Grid:
     """Return the grid that covers every segment with one bucket to spare on each side."""
     xs, ys = segment[:, 0::2], segment[:, 1::2]
     if not len(segment):
@@ -124,7 +124,7 @@ def bucket_of(grid: Grid, layer: int, x: float, y: float) -> int:
     return (layer * grid.ny + iy) * grid.nx + ix
 
 
-def _bucket(segment: FloatArray, layer: IntArray, grid: Grid, reach: float) -> tuple[IntArray, IntArray]:
+def _bucket(segment: Floats, layer: Int32s, grid: Grid, reach: float) -> tuple[Int32s, Int32s]:
     """Return CSR ``(start, item)`` of the segments within ``reach`` of each bucket, in index order."""
     bucket, index = _pairs(segment, layer, grid, reach)
     order = np.argsort(bucket, kind="stable")
@@ -134,7 +134,7 @@ def _bucket(segment: FloatArray, layer: IntArray, grid: Grid, reach: float) -> t
 
 
 @kernel
-def _pairs(segment: FloatArray, layer: IntArray, grid: Grid, reach: float) -> tuple[IntArray, IntArray]:
+def _pairs(segment: Floats, layer: Int32s, grid: Grid, reach: float) -> tuple[Int32s, Int32s]:
     """Return ``(bucket, segment)``, one row for every bucket each segment comes within ``reach`` of."""
     buckets, indices = [np.int32(0) for _ in range(0)], [np.int32(0) for _ in range(0)]
     for index in range(len(segment)):

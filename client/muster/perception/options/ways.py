@@ -7,11 +7,11 @@ import numpy as np
 from muster.perception.crowds import Queues
 from muster.perception.situation import Situation
 from muster.perception.surroundings import Surroundings
+from muster.world.arrays import Bools, Floats
 from muster.world.compile import kernel
 from muster.world.errands import Point
 from muster.world.navigation.graph import CROSSING, DETOUR, Graph, legs, row_of
 from muster.world.navigation.grid import PlanArrays, side_of
-from muster.world.types import Bools, Floats
 from muster.world.world import World
 
 NONE: frozenset[int] = frozenset()

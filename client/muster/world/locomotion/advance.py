@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from muster.world.arrays import BoolArray, FloatArray, IntArray, KeyArray
+from muster.world.arrays import Bools, Floats, Int32s, Int64s
 from muster.world.compile import kernel
 from muster.world.locomotion.barrier import CLEARANCE, settle
 from muster.world.locomotion.cells import sort_bodies
@@ -17,36 +17,36 @@ from muster.world.walls import CLOSE, Grid, Walls, bucket_of
 
 
 class _Bodies(NamedTuple):
-    position: FloatArray
-    heading: FloatArray
-    layer: IntArray
-    ghost_layer: IntArray
-    toward: FloatArray
-    desired_speed: FloatArray
-    radius: FloatArray
-    present: BoolArray
-    stuck: FloatArray
-    key: KeyArray
+    position: Floats
+    heading: Floats
+    layer: Int32s
+    ghost_layer: Int32s
+    toward: Floats
+    desired_speed: Floats
+    radius: Floats
+    present: Bools
+    stuck: Floats
+    key: Int64s
     widest: float
 
 
 def advance(
-    position: FloatArray,
-    heading: FloatArray,
-    layer: IntArray,
-    ghost_layer: IntArray,
-    toward: FloatArray,
-    desired_speed: FloatArray,
-    radius: FloatArray,
-    present: BoolArray,
+    position: Floats,
+    heading: Floats,
+    layer: Int32s,
+    ghost_layer: Int32s,
+    toward: Floats,
+    desired_speed: Floats,
+    radius: Floats,
+    present: Bools,
     walls: Walls,
     profile: Profile,
     dt: float,
     *,
-    stuck: FloatArray | None = None,
-    key: KeyArray | None = None,
+    stuck: Floats | None = None,
+    key: Int64s | None = None,
     tick: int = 0,
-) -> tuple[FloatArray, FloatArray, FloatArray]:
+) -> tuple[Floats, Floats, Floats]:
     """Return ``(position, heading, speed)`` after ``dt`` seconds, in new arrays; row *i* is body *i* everywhere.
 
     The caller owns every array and none is written, except ``stuck``. Absent rows are copied through with speed 0.
@@ -98,7 +98,7 @@ def _grid(of: Grid, cell: float) -> Grid:
 @kernel
 def _advance(
     bodies: _Bodies, walls: Walls, grid: Grid, law: Law, dt: float, turn: int
-) -> tuple[FloatArray, FloatArray, FloatArray]:
+) -> tuple[Floats, Floats, Floats]:
     """Move every walker. One long loop over plain arrays: a tuple of them, handed on per body, costs as much as all."""
     start, row, ghost, xs, ys, radii = sort_bodies(
         bodies.position, bodies.layer, bodies.ghost_layer, bodies.radius, bodies.present, grid

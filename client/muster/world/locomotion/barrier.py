@@ -2,7 +2,7 @@
 
 import math
 
-from muster.world.arrays import FloatArray
+from muster.world.arrays import Floats
 from muster.world.compile import kernel
 from muster.world.walls import squared_distance
 
@@ -14,7 +14,7 @@ ROUNDS = 4
 
 @kernel
 def settle(
-    x: float, y: float, to_x: float, to_y: float, clearance: float, wall: FloatArray, count: int
+    x: float, y: float, to_x: float, to_y: float, clearance: float, wall: Floats, count: int
 ) -> tuple[float, float]:
     """Return where a body at ``(x, y)`` that the law sends to ``(to_x, to_y)`` ends up.
 
@@ -39,7 +39,7 @@ def settle(
 
 
 @kernel
-def _is_barred(ax: float, ay: float, bx: float, by: float, wall: FloatArray, k: int) -> bool:
+def _is_barred(ax: float, ay: float, bx: float, by: float, wall: Floats, k: int) -> bool:
     """Tell whether the step from a to b ends on or beyond wall ``k``, or slips through its end."""
     ex, ey = wall[k, 5] - wall[k, 3], wall[k, 6] - wall[k, 4]
     side_a = ex * (ay - wall[k, 4]) - ey * (ax - wall[k, 3])
@@ -54,7 +54,7 @@ def _is_barred(ax: float, ay: float, bx: float, by: float, wall: FloatArray, k: 
 
 @kernel
 def _pushed_off(
-    x: float, y: float, to_x: float, to_y: float, clearance: float, wall: FloatArray, k: int
+    x: float, y: float, to_x: float, to_y: float, clearance: float, wall: Floats, k: int
 ) -> tuple[float, float]:
     """Return ``(to_x, to_y)``, moved to ``clearance`` from wall ``k`` if it is nearer or beyond."""
     d2, dx, dy = squared_distance(to_x, to_y, wall[k, 3], wall[k, 4], wall[k, 5], wall[k, 6])

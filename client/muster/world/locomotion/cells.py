@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from muster.world.arrays import BoolArray, FloatArray, IntArray
+from muster.world.arrays import Bools, Floats, Int32s
 from muster.world.compile import kernel
 from muster.world.walls import Grid, bucket_of
 
@@ -19,17 +19,17 @@ class Cells(NamedTuple):
         x, y, radius: ``(k,)`` metres, copied next to each other because the pair loop spends its time there.
     """
 
-    start: IntArray
-    row: IntArray
-    ghost: BoolArray
-    x: FloatArray
-    y: FloatArray
-    radius: FloatArray
+    start: Int32s
+    row: Int32s
+    ghost: Bools
+    x: Floats
+    y: Floats
+    radius: Floats
 
 
 @kernel
 def sort_bodies(
-    position: FloatArray, layer: IntArray, ghost_layer: IntArray, radius: FloatArray, present: BoolArray, grid: Grid
+    position: Floats, layer: Int32s, ghost_layer: Int32s, radius: Floats, present: Bools, grid: Grid
 ) -> Cells:
     """Return all present bodies and their ghosts by cell (a counting sort: same rows, same order, every run)."""
     own = np.full(len(layer), -1, dtype=np.int32)
@@ -50,7 +50,7 @@ def sort_bodies(
 
 
 @kernel
-def _fill(position: FloatArray, radius: FloatArray, start: IntArray, own: IntArray, other: IntArray) -> Cells:
+def _fill(position: Floats, radius: Floats, start: Int32s, own: Int32s, other: Int32s) -> Cells:
     """Put every body where its cell's entries start, and move that start along."""
     total = start[-1]
     row = np.empty(total, dtype=np.int32)

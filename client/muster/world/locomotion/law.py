@@ -7,12 +7,12 @@ dynamics*, TGF 2015). Each function does what JuPedSim 1.4.2's ``CollisionFreeSp
 
 import math
 
-from muster.world.arrays import FloatArray
+from muster.world.arrays import Floats
 from muster.world.compile import kernel
 
 
 @kernel
-def repulsion_by_bodies(near: FloatArray, count: int, strength: float, reach: float, gap: float) -> tuple[float, float]:
+def repulsion_by_bodies(near: Floats, count: int, strength: float, reach: float, gap: float) -> tuple[float, float]:
     """Return the sum of pushes by the first ``count`` rows of ``near``: ``dx, dy, distance, contact distance``."""
     px, py = 0.0, 0.0
     for k in range(count):
@@ -26,7 +26,7 @@ def repulsion_by_bodies(near: FloatArray, count: int, strength: float, reach: fl
 
 @kernel
 def repulsion_by_walls(
-    near: FloatArray, count: int, radius: float, strength: float, reach: float, gap: float
+    near: Floats, count: int, radius: float, strength: float, reach: float, gap: float
 ) -> tuple[float, float]:
     """Return the sum of pushes by the first ``count`` rows of ``near``: ``dx, dy, distance``."""
     px, py = 0.0, 0.0
@@ -55,7 +55,7 @@ def rotated(x: float, y: float, angle: float) -> tuple[float, float]:
 
 
 @kernel
-def spacing(near: FloatArray, count: int, ux: float, uy: float, squeeze: float) -> float:
+def spacing(near: Floats, count: int, ux: float, uy: float, squeeze: float) -> float:
     """Return metres free in direction ``u``: to contact with the nearest body in the strip that ours sweeps.
 
     ``squeeze`` (1 for nearly everybody) scales the distance at which bodies touch; see ``squeeze.py``.

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from muster.world.arrays import BoolArray, FloatArray, IntArray
+from muster.world.arrays import Bools, Floats, Int32s
 from muster.world.compile import kernel
 from muster.world.walls import crosses, squared_distance
 
@@ -16,15 +16,15 @@ BODY_COLUMNS = 4
 
 @kernel
 def walls_near(
-    start: IntArray,
-    item: IntArray,
-    segment: FloatArray,
-    solid: BoolArray,
+    start: Int32s,
+    item: Int32s,
+    segment: Floats,
+    solid: Bools,
     bucket: int,
     x: float,
     y: float,
     reach: float,
-    found: FloatArray,
+    found: Floats,
 ) -> int:
     """Write the solid walls of ``bucket`` within ``reach`` into ``found`` (``WALL_COLUMNS``); return how many."""
     count = 0
@@ -41,17 +41,17 @@ def walls_near(
 
 @kernel
 def bodies_near(
-    start: IntArray,
-    xs: FloatArray,
-    ys: FloatArray,
-    radii: FloatArray,
+    start: Int32s,
+    xs: Floats,
+    ys: Floats,
+    radii: Floats,
     entry: int,
     nx: int,
     ny: int,
     cell: float,
     here: int,
     reach: float,
-    found: FloatArray,
+    found: Floats,
 ) -> tuple[int, float]:
     """Write the bodies within ``reach`` into ``found`` (``BODY_COLUMNS``); return how many, and the furthest's metres.
 
@@ -77,7 +77,7 @@ def bodies_near(
 
 
 @kernel
-def drop_hidden(x: float, y: float, body: FloatArray, n_bodies: int, wall: FloatArray, n_walls: int) -> int:
+def drop_hidden(x: float, y: float, body: Floats, n_bodies: int, wall: Floats, n_walls: int) -> int:
     """Move the rows of ``body`` that no wall hides from ``(x, y)`` to the front; return how many they are."""
     count = 0
     for k in range(n_bodies):
@@ -89,7 +89,7 @@ def drop_hidden(x: float, y: float, body: FloatArray, n_bodies: int, wall: Float
 
 
 @kernel
-def _is_hidden(x: float, y: float, dx: float, dy: float, distance: float, wall: FloatArray, n_walls: int) -> bool:
+def _is_hidden(x: float, y: float, dx: float, dy: float, distance: float, wall: Floats, n_walls: int) -> bool:
     """Tell whether a wall stands between; one further off than the other body cannot."""
     for k in range(n_walls):
         if wall[k, 2] < distance and crosses(x, y, x + dx, y + dy, wall[k, 3], wall[k, 4], wall[k, 5], wall[k, 6]):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from muster.world.arrays import FloatArray
+from muster.world.arrays import Floats
 from muster.world.locomotion.advance import advance
 from muster.world.locomotion.profiles import Profile
 from muster.world.walls import Walls, build_walls
@@ -109,7 +109,7 @@ def _door_edges(side: float, width: float) -> list[list[float]]:
     return edges
 
 
-def _through(position: FloatArray, slack: float) -> FloatArray:
+def _through(position: Floats, slack: float) -> Floats:
     """Return unit vectors to the nearest point of a door where a body has room, and straight on once in it."""
     to = np.stack([np.full(len(position), 0.2), np.clip(position[:, 1], -slack, slack)], axis=1) - position
     to[position[:, 0] > 0.0] = (1.0, 0.0)
@@ -123,7 +123,7 @@ def _scatter(
     radius: float,
     rng: np.random.Generator,
     round_x: float = np.inf,
-) -> FloatArray:
+) -> Floats:
     """Return ``(people, 2)`` random places that overlap as little as their number allows."""
     placed = np.empty((0, 2))
     gap = 2.0 * radius

@@ -2,13 +2,13 @@
 
 import numpy as np
 
+from muster.world.arrays import Bools, Floats, Ints
 from muster.world.compile import kernel
 from muster.world.navigation.fields import Atlas, field_distance
 from muster.world.navigation.goals import crossing, doorway
 from muster.world.navigation.graph import CROSSING, Graph, row_of, straight
 from muster.world.navigation.grid import PlanArrays, side_of
 from muster.world.navigation.sightline import fits, sheet_of
-from muster.world.types import Bools, Floats, Ints
 
 ELBOW_ROOM = 0.2  # metres kept from walls by who walks straight to a door: a body's radius, just about
 

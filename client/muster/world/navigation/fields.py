@@ -5,11 +5,11 @@ from typing import NamedTuple
 import numpy as np
 
 from muster.scenario.building import Point
+from muster.world.arrays import Floats, Ints, Singles
 from muster.world.compile import kernel
 from muster.world.navigation.flood import flood
 from muster.world.navigation.goals import PAST, crossing, door_goal, point_goal
 from muster.world.navigation.grid import PlanArrays, nearest_cell, side_of
-from muster.world.types import Floats, Ints, Singles
 
 REACH = 3  # cells round a body in which its region is looked for
 POINTS_KEPT = 8  # fields to points of one region before those that nobody uses are written over
@@ -113,15 +113,14 @@ class Fields:
         self.atlas.offset[field], self.atlas.region[field] = self._filled, region
         self._filled += int(self._plan.region_cells[region])
         if self._filled > len(self.atlas.distance):
-            self._grow(max(self._filled, len(self.atlas.distance) * 3 // 2))
+            self._grow(max(self._filled, len(self.atlas.distance) * 5 // 4))
         self._count += 1
         return field
 
     def _grow(self, room: int) -> None:
-        distance, aim_at = np.empty(room, dtype=np.float32), np.empty((room, 2), dtype=np.float32)
-        distance[: len(self.atlas.distance)] = self.atlas.distance
-        aim_at[: len(self.atlas.aim)] = self.atlas.aim
-        self.atlas = self.atlas._replace(distance=distance, aim=aim_at)
+        """Make room in place: the old and the new atlas together would be most of a large run's memory."""
+        self.atlas.distance.resize(room, refcheck=False)
+        self.atlas.aim.resize((room, 2), refcheck=False)
 
     def _add(self, region: int, goal: Floats, field: int) -> int:
         distance, aim_at = flood(self._plan, region, goal)

@@ -11,12 +11,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from muster.world.arrays import Floats, Singles
 from muster.world.compile import kernel
 from muster.world.navigation.goals import PAST, nearest, sources
 from muster.world.navigation.grid import CELL, CENTIMETRE, COMFORT, PlanArrays
 from muster.world.navigation.heap import drop_least, grown, push
 from muster.world.navigation.sightline import Doorway, Sheet, clearance_at, fits, sheet_of
-from muster.world.types import Floats, Singles
 
 AT_WALL = 4.0  # times as far as in the open counts a step at a wall, falling to 1 at COMFORT
 

@@ -6,10 +6,10 @@ out of the region through the door, 0 for a point.
 
 import numpy as np
 
+from muster.world.arrays import Floats, Ints
 from muster.world.compile import kernel
 from muster.world.navigation.grid import CELL, PlanArrays, nearest_cell
 from muster.world.navigation.sightline import Doorway
-from muster.world.types import Floats, Ints
 
 PAST = 0.6  # metres past a door's line that one aims for
 OFF_LINE = 0.12  # metres that a straight way may cross a door's line beside the part that paths cross

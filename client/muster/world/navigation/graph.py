@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from muster.world.arrays import Bools, Floats, Ints, Singles
 from muster.world.compile import kernel
 from muster.world.navigation.flood import flood
 from muster.world.navigation.goals import door_goal
@@ -19,7 +20,6 @@ from muster.world.navigation.grid import (
 )
 from muster.world.navigation.heap import drop_least, grown, push
 from muster.world.navigation.sightline import NO_DOORWAY, fits, sheet_of
-from muster.world.types import Bools, Floats, Ints, Singles
 
 SLIM = 0.15  # metres off walls at which a straight way between two doors counts as free
 INWARD = 0.5  # metres before a door, where such a way begins

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from muster.world.arrays import Floats, Ints
 from muster.world.compile import kernel
-from muster.world.types import Floats, Ints
 
 CELL = 0.25  # metres; half a body
 CENTIMETRE = 0.01  # unit of the clearance raster

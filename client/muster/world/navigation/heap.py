@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from muster.world.arrays import Floats
 from muster.world.compile import kernel
-from muster.world.types import Floats
 
 
 @kernel

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.scenario.building import Building
+from muster.world.arrays import Floats, Ints
 from muster.world.navigation import raster
 from muster.world.navigation.grid import CELL, PlanArrays
 from muster.world.navigation.stairs import Slopes
 from muster.world.navigation.walling import Segments, edges
-from muster.world.types import Floats, Ints
 
 MARGIN = 2.0  # metres of empty raster round each layer; more than a landing strip is deep
 LANDING = 1.25  # metres past a stair's end in which one still reads which region one has come to

@@ -2,17 +2,16 @@
 
 import numpy as np
 
-from muster.world.arrays import IntArray
+from muster.world.arrays import Floats, Int32s, Ints
 from muster.world.compile import kernel
 from muster.world.navigation.grid import CELL, CENTIMETRE, PlanArrays, cell_at, centre, segment_distance, side_of
-from muster.world.types import Floats, Ints
 
 AT_DOOR = 0.75  # metres from a door's line within which one may have come through it
 GHOST = 2.0  # metres from a stair's end within which bodies of the two layers meet
 
 
 @kernel
-def update_region(position: Floats, layer: Ints, region: Ints, plan: PlanArrays) -> tuple[IntArray, IntArray]:
+def update_region(position: Floats, layer: Ints, region: Ints, plan: PlanArrays) -> tuple[Int32s, Int32s]:
     """Return new ``(region, layer)`` ``(n,)`` of bodies that have moved to ``position`` ``(n, 2)``.
 
     A body changes region only by a door: it must be past the door's line, by position, and in the region beyond, by the
@@ -64,7 +63,7 @@ def _to_door(plan: PlanArrays, door: int, x: float, y: float) -> float:
 
 
 @kernel
-def ghost_layer(position: Floats, region: Ints, plan: PlanArrays) -> IntArray:
+def ghost_layer(position: Floats, region: Ints, plan: PlanArrays) -> Int32s:
     """Return ``(n,)`` the other layer for bodies within 2 m of a stair's end of their region, else -1."""
     ghost = np.full(len(region), -1, np.int32)
     for i in range(len(region)):

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from muster.scenario.building import Building, Point, Region, RegionKind
-from muster.world.arrays import IntArray
+from muster.world.arrays import Bools, Floats, Int32s, Ints
 from muster.world.navigation import locate
 from muster.world.navigation.grid import PlanArrays, cell_at
 from muster.world.navigation.layers import rasterise
 from muster.world.navigation.stairs import Slopes, elevation, slopes
 from muster.world.navigation.walling import add_leaves, standing_walls
-from muster.world.types import Bools, Floats, Ints
 from muster.world.walls import Walls
 
 STAIRS_APART = 10.0  # metres round each stair, beyond what bodies on one feel or see of another on the same layer
@@ -37,7 +36,7 @@ class FloorPlan:
 
     arrays: PlanArrays
     walls: Walls
-    door_wall: IntArray
+    door_wall: Int32s
     door_width: Floats
     region_storey: Ints
     region_outside: Bools
@@ -89,11 +88,11 @@ class FloorPlan:
         """Return ``(n,)`` metres above ground of points ``(n, 2)`` in regions ``(n,)``."""
         return elevation(self.stairs, self.arrays.door_segment, region, position)
 
-    def locate(self, position: Floats, layer: Ints, region: Ints) -> tuple[IntArray, IntArray]:
+    def locate(self, position: Floats, layer: Ints, region: Ints) -> tuple[Int32s, Int32s]:
         """Return ``(region, layer)`` of bodies that were in ``region`` and have moved to ``position``."""
         return locate.update_region(position, layer, region, self.arrays)
 
-    def ghosts(self, position: Floats, region: Ints) -> IntArray:
+    def ghosts(self, position: Floats, region: Ints) -> Int32s:
         """Return ``(n,)`` the layer beyond a stair's end within 2 m, or -1."""
         return locate.ghost_layer(position, region, self.arrays)
 

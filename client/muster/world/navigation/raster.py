@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from muster.world.arrays import Floats, Ints
 from muster.world.compile import kernel
 from muster.world.navigation.grid import CELL, CENTIMETRE, segment_distance
-from muster.world.types import Floats, Ints
 
 FURTHEST = 2.5  # metres; a longer clearance is stored as this, so that it fits in a byte
 

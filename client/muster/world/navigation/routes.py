@@ -8,11 +8,11 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from muster.scenario.building import Point
+from muster.world.arrays import Bools, Floats, Ints
 from muster.world.navigation.choosing import choose, regions_on_way
 from muster.world.navigation.fields import Fields, field_distance
 from muster.world.navigation.graph import build_graph, legs, nearest_doors, search
 from muster.world.navigation.plan import FloorPlan
-from muster.world.types import Bools, Floats, Ints
 
 T = TypeVar("T")
 Goal = int | tuple[int, Point]

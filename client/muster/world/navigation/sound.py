@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from muster.world.arrays import Bools, Floats, Ints
 from muster.world.compile import kernel
 from muster.world.navigation.graph import Graph, legs, row_of
 from muster.world.navigation.grid import PlanArrays, side_of
 from muster.world.navigation.heap import drop_least, grown, push
 from muster.world.navigation.routes import Router
-from muster.world.types import Bools, Floats, Ints
 
 CLOSED_DOOR = 22.0  # dB; leaves without seals are rated at 20 (hollow) to 27 (solid)
 AS_FAR_AS = 10.0 ** (CLOSED_DOOR / 20.0)  # a closed door weakens sound as much as making the way so many times longer

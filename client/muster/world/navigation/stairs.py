@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from muster.scenario.building import Building, Door, Region, RegionKind
+from muster.world.arrays import Floats, Ints
 from muster.world.compile import kernel
 from muster.world.navigation.grid import segment_distance
-from muster.world.types import Floats, Ints
 
 
 @dataclass(frozen=True)

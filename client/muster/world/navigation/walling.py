@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from muster.scenario.building import Building, DoorKind, DoorState, Point
-from muster.world.arrays import BoolArray, FloatArray, IntArray
+from muster.world.arrays import Bools, Floats, Int32s
 from muster.world.walls import Walls, build_walls, set_door
 
 TOLERANCE = 0.05  # metres between two lines that are meant to be one
@@ -25,9 +25,9 @@ class Segments:
         opaque: ``(m,)``.
     """
 
-    line: FloatArray
-    layer: IntArray
-    opaque: BoolArray
+    line: Floats
+    layer: Int32s
+    opaque: Bools
 
     def __add__(self, other: "Segments") -> "Segments":
         return Segments(
@@ -56,7 +56,7 @@ def furniture_edges(building: Building) -> Segments:
     return Segments(rows[:, :4], rows[:, 4].astype(np.int32), np.array(opaque, dtype=np.bool_))
 
 
-def add_leaves(standing: Segments, building: Building, region_layer: dict[str, int]) -> tuple[Walls, IntArray]:
+def add_leaves(standing: Segments, building: Building, region_layer: dict[str, int]) -> tuple[Walls, Int32s]:
     """Return ``Walls`` with a segment for each leaf, and ``door_wall`` ``(D,)``: its index, -1 for openings.
 
     A leaf at a stair's end would stand on two layers; it stands on that of the door's first region only.
@@ -78,13 +78,13 @@ def edges(polygon: tuple[Point, ...]) -> Iterator[tuple[Point, Point]]:
     return zip(polygon, (*polygon[1:], polygon[0]), strict=True)
 
 
-def _rows(raw: list[tuple[Point, Point, int]]) -> FloatArray:
+def _rows(raw: list[tuple[Point, Point, int]]) -> Floats:
     """Return ``(n, 5)``: ax ay bx by layer."""
     flat = [(a[0], a[1], b[0], b[1], layer) for a, b, layer in raw]
     return np.array(flat, dtype=np.float64).reshape(-1, 5)
 
 
-def _merge(rows: FloatArray, gaps: FloatArray) -> Segments:
+def _merge(rows: Floats, gaps: Floats) -> Segments:
     """Return the union of ``rows`` ``(n, 5)`` on each line, less ``gaps`` ``(g, 5)`` that lie on it."""
     lengths = np.hypot(rows[:, 2] - rows[:, 0], rows[:, 3] - rows[:, 1])
     rows = rows[lengths > 0.0]
@@ -108,7 +108,7 @@ def _merge(rows: FloatArray, gaps: FloatArray) -> Segments:
     )
 
 
-def _lines(rows: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _lines(rows: Floats) -> tuple[Floats, Floats]:
     """Return the direction (in units of ``ANGLE_STEP``, modulo half a turn) and signed offset of each row's line."""
     # The third of a step keeps walls along the axes, by far the most common, away from where rounding flips.
     angle = np.arctan2(rows[:, 3] - rows[:, 1], rows[:, 2] - rows[:, 0])
@@ -118,7 +118,7 @@ def _lines(rows: FloatArray) -> tuple[FloatArray, FloatArray]:
     return angle, offset
 
 
-def _pieces(rows: FloatArray, gaps: FloatArray) -> list[tuple[float, float, float, float]]:
+def _pieces(rows: Floats, gaps: Floats) -> list[tuple[float, float, float, float]]:
     """Return the wall that is left on one line, laid along the longest of its rows."""
     longest = int(np.argmax(np.hypot(rows[:, 2] - rows[:, 0], rows[:, 3] - rows[:, 1])))
     origin = rows[longest, :2]
@@ -135,7 +135,7 @@ def _pieces(rows: FloatArray, gaps: FloatArray) -> list[tuple[float, float, floa
     return left
 
 
-def _along(rows: FloatArray, origin: FloatArray, along: FloatArray) -> list[tuple[float, float]]:
+def _along(rows: Floats, origin: Floats, along: Floats) -> list[tuple[float, float]]:
     spans = np.sort((rows.reshape(-1, 2, 2) - origin) @ along, axis=1)
     return sorted((float(low), float(high)) for low, high in spans)
 
