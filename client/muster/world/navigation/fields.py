@@ -12,7 +12,7 @@ from muster.world.navigation.goals import PAST, crossing, door_goal, point_goal
 from muster.world.navigation.grid import PlanArrays, nearest_cell, side_of
 
 REACH = 3  # cells round a body in which its region is looked for
-POINTS_KEPT = 8  # fields to points of one region before those that nobody uses are written over
+KEPT = 8  # fields through one region before those that nobody uses are written over
 
 
 class Atlas(NamedTuple):
@@ -46,7 +46,7 @@ class Fields:
         self._plan = plan
         self.of_door: Ints = np.full((len(plan.door_middle), 2), -1, dtype=np.int64)
         self._of_point: dict[tuple[int, Point], int] = {}
-        self._points_in: dict[int, dict[int, Point]] = {}
+        self._through: dict[int, dict[int, Point | tuple[int, int]]] = {}  # by region and field: what it leads to
         self._filled, self._count, self._calls = 0, 0, 1
         self.atlas = Atlas(
             distance=np.empty(0, dtype=np.float32),
@@ -63,26 +63,26 @@ class Fields:
         return self._filled * (4 + 8)
 
     def to_door(self, door: int, region: int) -> int:
-        """Return the field that leads through ``region`` to one of its doors."""
+        """Return the field that leads through ``region`` to one of its doors; see ``to_point``."""
         side = side_of(self._plan, door, region)
-        if self.of_door[door, side] < 0:
-            goal = door_goal(self._plan, door, region)
-            self.of_door[door, side] = self._add(region, goal, self._new(region))
-        return int(self.of_door[door, side])
+        field = int(self.of_door[door, side])
+        if field < 0:
+            field = self._build(region, door_goal(self._plan, door, region), (door, side))
+            self.of_door[door, side] = field
+        self.atlas.used[field] = self._calls
+        return field
 
     def to_point(self, region: int, point: Point) -> int:
         """Return the field that leads to a point of ``region``.
 
-        Goals may move, so these are not kept for ever: once a region has several, one that no body has read since the
-        last call of ``aim`` but one gives way.
+        Fields are not kept for ever: once a region has several, one that no body has read since the last call but one
+        of ``aim`` gives way.
         """
         key = region, (float(point[0]), float(point[1]))
         field = self._of_point.get(key)
         if field is None:
-            field = self._replaceable(region)
-            self._add(region, point_goal(*key[1]), field)
+            field = self._build(region, point_goal(*key[1]), key[1])
             self._of_point[key] = field
-            self._points_in.setdefault(region, {})[field] = key[1]
         self.atlas.used[field] = self._calls
         return field
 
@@ -91,14 +91,29 @@ class Fields:
         self._calls += 1
         return aim(position, region, field, door, self._plan, self.atlas, self._calls)
 
+    def _build(self, region: int, goal: Floats, key: "Point | tuple[int, int]") -> int:
+        field = self._replaceable(region)
+        self._add(region, goal, field)
+        self._through.setdefault(region, {})[field] = key
+        return field
+
     def _replaceable(self, region: int) -> int:
-        fields = self._points_in.get(region, {})
-        if len(fields) >= POINTS_KEPT:
-            for field, point in fields.items():
+        """Return a field of the region that may be written over, or a new one."""
+        fields = self._through.get(region, {})
+        if len(fields) >= KEPT:
+            for field in fields:
                 if self.atlas.used[field] < self._calls - 1:
-                    del self._of_point[region, point], fields[field]
+                    self._forget(region, field)
                     return field
         return self._new(region)
+
+    def _forget(self, region: int, field: int) -> None:
+        key = self._through[region].pop(field)
+        if self._of_point.get((region, key)) == field:
+            del self._of_point[region, key]
+        else:
+            door, side = key
+            self.of_door[int(door), int(side)] = -1
 
     def _new(self, region: int) -> int:
         """Return the number of a new field with room for the region's cells."""
