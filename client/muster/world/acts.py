@@ -42,7 +42,7 @@ PERSON_ACTS = frozenset({Act.FOLLOW, Act.HELP, Act.JOIN})
 """Acts whose target is another person."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Intent:
     """What one body is to do from now on; the only way in which minds move bodies.
 
