@@ -10,8 +10,10 @@ from grpc import aio
 
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.behavior.v1 import behavior_pb2_grpc as pb_grpc
+from muster.server import wire
 from muster.server.backend import Backend
-from muster.server.errors import SessionError
+from muster.server.engine import EngineError
+from muster.server.errors import PerceptError, SessionError
 from muster.server.session import MAX_BATCH, Session
 
 
@@ -43,6 +45,16 @@ class BehaviorService(pb_grpc.BehaviorServiceServicer):
             is_language_model=about.is_language_model,
             max_batch=MAX_BATCH,
         )
+
+    async def Ask(self, request: pb.AskRequest, context: "aio.ServicerContext[Any, Any]") -> pb.AskResponse:
+        """Interview somebody; nothing is kept of it."""
+        try:
+            spoken = await self._backend.ask(wire.read_interview(request))
+        except (SessionError, PerceptError) as error:
+            await context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
+        except EngineError as error:
+            await context.abort(grpc.StatusCode.UNAVAILABLE, str(error))
+        return wire.write_spoken(spoken)
 
 
 def _opened(first: pb.SessionRequest | None) -> Session:

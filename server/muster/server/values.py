@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.behavior.v1.vocabulary import Act, CueKind, Duty, Gait, Health, Knowing, Source, Tie, Trigger, Volume
+from muster.server.engine import Exchange
 
 
 @dataclass(frozen=True)
@@ -131,11 +132,16 @@ class Percept:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One question to a backend: what does this person, in this state, do about this percept?"""
+    """One question to a backend: what does this person, in this state, do about this percept?
+
+    Attributes:
+        brief: what everybody in the scenario knows of place and day.
+    """
 
     person: Person
     mind: Mind
     percept: Percept
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,8 @@ class Answer:
         probabilities: one an option; they sum to 1.
         utterance: what is said aloud; empty for nothing.
         mind: the mind after this decision.
+        words_follow: whether to ask ``Backend.speak`` for the words; utterance and thought are empty then.
+        exchanges: with a language model, those that led to this.
     """
 
     option: int
@@ -157,3 +165,49 @@ class Answer:
     utterance: str = ""
     volume: Volume = Volume.UNSPECIFIED
     thought: str = ""
+    words_follow: bool = False
+    exchanges: tuple[Exchange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What goes with an answer, thought up while the body acts already.
+
+    Attributes:
+        mood: afterwards; empty for no change.
+        memory: a sentence to remember; empty for none.
+    """
+
+    source: Source
+    utterance: str = ""
+    volume: Volume = Volume.UNSPECIFIED
+    thought: str = ""
+    mood: str = ""
+    memory: str = ""
+    exchanges: tuple[Exchange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """A question put to somebody as they were at one moment, after it was answered how to act.
+
+    Attributes:
+        percept: what they had last perceived; None before the first.
+        chosen: index of the option they had taken; None when nothing had been decided.
+    """
+
+    person: Person
+    mind: Mind
+    brief: str
+    percept: Percept | None
+    chosen: int | None
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What somebody answers an interviewer."""
+
+    text: str
+    source: Source
+    exchanges: tuple[Exchange, ...] = ()

@@ -8,8 +8,21 @@ from numpy.typing import NDArray
 
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.behavior.v1.vocabulary import Act, CueKind, Duty, Feature, Health, Knowing, Tie, Trigger
+from muster.server.engine import Exchange
 from muster.server.errors import PerceptError, SessionError
-from muster.server.values import Answer, Cue, Mind, Option, Percept, Person, PersonNearby, ThreatBelief
+from muster.server.values import (
+    Answer,
+    Cue,
+    Interview,
+    Mind,
+    Option,
+    Percept,
+    Person,
+    PersonNearby,
+    Spoken,
+    ThreatBelief,
+    Words,
+)
 
 MAX_OPTIONS = 20  # behavior.proto: Percept.options
 _COLUMNS = len(Feature)
@@ -79,8 +92,49 @@ def read_percept(message: pb.Percept) -> Percept:
     )
 
 
-def write_answer(percept: Percept, answer: Answer, latency_us: int) -> pb.Decision:
-    """The decision on a percept."""
+def read_interview(message: pb.AskRequest) -> Interview:
+    """An interview; raises SessionError or PerceptError with the reason when it breaks the contract."""
+    if not message.question.strip():
+        raise SessionError("question is empty; ask something")
+    percept = read_percept(message.percept) if message.HasField("percept") else None
+    chosen = message.decision.option if percept is not None and message.HasField("decision") else None
+    if percept is not None and chosen is not None and chosen >= len(percept.options):
+        raise PerceptError(f"decision.option is {chosen}, but the percept has {len(percept.options)} options")
+    return Interview(
+        person=read_person(message.person),
+        mind=read_mind(message.mind),
+        brief=message.brief,
+        percept=percept,
+        chosen=chosen,
+        question=message.question,
+    )
+
+
+def write_spoken(spoken: Spoken) -> pb.AskResponse:
+    """The answer to an interviewer."""
+    return pb.AskResponse(
+        answer=spoken.text,
+        source=spoken.source,  # type: ignore[arg-type]
+        exchanges=[_write_exchange(exchange) for exchange in spoken.exchanges],
+    )
+
+
+def write_words(percept: Percept, words: Words, mind: Mind) -> pb.Words:
+    """What goes with the decision on a percept; ``mind`` with these words in it."""
+    return pb.Words(
+        agent=percept.agent,
+        ordinal=percept.ordinal,
+        utterance=words.utterance,
+        volume=words.volume,  # type: ignore[arg-type]
+        thought=words.thought,
+        mind=_write_mind(percept.agent, mind),
+        source=words.source,  # type: ignore[arg-type]
+        exchanges=[_write_exchange(exchange) for exchange in words.exchanges],
+    )
+
+
+def write_answer(percept: Percept, answer: Answer, latency_us: int, words_due_s: float = 0.0) -> pb.Decision:
+    """The decision on a percept; ``words_due_s`` is the simulated time of its words, 0 when none follow."""
     return pb.Decision(
         agent=percept.agent,
         ordinal=percept.ordinal,
@@ -94,12 +148,30 @@ def write_answer(percept: Percept, answer: Answer, latency_us: int) -> pb.Decisi
         thought=answer.thought,
         mind=_write_mind(percept.agent, answer.mind),
         latency_us=latency_us,
+        words_due_s=words_due_s,
+        exchanges=[_write_exchange(exchange) for exchange in answer.exchanges],
     )
 
 
 def write_invalid(message: pb.Percept, reason: str) -> pb.Decision:
     """The reply to a percept that broke the contract."""
     return pb.Decision(agent=message.agent, ordinal=message.ordinal, status=pb.STATUS_INVALID, error=reason)
+
+
+def _write_exchange(exchange: Exchange) -> pb.Exchange:
+    request, reply = exchange.request, exchange.reply
+    if reply is None:
+        return pb.Exchange(key=request.key, request=request.canonical)
+    return pb.Exchange(
+        key=request.key,
+        request=request.canonical,
+        reply=reply.canonical,
+        source=reply.source,  # type: ignore[arg-type]
+        prompt_tokens=reply.prompt_tokens,
+        cached_tokens=reply.cached_tokens,
+        completion_tokens=reply.completion_tokens,
+        latency_us=reply.latency_us,
+    )
 
 
 def _write_mind(agent: int, mind: Mind) -> pb.Mind:

@@ -19,6 +19,56 @@ else:
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class _Clock:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _ClockEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Clock.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    CLOCK_UNSPECIFIED: _Clock.ValueType  # 0
+    CLOCK_LOCKSTEP: _Clock.ValueType  # 1
+    """the simulation waits for every decision"""
+    CLOCK_REALTIME: _Clock.ValueType  # 2
+    """the wall clock: past its deadline a decision is made by the built-in mind, SOURCE_FALLBACK"""
+
+class Clock(_Clock, metaclass=_ClockEnumTypeWrapper):
+    """What drives the simulation, and so what a deadline is."""
+
+CLOCK_UNSPECIFIED: Clock.ValueType  # 0
+CLOCK_LOCKSTEP: Clock.ValueType  # 1
+"""the simulation waits for every decision"""
+CLOCK_REALTIME: Clock.ValueType  # 2
+"""the wall clock: past its deadline a decision is made by the built-in mind, SOURCE_FALLBACK"""
+Global___Clock: _TypeAlias = Clock  # noqa: Y015
+
+class _OnModelLoss:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _OnModelLossEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_OnModelLoss.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    ON_MODEL_LOSS_UNSPECIFIED: _OnModelLoss.ValueType  # 0
+    """as WAIT"""
+    ON_MODEL_LOSS_WAIT: _OnModelLoss.ValueType  # 1
+    """try again for some minutes, saying so; then as STOP"""
+    ON_MODEL_LOSS_STOP: _OnModelLoss.ValueType  # 2
+    """STATUS_UNAVAILABLE at once"""
+    ON_MODEL_LOSS_FALLBACK: _OnModelLoss.ValueType  # 3
+    """the built-in mind decides, SOURCE_FALLBACK"""
+
+class OnModelLoss(_OnModelLoss, metaclass=_OnModelLossEnumTypeWrapper):
+    """What happens in lockstep when the model can no longer be asked. In realtime deadlines settle it."""
+
+ON_MODEL_LOSS_UNSPECIFIED: OnModelLoss.ValueType  # 0
+"""as WAIT"""
+ON_MODEL_LOSS_WAIT: OnModelLoss.ValueType  # 1
+"""try again for some minutes, saying so; then as STOP"""
+ON_MODEL_LOSS_STOP: OnModelLoss.ValueType  # 2
+"""STATUS_UNAVAILABLE at once"""
+ON_MODEL_LOSS_FALLBACK: OnModelLoss.ValueType  # 3
+"""the built-in mind decides, SOURCE_FALLBACK"""
+Global___OnModelLoss: _TypeAlias = OnModelLoss  # noqa: Y015
+
 class _Duty:
     ValueType = _typing.NewType("ValueType", _builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
@@ -329,6 +379,10 @@ class _StatusEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Status.ValueTy
     STATUS_OK: _Status.ValueType  # 1
     STATUS_INVALID: _Status.ValueType  # 2
     """the percept broke the contract; nothing was decided"""
+    STATUS_UNAVAILABLE: _Status.ValueType  # 3
+    """the model can't be asked; nothing was decided, see `error` and OnModelLoss"""
+    STATUS_SUPERSEDED: _Status.ValueType  # 4
+    """a newer percept of this agent came first; nothing was decided"""
 
 class Status(_Status, metaclass=_StatusEnumTypeWrapper): ...
 
@@ -336,6 +390,10 @@ STATUS_UNSPECIFIED: Status.ValueType  # 0
 STATUS_OK: Status.ValueType  # 1
 STATUS_INVALID: Status.ValueType  # 2
 """the percept broke the contract; nothing was decided"""
+STATUS_UNAVAILABLE: Status.ValueType  # 3
+"""the model can't be asked; nothing was decided, see `error` and OnModelLoss"""
+STATUS_SUPERSEDED: Status.ValueType  # 4
+"""a newer percept of this agent came first; nothing was decided"""
 Global___Status: _TypeAlias = Status  # noqa: Y015
 
 class _Source:
@@ -432,27 +490,35 @@ Global___SessionRequest: _TypeAlias = SessionRequest  # noqa: Y015
 
 @_typing.final
 class SessionResponse(_message.Message):
-    """From the server. `opened` answers `open`."""
+    """From the server. `opened` answers `open`; notices may come at any time."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     OPENED_FIELD_NUMBER: _builtins.int
     DECISIONS_FIELD_NUMBER: _builtins.int
+    WORDS_FIELD_NUMBER: _builtins.int
+    NOTICE_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def opened(self) -> Global___Opened: ...
     @_builtins.property
     def decisions(self) -> Global___DecisionBatch: ...
+    @_builtins.property
+    def words(self) -> Global___WordsBatch: ...
+    @_builtins.property
+    def notice(self) -> Global___Notice: ...
     def __init__(
         self,
         *,
         opened: Global___Opened | None = ...,
         decisions: Global___DecisionBatch | None = ...,
+        words: Global___WordsBatch | None = ...,
+        notice: Global___Notice | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["decisions", b"decisions", "message", b"message", "opened", b"opened"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["decisions", b"decisions", "message", b"message", "notice", b"notice", "opened", b"opened", "words", b"words"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["decisions", b"decisions", "message", b"message", "opened", b"opened"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["decisions", b"decisions", "message", b"message", "notice", b"notice", "opened", b"opened", "words", b"words"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_message: _TypeAlias = _typing.Literal["opened", "decisions"]  # noqa: Y015
+    _WhichOneofReturnType_message: _TypeAlias = _typing.Literal["opened", "decisions", "words", "notice"]  # noqa: Y015
     _WhichOneofArgType_message: _TypeAlias = _typing.Literal["message", b"message"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_message) -> _WhichOneofReturnType_message | None: ...
 
@@ -482,6 +548,9 @@ class GetInfoResponse(_message.Message):
     MODEL_FIELD_NUMBER: _builtins.int
     IS_LANGUAGE_MODEL_FIELD_NUMBER: _builtins.int
     MAX_BATCH_FIELD_NUMBER: _builtins.int
+    READY_FIELD_NUMBER: _builtins.int
+    NOT_READY_FIELD_NUMBER: _builtins.int
+    SLOTS_FIELD_NUMBER: _builtins.int
     version: _builtins.str
     """of muster"""
     backend: _builtins.str
@@ -491,6 +560,12 @@ class GetInfoResponse(_message.Message):
     is_language_model: _builtins.bool
     max_batch: _builtins.int
     """percepts in one PerceptBatch"""
+    ready: _builtins.bool
+    """whether a decision asked for now would be made"""
+    not_ready: _builtins.str
+    """why not, and what mends it"""
+    slots: _builtins.int
+    """decisions that the backend makes at once; 0: as many as are asked for"""
     def __init__(
         self,
         *,
@@ -499,10 +574,13 @@ class GetInfoResponse(_message.Message):
         model: _builtins.str = ...,
         is_language_model: _builtins.bool = ...,
         max_batch: _builtins.int = ...,
+        ready: _builtins.bool = ...,
+        not_ready: _builtins.str = ...,
+        slots: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["backend", b"backend", "is_language_model", b"is_language_model", "max_batch", b"max_batch", "model", b"model", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["backend", b"backend", "is_language_model", b"is_language_model", "max_batch", b"max_batch", "model", b"model", "not_ready", b"not_ready", "ready", b"ready", "slots", b"slots", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -519,11 +597,18 @@ class Open(_message.Message):
     SEED_FIELD_NUMBER: _builtins.int
     PEOPLE_FIELD_NUMBER: _builtins.int
     MINDS_FIELD_NUMBER: _builtins.int
+    CLOCK_FIELD_NUMBER: _builtins.int
+    SPEED_FIELD_NUMBER: _builtins.int
+    ON_MODEL_LOSS_FIELD_NUMBER: _builtins.int
     scenario: _builtins.str
     """its name"""
     brief: _builtins.str
     """what everybody knows of place and day"""
     seed: _builtins.int
+    clock: Global___Clock.ValueType
+    speed: _builtins.float
+    """simulated seconds in one of the wall clock; CLOCK_REALTIME only"""
+    on_model_loss: Global___OnModelLoss.ValueType
     @_builtins.property
     def people(self) -> _containers.RepeatedCompositeFieldContainer[Global___Person]:
         """in agent order; agent i is people[i]"""
@@ -540,10 +625,13 @@ class Open(_message.Message):
         seed: _builtins.int = ...,
         people: _abc.Iterable[Global___Person] | None = ...,
         minds: _abc.Iterable[Global___Mind] | None = ...,
+        clock: Global___Clock.ValueType = ...,
+        speed: _builtins.float = ...,
+        on_model_loss: Global___OnModelLoss.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["brief", b"brief", "minds", b"minds", "people", b"people", "scenario", b"scenario", "seed", b"seed"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["brief", b"brief", "clock", b"clock", "minds", b"minds", "on_model_loss", b"on_model_loss", "people", b"people", "scenario", b"scenario", "seed", b"seed", "speed", b"speed"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -554,19 +642,44 @@ class Opened(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     SESSION_ID_FIELD_NUMBER: _builtins.int
+    CREDITS_FIELD_NUMBER: _builtins.int
     session_id: _builtins.str
+    credits: _builtins.int
+    """percepts this client may have unanswered; those beyond wait their turn in the client. 0: any"""
     def __init__(
         self,
         *,
         session_id: _builtins.str = ...,
+        credits: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["session_id", b"session_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["credits", b"credits", "session_id", b"session_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Opened: _TypeAlias = Opened  # noqa: Y015
+
+@_typing.final
+class Notice(_message.Message):
+    """From the server: something a person watching the run should read, such as that it waits for a model."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TEXT_FIELD_NUMBER: _builtins.int
+    text: _builtins.str
+    def __init__(
+        self,
+        *,
+        text: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["text", b"text"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Notice: _TypeAlias = Notice  # noqa: Y015
 
 @_typing.final
 class Person(_message.Message):
@@ -962,12 +1075,14 @@ class Decision(_message.Message):
     THOUGHT_FIELD_NUMBER: _builtins.int
     MIND_FIELD_NUMBER: _builtins.int
     LATENCY_US_FIELD_NUMBER: _builtins.int
+    WORDS_DUE_S_FIELD_NUMBER: _builtins.int
+    EXCHANGES_FIELD_NUMBER: _builtins.int
     agent: _builtins.int
     ordinal: _builtins.int
     """of the percept answered"""
     status: Global___Status.ValueType
     error: _builtins.str
-    """set when status is STATUS_INVALID"""
+    """set when status is STATUS_INVALID or STATUS_UNAVAILABLE"""
     option: _builtins.int
     """index into the percept's options"""
     gait: Global___Gait.ValueType
@@ -978,6 +1093,8 @@ class Decision(_message.Message):
     thought: _builtins.str
     latency_us: _builtins.int
     """in the server"""
+    words_due_s: _builtins.float
+    """simulated time at which the Words on this decision are taken in; 0: none follow"""
     @_builtins.property
     def probabilities(self) -> _containers.RepeatedScalarFieldContainer[_builtins.float]:
         """one an option; sum 1"""
@@ -986,6 +1103,8 @@ class Decision(_message.Message):
     def mind(self) -> Global___Mind:
         """the mind after this decision"""
 
+    @_builtins.property
+    def exchanges(self) -> _containers.RepeatedCompositeFieldContainer[Global___Exchange]: ...
     def __init__(
         self,
         *,
@@ -1002,11 +1121,198 @@ class Decision(_message.Message):
         thought: _builtins.str = ...,
         mind: Global___Mind | None = ...,
         latency_us: _builtins.int = ...,
+        words_due_s: _builtins.float = ...,
+        exchanges: _abc.Iterable[Global___Exchange] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["mind", b"mind"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["agent", b"agent", "error", b"error", "gait", b"gait", "latency_us", b"latency_us", "mind", b"mind", "option", b"option", "ordinal", b"ordinal", "probabilities", b"probabilities", "source", b"source", "status", b"status", "thought", b"thought", "utterance", b"utterance", "volume", b"volume"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["agent", b"agent", "error", b"error", "exchanges", b"exchanges", "gait", b"gait", "latency_us", b"latency_us", "mind", b"mind", "option", b"option", "ordinal", b"ordinal", "probabilities", b"probabilities", "source", b"source", "status", b"status", "thought", b"thought", "utterance", b"utterance", "volume", b"volume", "words_due_s", b"words_due_s"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Decision: _TypeAlias = Decision  # noqa: Y015
+
+@_typing.final
+class WordsBatch(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    WORDS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def words(self) -> _containers.RepeatedCompositeFieldContainer[Global___Words]: ...
+    def __init__(
+        self,
+        *,
+        words: _abc.Iterable[Global___Words] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["words", b"words"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WordsBatch: _TypeAlias = WordsBatch  # noqa: Y015
+
+@_typing.final
+class Words(_message.Message):
+    """What goes with a decision, thought up while the body is acting already. Comes for each decision with words_due_s."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    AGENT_FIELD_NUMBER: _builtins.int
+    ORDINAL_FIELD_NUMBER: _builtins.int
+    UTTERANCE_FIELD_NUMBER: _builtins.int
+    VOLUME_FIELD_NUMBER: _builtins.int
+    THOUGHT_FIELD_NUMBER: _builtins.int
+    MIND_FIELD_NUMBER: _builtins.int
+    SOURCE_FIELD_NUMBER: _builtins.int
+    EXCHANGES_FIELD_NUMBER: _builtins.int
+    agent: _builtins.int
+    ordinal: _builtins.int
+    """of the percept that was decided on"""
+    utterance: _builtins.str
+    """what is said aloud; empty for nothing"""
+    volume: Global___Volume.ValueType
+    thought: _builtins.str
+    source: Global___Source.ValueType
+    @_builtins.property
+    def mind(self) -> Global___Mind:
+        """the mind with these words"""
+
+    @_builtins.property
+    def exchanges(self) -> _containers.RepeatedCompositeFieldContainer[Global___Exchange]: ...
+    def __init__(
+        self,
+        *,
+        agent: _builtins.int = ...,
+        ordinal: _builtins.int = ...,
+        utterance: _builtins.str = ...,
+        volume: Global___Volume.ValueType = ...,
+        thought: _builtins.str = ...,
+        mind: Global___Mind | None = ...,
+        source: Global___Source.ValueType = ...,
+        exchanges: _abc.Iterable[Global___Exchange] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["mind", b"mind"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["agent", b"agent", "exchanges", b"exchanges", "mind", b"mind", "ordinal", b"ordinal", "source", b"source", "thought", b"thought", "utterance", b"utterance", "volume", b"volume"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Words: _TypeAlias = Words  # noqa: Y015
+
+@_typing.final
+class Exchange(_message.Message):
+    """One request to a language model and its reply, for the recording."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    KEY_FIELD_NUMBER: _builtins.int
+    REQUEST_FIELD_NUMBER: _builtins.int
+    REPLY_FIELD_NUMBER: _builtins.int
+    SOURCE_FIELD_NUMBER: _builtins.int
+    PROMPT_TOKENS_FIELD_NUMBER: _builtins.int
+    CACHED_TOKENS_FIELD_NUMBER: _builtins.int
+    COMPLETION_TOKENS_FIELD_NUMBER: _builtins.int
+    LATENCY_US_FIELD_NUMBER: _builtins.int
+    key: _builtins.str
+    """hash of the canonical request: the same key, the same request"""
+    request: _builtins.str
+    """canonical JSON"""
+    reply: _builtins.str
+    """JSON; empty when it failed"""
+    source: Global___Source.ValueType
+    """SOURCE_MODEL or SOURCE_CACHE"""
+    prompt_tokens: _builtins.int
+    cached_tokens: _builtins.int
+    """of the prompt, as far as the engine says"""
+    completion_tokens: _builtins.int
+    latency_us: _builtins.int
+    def __init__(
+        self,
+        *,
+        key: _builtins.str = ...,
+        request: _builtins.str = ...,
+        reply: _builtins.str = ...,
+        source: Global___Source.ValueType = ...,
+        prompt_tokens: _builtins.int = ...,
+        cached_tokens: _builtins.int = ...,
+        completion_tokens: _builtins.int = ...,
+        latency_us: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cached_tokens", b"cached_tokens", "completion_tokens", b"completion_tokens", "key", b"key", "latency_us", b"latency_us", "prompt_tokens", b"prompt_tokens", "reply", b"reply", "request", b"request", "source", b"source"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Exchange: _TypeAlias = Exchange  # noqa: Y015
+
+@_typing.final
+class AskRequest(_message.Message):
+    """An interview: the person as they were when `percept` had been decided on."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    BRIEF_FIELD_NUMBER: _builtins.int
+    PERSON_FIELD_NUMBER: _builtins.int
+    MIND_FIELD_NUMBER: _builtins.int
+    PERCEPT_FIELD_NUMBER: _builtins.int
+    DECISION_FIELD_NUMBER: _builtins.int
+    QUESTION_FIELD_NUMBER: _builtins.int
+    brief: _builtins.str
+    question: _builtins.str
+    @_builtins.property
+    def person(self) -> Global___Person: ...
+    @_builtins.property
+    def mind(self) -> Global___Mind: ...
+    @_builtins.property
+    def percept(self) -> Global___Percept:
+        """the last before the moment asked about; absent: nothing yet"""
+
+    @_builtins.property
+    def decision(self) -> Global___Decision:
+        """on it"""
+
+    def __init__(
+        self,
+        *,
+        brief: _builtins.str = ...,
+        person: Global___Person | None = ...,
+        mind: Global___Mind | None = ...,
+        percept: Global___Percept | None = ...,
+        decision: Global___Decision | None = ...,
+        question: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision", "mind", b"mind", "percept", b"percept", "person", b"person"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["brief", b"brief", "decision", b"decision", "mind", b"mind", "percept", b"percept", "person", b"person", "question", b"question"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___AskRequest: _TypeAlias = AskRequest  # noqa: Y015
+
+@_typing.final
+class AskResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ANSWER_FIELD_NUMBER: _builtins.int
+    SOURCE_FIELD_NUMBER: _builtins.int
+    EXCHANGES_FIELD_NUMBER: _builtins.int
+    answer: _builtins.str
+    source: Global___Source.ValueType
+    @_builtins.property
+    def exchanges(self) -> _containers.RepeatedCompositeFieldContainer[Global___Exchange]: ...
+    def __init__(
+        self,
+        *,
+        answer: _builtins.str = ...,
+        source: Global___Source.ValueType = ...,
+        exchanges: _abc.Iterable[Global___Exchange] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["answer", b"answer", "exchanges", b"exchanges", "source", b"source"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___AskResponse: _TypeAlias = AskResponse  # noqa: Y015

@@ -45,6 +45,11 @@ class BehaviorServiceStub(object):
                 request_serializer=muster_dot_behavior_dot_v1_dot_behavior__pb2.GetInfoRequest.SerializeToString,
                 response_deserializer=muster_dot_behavior_dot_v1_dot_behavior__pb2.GetInfoResponse.FromString,
                 _registered_method=True)
+        self.Ask = channel.unary_unary(
+                '/muster.behavior.v1.BehaviorService/Ask',
+                request_serializer=muster_dot_behavior_dot_v1_dot_behavior__pb2.AskRequest.SerializeToString,
+                response_deserializer=muster_dot_behavior_dot_v1_dot_behavior__pb2.AskResponse.FromString,
+                _registered_method=True)
 
 
 class BehaviorServiceServicer(object):
@@ -67,6 +72,13 @@ class BehaviorServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Ask(self, request, context):
+        """Interviews somebody: answers in character from what they knew at one moment, and changes nothing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_BehaviorServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -79,6 +91,11 @@ def add_BehaviorServiceServicer_to_server(servicer, server):
                     servicer.GetInfo,
                     request_deserializer=muster_dot_behavior_dot_v1_dot_behavior__pb2.GetInfoRequest.FromString,
                     response_serializer=muster_dot_behavior_dot_v1_dot_behavior__pb2.GetInfoResponse.SerializeToString,
+            ),
+            'Ask': grpc.unary_unary_rpc_method_handler(
+                    servicer.Ask,
+                    request_deserializer=muster_dot_behavior_dot_v1_dot_behavior__pb2.AskRequest.FromString,
+                    response_serializer=muster_dot_behavior_dot_v1_dot_behavior__pb2.AskResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -136,6 +153,33 @@ class BehaviorService(object):
             '/muster.behavior.v1.BehaviorService/GetInfo',
             muster_dot_behavior_dot_v1_dot_behavior__pb2.GetInfoRequest.SerializeToString,
             muster_dot_behavior_dot_v1_dot_behavior__pb2.GetInfoResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Ask(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.behavior.v1.BehaviorService/Ask',
+            muster_dot_behavior_dot_v1_dot_behavior__pb2.AskRequest.SerializeToString,
+            muster_dot_behavior_dot_v1_dot_behavior__pb2.AskResponse.FromString,
             options,
             channel_credentials,
             insecure,

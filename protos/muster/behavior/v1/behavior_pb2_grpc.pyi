@@ -40,6 +40,8 @@ class BehaviorServiceStub:
     """
     GetInfo: _grpc.UnaryUnaryMultiCallable[_behavior_pb2.GetInfoRequest, _behavior_pb2.GetInfoResponse]
     """Says what answers here, so that a client can tell its user and record it."""
+    Ask: _grpc.UnaryUnaryMultiCallable[_behavior_pb2.AskRequest, _behavior_pb2.AskResponse]
+    """Interviews somebody: answers in character from what they knew at one moment, and changes nothing."""
 
 @_typing.type_check_only
 class BehaviorServiceAsyncStub(BehaviorServiceStub):
@@ -53,6 +55,8 @@ class BehaviorServiceAsyncStub(BehaviorServiceStub):
     """
     GetInfo: _aio.UnaryUnaryMultiCallable[_behavior_pb2.GetInfoRequest, _behavior_pb2.GetInfoResponse]  # type: ignore[assignment]
     """Says what answers here, so that a client can tell its user and record it."""
+    Ask: _aio.UnaryUnaryMultiCallable[_behavior_pb2.AskRequest, _behavior_pb2.AskResponse]  # type: ignore[assignment]
+    """Interviews somebody: answers in character from what they knew at one moment, and changes nothing."""
 
 class BehaviorServiceServicer(metaclass=_abc_1.ABCMeta):
     """Plays the minds of a crowd. One session is one episode; a server may hold many sessions."""
@@ -75,5 +79,13 @@ class BehaviorServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_behavior_pb2.GetInfoResponse, _abc.Awaitable[_behavior_pb2.GetInfoResponse]]:
         """Says what answers here, so that a client can tell its user and record it."""
+
+    @_abc_1.abstractmethod
+    def Ask(
+        self,
+        request: _behavior_pb2.AskRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_behavior_pb2.AskResponse, _abc.Awaitable[_behavior_pb2.AskResponse]]:
+        """Interviews somebody: answers in character from what they knew at one moment, and changes nothing."""
 
 def add_BehaviorServiceServicer_to_server(servicer: BehaviorServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -144,3 +144,30 @@ class Volume(IntEnum):
     WHISPER = 1
     TALK = 2
     SHOUT = 3
+
+
+class Clock(IntEnum):
+    """What drives the simulation."""
+
+    UNSPECIFIED = 0
+    LOCKSTEP = 1
+    REALTIME = 2
+
+
+class OnModelLoss(IntEnum):
+    """What happens in lockstep when the model can no longer be asked."""
+
+    UNSPECIFIED = 0
+    WAIT = 1
+    STOP = 2
+    FALLBACK = 3
+
+
+class Status(IntEnum):
+    """What became of one percept."""
+
+    UNSPECIFIED = 0
+    OK = 1
+    INVALID = 2
+    UNAVAILABLE = 3
+    SUPERSEDED = 4

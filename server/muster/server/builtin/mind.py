@@ -12,13 +12,14 @@ from muster.server.builtin.arousal import mood, stir
 from muster.server.builtin.choice import pick, shares, utilities
 from muster.server.builtin.factors import factors
 from muster.server.builtin.gait import choose_gait
+from muster.server.builtin.interview import reply
 from muster.server.builtin.memory import note_act, notice
 from muster.server.builtin.recall import Recall, recall
 from muster.server.builtin.situation import Situation, assess
 from muster.server.builtin.speech import speak
 from muster.server.builtin.thoughts import think
 from muster.server.builtin.traits import Traits, read_traits
-from muster.server.values import Answer, Mind, Percept, Query
+from muster.server.values import Answer, Interview, Mind, Percept, Query, Spoken, Words
 
 _DRAWS = 4  # choice, whether to speak, which words, which thought
 _CHUNK = 256  # queries computed together: larger batches gain nothing and fall out of the cache
@@ -48,9 +49,28 @@ class BuiltinMind:
         """What answers here."""
         return BackendAbout(name="builtin")
 
+    @property
+    def slots(self) -> int:
+        """As many as are asked for."""
+        return 0
+
     async def decide(self, batch: Sequence[Query]) -> list[Answer]:
         """Answer every query."""
         return self.choose(batch)
+
+    async def speak(self, query: Query, answer: Answer) -> Words:
+        """Return no more words: they come with the answer."""
+        return Words(Source.BUILTIN)
+
+    async def ask(self, interview: Interview) -> Spoken:
+        """Answer from what is remembered, in our own phrases."""
+        return Spoken(reply(interview), Source.BUILTIN)
+
+    async def check(self) -> None:
+        """Always ready."""
+
+    async def close(self) -> None:
+        """Nothing to let go of."""
 
     def choose(self, batch: Sequence[Query]) -> list[Answer]:
         """Answer every query, for callers without an event loop."""
