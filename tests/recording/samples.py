@@ -8,7 +8,7 @@ import numpy as np
 from muster.recording.frames import Frame, Threats
 from muster.recording.header import Header
 from muster.recording.recorder import Recorder
-from muster.recording.rows import DecisionRow, EventRow, HashRow, InputRow, PerceptRow, WordRow
+from muster.recording.rows import DecisionRow, EventRow, HashRow, InputRow, PerceptRow, ReflectionRow, WordRow
 from muster.scenario.building import (
     Building,
     Door,
@@ -123,6 +123,7 @@ def say(recorder: Recorder, tick: int) -> None:
     ordinal = tick // TICKS
     recorder.percept(PerceptRow(1, ordinal, tick, 2, b"percept %d" % tick))
     recorder.decision(DecisionRow(1, ordinal, tick + 3, "exit:front", 3, 2, 1, 250, b"decision %d" % tick))
+    recorder.reflection(ReflectionRow(1, ordinal, tick + 9, b"reflection %d" % tick))
     recorder.word(WordRow(tick, 1, 2, "Out, please — now!", 2))
     recorder.event(EventRow(tick, "out", 0, None, "front"))
     recorder.input(InputRow(tick + 3, "decision", 1, '{"option":"exit:front"}'))

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from muster.recording.errors import RecordingDamaged, RecordingError, RecordingUnreadable
 from muster.recording.info import describe, rendered
 from muster.recording.reader import Recording
+from muster.recording.schema import SCHEMA_VERSION
 from recording.samples import TICKS, record
 
 ENDLESS = Path(__file__).with_name("endless.py")
@@ -127,7 +128,10 @@ def test_another_programs_database_is_not_a_recording(tmp_path: Path):
         Recording.open(tmp_path / "other.sqlite")
 
 
-@pytest.mark.parametrize(("version", "remedy"), [(2, "upgrade muster"), (0, "read it with the muster that wrote it")])
+@pytest.mark.parametrize(
+    ("version", "remedy"),
+    [(SCHEMA_VERSION + 1, "upgrade muster"), (SCHEMA_VERSION - 1, "read it with the muster that wrote it")],
+)
 def test_another_schema_version_is_named(whole: Path, tmp_path: Path, version: int, remedy: str):
     other = Path(shutil.copy(whole, tmp_path / "other.muster"))
     with closing(sqlite3.connect(other, isolation_level=None)) as database:

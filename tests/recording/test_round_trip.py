@@ -43,6 +43,9 @@ def test_every_row_comes_back(path: Path):
         assert [row.message for row in recording.percepts()] == [b"percept %d" % tick for tick in (0, 20, 40, 60)]
         assert [row.ordinal for row in recording.decisions(agent=1)] == [0, 1, 2, 3]
         assert list(recording.decisions(agent=2)) == []
+        assert [row.message for row in recording.reflections(1)] == [
+            b"reflection %d" % tick for tick in (0, 20, 40, 60)
+        ]
         assert next(recording.words()) == WordRow(0, 1, 2, "Out, please — now!", 2)
         assert next(recording.events()) == EventRow(0, "out", 0, None, "front")
         assert list(recording.inputs())[1] == InputRow(23, "decision", 1, '{"option":"exit:front"}')

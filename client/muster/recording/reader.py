@@ -20,6 +20,7 @@ from muster.recording.rows import (
     InputRow,
     PerceptRow,
     PersonRow,
+    ReflectionRow,
     WordRow,
     checked,
 )
@@ -28,7 +29,7 @@ from muster.scenario.codec import from_json
 from muster.scenario.errors import ScenarioError
 from muster.scenario.scenario import Scenario
 
-_Row = TypeVar("_Row", PersonRow, PerceptRow, DecisionRow, WordRow, EventRow, InputRow, HashRow)
+_Row = TypeVar("_Row", PersonRow, PerceptRow, DecisionRow, ReflectionRow, WordRow, EventRow, InputRow, HashRow)
 
 
 class Recording:
@@ -117,6 +118,10 @@ class Recording:
     def decisions(self, agent: int | None = None) -> Iterator[DecisionRow]:
         """Yield what everybody, or one agent, decided."""
         return self._rows("decisions", DecisionRow, agent=agent)
+
+    def reflections(self, agent: int | None = None) -> Iterator[ReflectionRow]:
+        """Yield what everybody, or one agent, said or thought after deciding."""
+        return self._rows("reflections", ReflectionRow, agent=agent)
 
     def counts(self, table: str, column: str) -> Mapping[object, int]:
         """Return how many rows of ``table`` hold each value of ``column``."""

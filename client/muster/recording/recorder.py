@@ -13,8 +13,8 @@ from muster.recording.creating import claim, create, told, transaction
 from muster.recording.frames import Frame
 from muster.recording.header import Header
 from muster.recording.messages import pack
-from muster.recording.rows import DecisionRow, EventRow, HashRow, InputRow, PerceptRow, WordRow
-from muster.recording.schema import INDEXES, WIDTHS, insertion
+from muster.recording.rows import DecisionRow, EventRow, HashRow, InputRow, PerceptRow, ReflectionRow, WordRow
+from muster.recording.schema import INDEXES, WIDTHS, WITH_MESSAGES, insertion
 
 _Row = tuple[object, ...]
 
@@ -56,6 +56,10 @@ class Recorder:
     def decision(self, row: DecisionRow) -> None:
         """Keep what one mind decided; what the world does about it is an ``input``."""
         self._add("decisions", row)
+
+    def reflection(self, row: ReflectionRow) -> None:
+        """Keep what a mind said or thought after a decision."""
+        self._add("reflections", row)
 
     def word(self, row: WordRow) -> None:
         """Keep something said aloud."""
@@ -134,7 +138,7 @@ class Recorder:
         database.executemany("INSERT OR REPLACE INTO hashes VALUES (?, ?)", self._hashes)
         for table, rows in self._rows.items():
             if rows:
-                placed = self._placed(database, rows) if table in ("percepts", "decisions") else rows
+                placed = self._placed(database, rows) if table in WITH_MESSAGES else rows
                 database.executemany(insertion(table), placed)
 
     def _placed(self, database: sqlite3.Connection, rows: Sequence[_Row]) -> Iterator[_Row]:

@@ -47,6 +47,18 @@ class DecisionRow(NamedTuple):
     message: bytes
 
 
+class ReflectionRow(NamedTuple):
+    """What a mind said, thought or took note of after deciding on percept ``ordinal``; taken in at ``tick``.
+
+    ``message`` is a serialized ``muster.behavior.v1.Words``. Minds whose words come with their decisions have none.
+    """
+
+    agent: int
+    ordinal: int
+    tick: int
+    message: bytes
+
+
 class WordRow(NamedTuple):
     """Something said aloud; ``volume`` is a wire number, ``heard`` counts those who heard it."""
 
@@ -87,7 +99,7 @@ class HashRow(NamedTuple):
     hash: str
 
 
-_Row = TypeVar("_Row", PersonRow, PerceptRow, DecisionRow, WordRow, EventRow, InputRow, HashRow)
+_Row = TypeVar("_Row", PersonRow, PerceptRow, DecisionRow, ReflectionRow, WordRow, EventRow, InputRow, HashRow)
 
 
 def canonical(payload: Mapping[str, object]) -> str:

@@ -1,6 +1,6 @@
 """The tables of a recording. Documented in docs/recordings.md; change both, and the version, together."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x4D555354  # "MUST": file(1) and we know the file by it
 SUFFIX = ".muster"
 
@@ -22,6 +22,9 @@ CREATE TABLE decisions (
     number INTEGER PRIMARY KEY, agent INTEGER NOT NULL, ordinal INTEGER NOT NULL, tick INTEGER NOT NULL,
     option_id TEXT NOT NULL, act INTEGER NOT NULL, gait INTEGER NOT NULL, source INTEGER NOT NULL,
     latency_us INTEGER NOT NULL, block INTEGER NOT NULL, start INTEGER NOT NULL, size INTEGER NOT NULL) STRICT;
+CREATE TABLE reflections (
+    number INTEGER PRIMARY KEY, agent INTEGER NOT NULL, ordinal INTEGER NOT NULL, tick INTEGER NOT NULL,
+    block INTEGER NOT NULL, start INTEGER NOT NULL, size INTEGER NOT NULL) STRICT;
 CREATE TABLE messages (block INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
 CREATE TABLE words (
     number INTEGER PRIMARY KEY, tick INTEGER NOT NULL, agent INTEGER NOT NULL, volume INTEGER NOT NULL,
@@ -39,8 +42,11 @@ CREATE INDEX percepts_of_agent ON percepts (agent, tick);
 CREATE INDEX decisions_of_agent ON decisions (agent, tick);
 """
 
-WIDTHS = {"percepts": 8, "decisions": 12, "words": 6, "events": 7, "inputs": 5}
+WIDTHS = {"percepts": 8, "decisions": 12, "reflections": 7, "words": 6, "events": 7, "inputs": 5}
 """Columns of the numbered tables, the number included."""
+
+WITH_MESSAGES = frozenset({"percepts", "decisions", "reflections"})
+"""Tables each row of which has a message."""
 
 PLACE = ("block", "start", "size")
 """Columns that stand for a row's message: ``size`` bytes of the unpacked ``messages.data`` from ``start``."""
