@@ -80,7 +80,7 @@ _FIRST_COUNTS = frozenset({Kind.ALARM, Kind.LEAVING, Kind.DRILL, Kind.ANNOUNCED}
 _MINOR = frozenset({Kind.ACTED, Kind.HEARD, Kind.CHECKED, Kind.WARNED, None})
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def read(sentence: str) -> Fact | None:
     """What a sentence says to this mind; None when it did not write it."""
     dated = _DATED.fullmatch(sentence)

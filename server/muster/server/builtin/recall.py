@@ -30,7 +30,7 @@ class Recall:
 _ALARMING = (Kind.ALARM, Kind.ANNOUNCED, Kind.LEAVING)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)  # hits are of the last moments; more of them would be a large crowd's memory once again
 def recall(memory: tuple[str, ...]) -> Recall:
     """Read the sentences again."""
     facts = [fact for sentence in memory if (fact := read(sentence))]
