@@ -2,12 +2,14 @@
 
 import typer
 
+from muster.commands.ask import ask
 from muster.commands.boundary import bounded
 from muster.commands.check import check
 from muster.commands.doctor import doctor
 from muster.commands.export import export
 from muster.commands.info import info
 from muster.commands.output import never_fail_to_encode
+from muster.commands.prompt import prompt
 from muster.commands.rerun import rerun
 from muster.commands.run import run
 from muster.commands.scenarios import scenarios
@@ -26,6 +28,8 @@ app.command()(bounded(run))
 app.command()(bounded(rerun))
 app.command()(bounded(info))
 app.command()(bounded(export))
+app.command()(bounded(prompt))
+app.command()(bounded(ask))
 app.command()(bounded(serve))
 app.command()(bounded(scenarios))
 app.command()(bounded(check))

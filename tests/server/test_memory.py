@@ -53,3 +53,9 @@ def test_the_same_act_is_noted_once():
 def test_memories_of_another_mind_are_kept_and_not_understood():
     theirs = ("Dad always said the east stairs are quicker.",)
     assert noticed(theirs, alarm())[0] == theirs[0] and recall(theirs).alarm_s is None
+
+
+def test_this_is_not_a_drill_is_no_drill():
+    for text in ("This is not a drill.", "This isn't an exercise!", "No fire drill: get out."):
+        told = pb.Cue(kind=pb.CUE_KIND_ANNOUNCEMENT, text=text)
+        assert not recall(noticed((), Scene(cues=(told,)))).told_drill, text

@@ -2,7 +2,9 @@
 
 LinkError
 ├── MindUnavailable  no mind can be asked at that address: start a server, or give another address
-└── LinkLost         it answered, and then no more: what was recorded until then stays
+├── BadQuestion      an interviewer's question that a server refuses: ask another
+├── LinkLost         it answered, and then no more: what was recorded until then stays
+└── NobodyMeant      whoever was asked for is not in the recording, or is several people
 """
 
 
@@ -16,3 +18,11 @@ class MindUnavailable(LinkError):
 
 class LinkLost(LinkError):
     """The mind server has gone, or has ended the session, in the middle of a run."""
+
+
+class NobodyMeant(LinkError):
+    """A name that fits nobody in a recording, or several people: give another."""
+
+
+class BadQuestion(LinkError):
+    """The server refuses a question, and says why."""

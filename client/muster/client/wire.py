@@ -19,7 +19,7 @@ _SOURCES: dict[int, str] = dict(enumerate(SOURCES))
 
 def write_open(scenario: Scenario, cast: Sequence[Persona], seed: int) -> pb.SessionRequest:
     """The first message of a session: the play and its cast."""
-    people = [_write_person(persona) for persona in cast]
+    people = [write_person(persona) for persona in cast]
     return pb.SessionRequest(open=pb.Open(scenario=scenario.name, brief=scenario.brief, seed=seed, people=people))
 
 
@@ -134,7 +134,8 @@ def _threat(belief: ThreatBelief | None) -> pb.ThreatBelief | None:
     )
 
 
-def _write_person(persona: Persona) -> pb.Person:
+def write_person(persona: Persona) -> pb.Person:
+    """Who somebody is, as the minds are told."""
     return pb.Person(
         name=persona.name,
         role=persona.role,

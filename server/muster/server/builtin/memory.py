@@ -17,6 +17,7 @@ MAX_SENTENCES = 12
 _QUOTED = 80  # characters of what others said
 _DATED = re.compile(r"(\d+):([0-5]\d) (.*)", re.DOTALL)
 _DRILL = re.compile(r"\b(drill|exercise|rehearsal|test)\b", re.IGNORECASE)
+_NO_DRILL = re.compile(r"(\bnot?|n['’]t)(\s+\w+){0,2}\s+(drill|exercise|rehearsal|test)\b", re.IGNORECASE)
 
 
 class Kind(Enum):
@@ -113,7 +114,8 @@ def _cue_sentences(cue: Cue) -> Sequence[str]:
         place = f" {joint} {cue.place}" if cue.place and kind not in _PLACELESS else ""
         return [f"{kind.value}{place}."]
     if cue.kind is CueKind.ANNOUNCEMENT:
-        told = [f"{Kind.DRILL.value}."] if _DRILL.search(cue.text) else []
+        is_drill = _DRILL.search(cue.text) and not _NO_DRILL.search(cue.text)
+        told = [f"{Kind.DRILL.value}."] if is_drill else []
         return [f"{Kind.ANNOUNCED.value}: {cue.text[:_QUOTED]}", *told]
     if cue.kind in (CueKind.SPEECH, CueKind.SHOUT) and cue.text:
         verb = "shout" if cue.kind is CueKind.SHOUT else "say"

@@ -28,7 +28,7 @@ _LOCKED_LASTS_S = 90.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class Judged:
     """A query with what the mind made of it."""
 
     query: Query
@@ -83,15 +83,22 @@ class BuiltinMind:
         return answers
 
 
-def _judge(query: Query) -> _Judged:
+def utilities_of(query: Query) -> tuple[Judged, list[float]]:
+    """Return what a mind makes of one query, and the utility of each option, in logits."""
+    judged = _judge(query)
+    utility = utilities([factors(query, judged.traits, judged.now)], [query.percept])[0]
+    return judged, _without_locked(utility, query.percept, judged.recalled)
+
+
+def _judge(query: Query) -> Judged:
     traits = read_traits(query.person)
     memory = notice(query.mind.memory, query.percept)
     recalled = recall(memory)
     arousal = stir(query.mind.arousal, query.percept, traits, told_drill=recalled.told_drill)
-    return _Judged(query, traits, memory, recalled, assess(query.person, query.percept, recalled, arousal))
+    return Judged(query, traits, memory, recalled, assess(query.person, query.percept, recalled, arousal))
 
 
-def _answer(judged: _Judged, utility: list[float]) -> Answer:
+def _answer(judged: Judged, utility: list[float]) -> Answer:
     percept, person, now = judged.query.percept, judged.query.person, judged.now
     rng = np.random.Generator(np.random.Philox(key=percept.draw_key))
     choice, whether, which, thought = rng.random(_DRAWS).tolist()

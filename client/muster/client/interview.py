@@ -1,0 +1,39 @@
+"""Asking somebody in a recording a question, through a behavior server."""
+
+import grpc
+
+from muster.behavior.v1 import behavior_pb2 as pb
+from muster.behavior.v1 import behavior_pb2_grpc as pb_grpc
+from muster.client.channel import connect, said, unavailable
+from muster.client.decision import SOURCES
+from muster.client.errors import BadQuestion, MindUnavailable
+from muster.client.looking_back import Past
+
+ANSWER_S = 120.0  # a language model on a laptop may take a while for a few sentences
+
+
+def interview(address: str, them: Past, question: str) -> tuple[str, str]:
+    """Return the answer, and one of ``SOURCES``.
+
+    Raises:
+        BadQuestion: the server refused it, and says why.
+        MindUnavailable: nobody answers there, or the model behind it.
+    """
+    request = pb.AskRequest(
+        brief=them.brief,
+        person=them.person,
+        mind=them.mind,
+        percept=them.percepts[-1] if them.percepts else None,
+        decision=them.decision,
+        question=question,
+    )
+    with connect(address) as channel:
+        try:
+            response = pb_grpc.BehaviorServiceStub(channel).Ask(request, timeout=ANSWER_S)
+        except grpc.RpcError as error:
+            if isinstance(error, grpc.Call) and error.code() is grpc.StatusCode.INVALID_ARGUMENT:
+                raise BadQuestion(f"the question was refused: {error.details()}") from None
+            if isinstance(error, grpc.Call) and error.code() is grpc.StatusCode.UNAVAILABLE and error.details():
+                raise MindUnavailable(f"nobody answers at {address}: {said(error)}") from None
+            raise MindUnavailable(unavailable(address, error)) from None
+    return response.answer, SOURCES[response.source] if response.source < len(SOURCES) else SOURCES[0]

@@ -1,0 +1,35 @@
+"""``muster ask``: an interview with somebody in a recording."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def ask(
+    recording: Annotated[Path, typer.Argument(help="A file that `muster run` wrote.")],
+    question: Annotated[str, typer.Argument(help="What to ask, in quotes.")],
+    agent: Annotated[str, typer.Option(metavar="WHO", help="Name, part of a name, id or number of the person.")],
+    at: Annotated[float, typer.Option(min=0, metavar="T", help="Simulated seconds: they know what they knew then.")],
+    server: Annotated[
+        str | None,
+        typer.Option(metavar="ADDR", help="Ask the minds of a running `muster serve`; otherwise the built-in mind."),
+    ] = None,
+) -> None:
+    """Ask somebody why.
+
+    They answer in character from what they knew at that moment; nothing is changed by it.
+    """
+    from muster.client.interview import interview
+    from muster.client.looking_back import past
+    from muster.commands.minds import minds
+    from muster.commands.output import note, say
+    from muster.recording.reader import Recording
+
+    with Recording.open(recording, salvage=True) as opened:
+        them = past(opened, agent, at)
+        name = opened.people[them.agent].name
+    with minds(server) as address:
+        answer, source = interview(address, them, question)
+    say(f"{name}: {answer}")
+    note(f"answered by: {source}")
