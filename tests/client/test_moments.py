@@ -1,5 +1,6 @@
 """The summary tells firsts and lasts, by name, and harm soberly."""
 
+from muster.behavior.v1.vocabulary import Volume
 from muster.client.moments import QUOTED, Moments
 from muster.perception.senses import Word
 from muster.scenario.population import people
@@ -32,13 +33,13 @@ def test_a_shot_is_told_once_with_how_many_heard_it():
 
 
 def test_whoever_speaks_first_after_the_warning_is_quoted():
-    before, after = Word(10, 1, 2, "Good morning."), Word(220, 2, 3, "Everybody\nout!")
+    before, after = Word(10, 1, Volume.TALK, "Good morning."), Word(220, 2, Volume.SHOUT, "Everybody\nout!")
     lines = told(([], [before]), ([shot()], []), ([], [after]))
     assert lines[-1] == f'11 {CAST[2].name} ({CAST[2].role}) speaks up: "Everybody out!"'
 
 
 def test_long_words_are_cut():
-    lines = told(([shot()], [Word(200, 0, 2, "go " * 100)]))
+    lines = told(([shot()], [Word(200, 0, Volume.TALK, "go " * 100)]))
     assert len(lines[-1].split('"')[1]) <= QUOTED
 
 

@@ -5,8 +5,9 @@ from functools import cache
 import numpy as np
 import pytest
 
+from muster.behavior.v1.vocabulary import Feature
 from muster.client.wire import PerceptWriter
-from muster.perception.percept import FEATURES, MOST_CUES, MOST_OPTIONS, MOST_PEOPLE, Feature, Percept
+from muster.perception.percept import FEATURES, MOST_CUES, MOST_OPTIONS, MOST_PEOPLE, Percept
 from muster.scenario.population import people
 from muster.scenario.scenario_file import load_scenario
 from muster.world.acts import Act

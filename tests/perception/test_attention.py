@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from muster.behavior.v1.vocabulary import Trigger
 from muster.client.episode import Episode
-from muster.perception.percept import Percept, Trigger
+from muster.perception.percept import Percept
 from muster.perception.perception import Perception
 from muster.scenario.building import Building
 from muster.scenario.scenario import Cue, CueKind, Scenario

@@ -3,15 +3,14 @@
 import numpy as np
 import pytest
 
+from muster.behavior.v1.vocabulary import CueKind, Volume
 from muster.perception.hearing import QUIET, SHOUT, TALK, Ears
-from muster.perception.percept import CueKind
 from muster.scenario.persona import Hearing
 from muster.world.acts import Door
 from muster.world.events import EventKind
 from muster.world.navigation.sound import CLOSED_DOOR
 from support.perceiving import Moment, kinds, person
 
-WHISPERED, SAID, SHOUTED = 1, 2, 3
 HEARD_WORDS = {CueKind.SPEECH, CueKind.SHOUT}
 
 
@@ -21,7 +20,7 @@ def two(metres: float, **changes: object) -> Moment:
     return moment.stand(0, 10.0, 1.0, "corridor").stand(1, 10.0 + metres, 1.0, "corridor")
 
 
-def hears(moment: Moment, volume: int) -> bool:
+def hears(moment: Moment, volume: Volume) -> bool:
     """Whether Ben takes in Ann's words."""
     moment.say(0, volume, "Fire!")
     return any(cue.text == "Fire!" for cue in moment.perceive(1).cues)
@@ -49,20 +48,20 @@ def test_a_closed_door_takes_22_db(state: Door):
     assert heard.door[ben] == 0
 
 
-@pytest.mark.parametrize(("volume", "reach"), [(WHISPERED, 1.5), (SAID, 9.9)])
-def test_a_whisper_and_a_word_carry_so_far_in_a_quiet_building(volume: int, reach: float):
+@pytest.mark.parametrize(("volume", "reach"), [(Volume.WHISPER, 1.5), (Volume.TALK, 9.9)])
+def test_a_whisper_and_a_word_carry_so_far_in_a_quiet_building(volume: Volume, reach: float):
     assert hears(two(reach), volume)
     assert not hears(two(reach + 0.6), volume)
 
 
 def test_a_shout_carries_down_the_corridor():
-    assert hears(two(29.0), SHOUTED)
+    assert hears(two(29.0), Volume.SHOUT)
 
 
 def test_an_alarm_drowns_words_and_not_shouts():
-    assert hears(two(4.0), SAID)
-    assert not hears(two(4.0).alarm(), SAID)
-    assert hears(two(4.0).alarm(), SHOUTED)
+    assert hears(two(4.0), Volume.TALK)
+    assert not hears(two(4.0).alarm(), Volume.TALK)
+    assert hears(two(4.0).alarm(), Volume.SHOUT)
 
 
 def test_a_crowd_drowns_words():
@@ -74,26 +73,26 @@ def test_a_crowd_drowns_words():
 
 def test_a_shout_too_faint_to_make_out_is_still_noticed():
     moment = two(9.0).alarm()
-    moment.say(0, SHOUTED, "Fire!")
+    moment.say(0, Volume.SHOUT, "Fire!")
     (cue,) = [cue for cue in moment.perceive(1).cues if cue.kind is CueKind.SHOUT]
     assert cue.text == ""
 
 
 def test_deaf_people_hear_neither_alarm_nor_shot_nor_shout():
     moment = two(6.0, hearing=Hearing.DEAF).alarm()
-    moment.say(0, SHOUTED)
+    moment.say(0, Volume.SHOUT)
     moment.notice(moment.event(EventKind.SHOT, 0))
     assert kinds(moment.perceive(1)) == []
 
 
 def test_the_hard_of_hearing_hear_the_alarm_and_shouts_but_no_words_across_a_room():
     assert CueKind.ALARM in kinds(two(4.0, hearing=Hearing.HARD_OF_HEARING).alarm().perceive(1))
-    assert hears(two(4.0, hearing=Hearing.HARD_OF_HEARING), SHOUTED)
-    assert not hears(two(4.0, hearing=Hearing.HARD_OF_HEARING), SAID)
+    assert hears(two(4.0, hearing=Hearing.HARD_OF_HEARING), Volume.SHOUT)
+    assert not hears(two(4.0, hearing=Hearing.HARD_OF_HEARING), Volume.TALK)
 
 
 def test_a_voice_through_a_door_has_a_name_only_for_those_who_know_it():
     moment = Moment([person("ann"), person("ben", "corridor")], threat=None)
-    moment.stand(0, 7.0, 4.0, "a").stand(1, 9.5, 0.5, "corridor").say(0, SHOUTED)
+    moment.stand(0, 7.0, 4.0, "a").stand(1, 9.5, 0.5, "corridor").say(0, Volume.SHOUT)
     (cue,) = [cue for cue in moment.perceive(1).cues if cue.kind in HEARD_WORDS]
     assert (cue.speaker, cue.place) == (-1, "A")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from muster.perception.percept import Feature
+from muster.behavior.v1.vocabulary import Feature
 from muster.scenario.building import DoorState, LockKind
 from muster.scenario.persona import Duty, Hearing, Knowledge, Tie, TieKind
 from muster.world.acts import Act, Door
@@ -175,7 +175,7 @@ def test_a_queue_behind_a_closed_door_is_not_seen():
 def test_who_hides_elsewhere_is_not_seen_to_have_taken_the_place():
     cast = [person("ann", "corridor", also_knows=("b",)), person("ben", "b")]
     moments = [Moment(cast, threat=None).stand(0, 15.0, 1.0, "corridor", WEST).alarm() for _ in range(2)]
-    moments[1].world.acting.free_places[1] = 0
+    moments[1].world.acting.hideouts.free[1] = 0
     assert moments[0].sent() == moments[1].sent()
 
 

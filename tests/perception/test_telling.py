@@ -2,7 +2,7 @@
 
 import pytest
 
-from muster.perception.percept import CueKind, Feature, Knowing
+from muster.behavior.v1.vocabulary import CueKind, Feature, Knowing, Volume
 from muster.scenario.persona import Duty, Hearing, Tie, TieKind
 from muster.world.acts import Act, Intent
 from muster.world.events import EventKind
@@ -83,7 +83,7 @@ def test_a_deaf_person_across_the_room_misses_what_is_said():
     moment = Moment([person("ann"), person("ben", hearing=Hearing.DEAF)], threat=None)
     moment.stand(0, 5.0, 3.0, "a").stand(1, 9.0, 7.0, "a")
     moment.perception.known.aware[0] = True
-    moment.say(0, 3)
+    moment.say(0, Volume.SHOUT)
     assert not moment.perception.known.aware[1]
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.perception.percept import CueKind, Feature, Knowing
+from muster.behavior.v1.vocabulary import CueKind, Feature, Knowing
 from muster.scenario.building import DoorState
 from muster.world.acts import Act, Door
 from support.perceiving import NORTH, SOUTH, Moment, feature, ids, kinds, person

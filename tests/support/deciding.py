@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from muster.client.decision import Decision, Volume
+from muster.behavior.v1.vocabulary import Gait, Source, Volume
+from muster.client.decision import Decision
 from muster.client.episode import Episode
 from muster.perception.percept import Percept
 from muster.scenario.scenario import Scenario
-from muster.world.acts import Gait
 from support.minds import ScriptedLink
 
 SAYS_EVERY = 7  # of its decisions, one in so many with words
@@ -30,7 +30,7 @@ class AnyOption(ScriptedLink):
         certain = tuple(float(i == chosen) for i in range(options))
         words, gait = "Come on." if key % SAYS_EVERY == 0 else "", Gait(1 + key % 2)
         decision = Decision(
-            agent, ordinal, True, "", chosen, certain, gait, "builtin", words, Volume.SHOUT, "", "", 0.0, (), 0
+            agent, ordinal, True, "", chosen, certain, gait, Source.BUILTIN, words, Volume.SHOUT, "", "", 0.0, (), 0
         )
         return decision, b""
 

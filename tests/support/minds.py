@@ -5,21 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from muster.behavior.v1 import behavior_pb2 as pb
-from muster.client.decision import Decision, MindInfo, Volume
-from muster.perception.percept import (
-    FEATURES,
-    Cue,
-    CueKind,
-    Knowing,
-    Option,
-    Percept,
-    PersonNearby,
-    ThreatBelief,
-    Trigger,
-)
+from muster.behavior.v1.vocabulary import CueKind, Gait, Knowing, Source, Tie, Trigger, Volume
+from muster.client.decision import Decision, MindInfo
+from muster.perception.percept import FEATURES, Cue, Option, Percept, PersonNearby, ThreatBelief
 from muster.scenario.persona import Persona
 from muster.scenario.scenario import Scenario
-from muster.world.acts import Act, Gait, Intent
+from muster.world.acts import Act, Intent
 
 SHOT = Cue(CueKind.SHOT, 60, "the lobby", 30.0)
 
@@ -41,7 +32,7 @@ def percept(agent: int = 0, ordinal: int = 0, *, options: int = 20, cues: tuple[
         doing="carrying on as usual",
         threat=ThreatBelief(Knowing.HEARD, 2.0, 30.0, "the lobby", in_sight=False),
         cues=cues,
-        people=(PersonNearby(1, 2.5, 2, "staying put", 1),),
+        people=(PersonNearby(1, 2.5, Tie.FRIEND, "staying put", 1),),
         options=tuple(offered),
         features=np.linspace(0.0, 1.0, options * FEATURES, dtype=np.float32).reshape(options, FEATURES),
         noise=60.0,
@@ -71,7 +62,7 @@ class ScriptedLink:
         certain = tuple(float(i == option) for i in range(len(asked.options)))
         says, self._says = self._says, ""
         decision = Decision(
-            agent, ordinal, True, "", option, certain, Gait.WALK, "builtin", says, Volume.TALK, "", "", 0.0, (), 0
+            agent, ordinal, True, "", option, certain, Gait.WALK, Source.BUILTIN, says, Volume.TALK, "", "", 0.0, (), 0
         )
         return decision, b""
 

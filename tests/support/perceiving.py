@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from muster.behavior.v1.vocabulary import CueKind, Feature, Trigger, Volume
 from muster.client.wire import PerceptWriter
 from muster.perception.hearing import Word
-from muster.perception.percept import CueKind, Feature, Option, Percept, Trigger
+from muster.perception.percept import Option, Percept
 from muster.perception.perception import Perception
 from muster.scenario.building import Building, Door, DoorState, HidingSpot, LockKind, RegionKind
 from muster.scenario.persona import Persona
@@ -102,7 +103,7 @@ class Moment:
     def shot(self) -> Event:
         return self.event(EventKind.SHOT, self.world.people)
 
-    def say(self, agent: int, volume: int = 2, text: str = "Come on.") -> list[int]:
+    def say(self, agent: int, volume: Volume = Volume.TALK, text: str = "Come on.") -> list[int]:
         return self.notice(words=[Word(self.world.tick, agent, volume, text)])
 
     def alarm(self) -> "Moment":

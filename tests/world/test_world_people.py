@@ -40,7 +40,7 @@ def test_a_hiding_spot_takes_as_many_as_it_has_room_for():
     world = three_at_a_cupboard()
     events = run(world, 30.0)
     assert sorted(kinds(events, body)[-1] for body in range(3)) == [EventKind.FAILED, EventKind.HID, EventKind.HID]
-    assert world.acting.free_places[0] == 0
+    assert world.acting.hideouts.free[0] == 0
 
 
 def test_who_comes_out_of_hiding_makes_room_for_another():

@@ -44,6 +44,12 @@ def test_a_thumb_turn_stops_the_threat_from_outside():
     assert world.region_index["room"] not in regions_visited(world, 60.0)
 
 
+def test_nobody_can_confront_a_threat_that_there_is_none_of():
+    world = world_of(rooms_on_corridor(), people(1, "room"))
+    world.apply(0, Intent(Act.CONFRONT))
+    assert kinds(world.step(), 0) == [EventKind.FAILED]
+
+
 def test_harm_needs_a_line_of_sight():
     """In reach, but behind a closed door; then the door stands open."""
     world = with_somebody_in_the_room(CORRIDOR, DoorState.OPEN)

@@ -1,22 +1,8 @@
-"""What minds answer, as values; numbers of the codes equal those of ``muster.behavior.v1``."""
+"""What minds answer, as values."""
 
 from dataclasses import dataclass
-from enum import IntEnum
 
-from muster.world.acts import Gait
-
-
-class Volume(IntEnum):
-    """How loudly something is said."""
-
-    NONE = 0
-    WHISPER = 1
-    TALK = 2
-    SHOUT = 3
-
-
-SOURCES = ("unknown", "builtin", "model", "cache", "shared", "fallback")
-"""Where a decision came from, by wire number."""
+from muster.behavior.v1.vocabulary import Gait, Source, Volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +24,6 @@ class Decision:
         ok: whether anything was decided; if not, ``error`` says why and the rest means nothing.
         option: index into the percept's options.
         probabilities: one an option; they sum to 1.
-        source: one of ``SOURCES``.
         utterance: what is said aloud; "" for nothing.
         mood, arousal, memory: the mind after this decision; arousal 0 calm .. 1, memory oldest first.
         latency_us: in the server.
@@ -51,7 +36,7 @@ class Decision:
     option: int
     probabilities: tuple[float, ...]
     gait: Gait
-    source: str
+    source: Source
     utterance: str
     volume: Volume
     thought: str

@@ -6,10 +6,12 @@ this machine never decides what becomes of anybody.
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from muster.behavior.v1.vocabulary import Source, Volume
 from muster.client.decision import Decision
 from muster.client.errors import LinkLost
 from muster.client.link import MindLink
@@ -65,7 +67,7 @@ class Episode:
         self._pending: dict[int, list[tuple[int, int, tuple[Option, ...]]]] = {}
         self._asked: dict[int, int] = {}  # the ordinal of each agent's latest percept; an earlier one is cancelled
         self._said: list[Word] = []
-        self._by_source: dict[str, int] = {}
+        self._by_source: Counter[Source] = Counter()
         self._out_at: dict[int, float] = {}
 
     def run(self, on_second: Callable[[float], None] | None) -> EpisodeResult:
@@ -90,8 +92,8 @@ class Episode:
             agents=world.people,
             duration_s=world.tick * world.dt,
             outcomes=outcomes(world),
-            decisions_total=sum(self._by_source.values()),
-            decisions_by_source=dict(sorted(self._by_source.items())),
+            decisions_total=self._by_source.total(),
+            decisions_by_source=dict(sorted((source.name.lower(), count) for source, count in self._by_source.items())),
             state_hash=world.state_hash(),
             wall_s=wall_s,
             realtime_factor=world.tick * world.dt / max(wall_s, 1e-9),
@@ -140,12 +142,12 @@ class Episode:
             )
         agent, option = decision.agent, options[decision.option]
         intent = replace(option.intent, gait=decision.gait)
-        self._by_source[decision.source] = self._by_source.get(decision.source, 0) + 1
+        self._by_source[decision.source] += 1
         self._perception.decided(agent)
         self.world.apply(agent, intent)
         self._log.decision(decision, option, intent, message)
-        if decision.utterance:
-            self._said.append(Word(self.world.tick, agent, int(decision.volume), decision.utterance))
+        if decision.utterance and decision.volume is not Volume.UNSPECIFIED:
+            self._said.append(Word(self.world.tick, agent, decision.volume, decision.utterance))
 
     def _note_out(self, events: Sequence[Event]) -> None:
         for event in events:

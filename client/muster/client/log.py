@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from muster.client.decision import SOURCES, Decision
+from muster.client.decision import Decision
 from muster.client.inputs import DECISION, WORD, write_intent
 from muster.perception.percept import Option, Percept
 from muster.perception.senses import Word
@@ -54,7 +54,7 @@ class Log:
         if self._recorder is None:
             return
         tick, act, gait = self._world.tick, int(intent.act), int(intent.gait)
-        source = SOURCES.index(decision.source)
+        source = int(decision.source)
         self._recorder.decision(
             DecisionRow(
                 decision.agent, decision.ordinal, tick, option.id, act, gait, source, decision.latency_us, message
@@ -66,8 +66,8 @@ class Log:
         """Write something said and how many noticed."""
         if self._recorder is None:
             return
-        self._recorder.word(WordRow(word.tick, word.agent, word.volume, word.text, heard))
-        payload = canonical({"volume": word.volume, "text": word.text})
+        self._recorder.word(WordRow(word.tick, word.agent, int(word.volume), word.text, heard))
+        payload = canonical({"volume": int(word.volume), "text": word.text})
         self._recorder.input(InputRow(word.tick, WORD, word.agent, payload))
 
     def events(self, events: Iterable[Event]) -> None:

@@ -21,7 +21,7 @@ class EpisodeResult:
     Attributes:
         duration_s: simulated seconds that were really run.
         outcomes: how many people each of ``muster.client.outcomes.OUTCOMES`` holds for; everybody counts once.
-        decisions_by_source: keys are of ``muster.client.decision.SOURCES``.
+        decisions_by_source: keys are names of ``Source``, in lower case.
         state_hash: of the whole state at the end.
         realtime_factor: simulated seconds a second of wall time.
         egress_times_s: when each person left the building, ascending.

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from google.protobuf.internal.containers import RepeatedCompositeFieldContainer
 
 from muster.behavior.v1 import behavior_pb2 as pb
-from muster.client.decision import SOURCES, Decision, MindInfo, Volume
+from muster.behavior.v1.vocabulary import Gait, Source, Volume
+from muster.client.decision import Decision, MindInfo
 from muster.perception.percept import Percept, PersonNearby, ThreatBelief
 from muster.scenario.persona import Persona
 from muster.scenario.scenario import Scenario
-from muster.world.acts import Gait
 
 _NOBODY = ("", pb.DUTY_UNSPECIFIED)
 _GAITS: dict[int, Gait] = {int(gait): gait for gait in Gait if gait is not Gait.UNSPECIFIED}
 _VOLUMES: dict[int, Volume] = {int(volume): volume for volume in Volume}
-_SOURCES: dict[int, str] = dict(enumerate(SOURCES))
+_SOURCES: dict[int, Source] = {int(source): source for source in Source}
 
 
 def write_open(scenario: Scenario, cast: Sequence[Persona], seed: int) -> pb.SessionRequest:
@@ -29,7 +29,7 @@ def read_info(message: pb.GetInfoResponse, address: str) -> MindInfo:
 
 
 def read_decision(message: pb.Decision) -> Decision:
-    """A decision; gaits, volumes and sources that a newer server may send are read as walking, silence, unknown."""
+    """A decision; gaits, volumes and sources that a newer server may send are read as walking, silence, unspecified."""
     mind = message.mind
     return Decision(
         message.agent,
@@ -39,9 +39,9 @@ def read_decision(message: pb.Decision) -> Decision:
         message.option,
         tuple(message.probabilities),
         _GAITS.get(message.gait, Gait.WALK),
-        _SOURCES.get(message.source, SOURCES[0]),
+        _SOURCES.get(message.source, Source.UNSPECIFIED),
         message.utterance,
-        _VOLUMES.get(message.volume, Volume.NONE),
+        _VOLUMES.get(message.volume, Volume.UNSPECIFIED),
         message.thought,
         mind.mood,
         mind.arousal,

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from muster.behavior.v1.vocabulary import CueKind, Trigger
 from muster.perception.knowledge import Known
 from muster.perception.noting import Salience
-from muster.perception.percept import CueKind, Trigger
 from muster.world import draws
 from muster.world.acts import Act, Health
 from muster.world.arrays import Ints

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from muster.behavior.v1.vocabulary import Volume
 from muster.scenario.persona import Hearing, Persona
 from muster.world.arrays import Bools, Floats, Ints
 from muster.world.navigation.sound import CLOSED_DOOR, Sound
@@ -14,8 +15,7 @@ SHOT, SHOUT, TALK, WHISPER = 145.0, 88.0, 60.0, 45.0
 """dB at 1 m. Voices: Pearsons, Bennett and Fidell 1977 (normal 55-60, shouted 82-90). A small-arms shot indoors:
 140-160 peak in the occupational literature; ours is at the low end. A whisper meant to be heard."""
 
-VOICE = {1: WHISPER, 2: TALK, 3: SHOUT}
-"""By volume."""
+VOICE = {Volume.WHISPER: WHISPER, Volume.TALK: TALK, Volume.SHOUT: SHOUT}
 
 QUIET = 40.0  # dB in a room where people work quietly
 ALARM = 72.0  # dB of a sounder in the next room or corridor; BS 5839-1 asks for 65
@@ -29,11 +29,11 @@ _LOSS = {Hearing.NORMAL: 0.0, Hearing.HARD_OF_HEARING: 25.0, Hearing.DEAF: np.in
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Something said aloud at ``tick`` by ``agent``; ``volume`` 1 whisper, 2 talk, 3 shout."""
+    """Something said aloud at ``tick`` by ``agent``."""
 
     tick: int
     agent: int
-    volume: int
+    volume: Volume
     text: str
 
 

@@ -6,8 +6,9 @@ from math import exp
 
 import numpy as np
 
+from muster.behavior.v1.vocabulary import Knowing
 from muster.perception.familiarity import KnownRegions, familiar_exits
-from muster.perception.percept import Cue, Knowing
+from muster.perception.percept import Cue
 from muster.scenario.building import Building
 from muster.scenario.persona import Duty, Persona
 from muster.world.acts import Act

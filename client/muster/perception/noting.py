@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from muster.behavior.v1.vocabulary import CueKind
 from muster.perception.knowledge import Known
-from muster.perception.percept import MOST_CUES, Cue, CueKind
+from muster.perception.percept import MOST_CUES, Cue
 from muster.world.arrays import Bytes, Ints
 
 NEWS, BANG, DANGER = 1, 2, 3
@@ -15,7 +16,7 @@ class Salience:
 
     def __init__(self, n: int) -> None:
         self.level: Bytes = np.zeros(n, np.uint8)
-        self._again: Ints = np.full((n, len(CueKind) + 1), -1, np.int64)
+        self._again: Ints = np.full((n, len(CueKind)), -1, np.int64)
 
     def interrupt(self, agent: int, kind: CueKind, level: int, tick: int, again_after: int) -> None:
         """Raise the level, unless the same kind of cue has done so less than ``again_after`` ticks ago."""

@@ -1,63 +1,10 @@
-"""What one body notices and could do, as values; numbers of the codes equal those of ``muster.behavior.v1``."""
+"""What one body notices and could do, as values."""
 
 from dataclasses import dataclass
-from enum import IntEnum
 
+from muster.behavior.v1.vocabulary import CueKind, Feature, Knowing, Tie, Trigger
 from muster.world.acts import Intent
 from muster.world.arrays import Singles
-
-
-class Trigger(IntEnum):
-    """Why somebody must decide now."""
-
-    START = 1
-    SALIENT = 2
-    DONE = 3
-    IDLE = 4
-
-
-class Knowing(IntEnum):
-    """How something came to be known; surer first."""
-
-    SEEN = 1
-    HEARD = 2
-    TOLD = 3
-
-
-class CueKind(IntEnum):
-    """Kinds of things noticed."""
-
-    SHOT = 1
-    ALARM = 2
-    ANNOUNCEMENT = 3
-    THREAT_SEEN = 4
-    SPEECH = 5
-    SHOUT = 6
-    INJURED_SELF = 7
-    INJURED_OTHER = 8
-    DOOR_LOCKED = 9
-    ARRIVED = 10
-    PEOPLE_LEAVING = 11
-    UNREACHABLE = 12
-
-
-class Feature(IntEnum):
-    """Columns of ``Percept.features``; what the body believes of an option."""
-
-    DISTANCE = 0
-    AWAY = 1
-    PAST_THREAT = 2
-    FAMILIAR = 3
-    VISIBLE = 4
-    OTHERS = 5
-    CROWDING = 6
-    COVER = 7
-    TIE = 8
-    AUTHORITY = 9
-    ADVISED = 10
-    NEED = 11
-    CURRENT = 12
-
 
 FEATURES = len(Feature)
 MOST_OPTIONS = 20
@@ -97,11 +44,11 @@ class ThreatBelief:
 
 @dataclass(frozen=True, slots=True)
 class PersonNearby:
-    """Somebody in view; ``tie`` (0 for none) and ``health`` (from 1) are the wire's numbers."""
+    """Somebody in view; no tie is ``Tie.UNSPECIFIED``, and ``health`` is the wire's number, from 1."""
 
     agent: int
     distance: float
-    tie: int
+    tie: Tie
     doing: str
     health: int
 

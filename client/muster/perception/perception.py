@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from muster.behavior.v1.vocabulary import Knowing, Tie, Trigger
 from muster.perception.attention import Attention
 from muster.perception.crowds import crowding
 from muster.perception.knowledge import Known
 from muster.perception.options import OptionBuilder
-from muster.perception.percept import MOST_PEOPLE, Cue, Knowing, Percept, PersonNearby, ThreatBelief, Trigger
+from muster.perception.percept import MOST_PEOPLE, Cue, Percept, PersonNearby, ThreatBelief
 from muster.perception.seeing import View, look_around
 from muster.perception.senses import Senses, Word
 from muster.perception.situation import Situation
@@ -141,7 +142,9 @@ class Perception:
     def _people(self, agent: int, view: View) -> tuple[PersonNearby, ...]:
         bodies, ties = self._world.bodies, self._ties.of[agent]
         return tuple(
-            PersonNearby(row, distance, ties.get(row, 0), seen_doing(bodies, row), int(bodies.health[row]) + 1)
+            PersonNearby(
+                row, distance, ties.get(row, Tie.UNSPECIFIED), seen_doing(bodies, row), int(bodies.health[row]) + 1
+            )
             for row, distance in zip(view.rows[:MOST_PEOPLE], view.metres[:MOST_PEOPLE], strict=True)
         )
 

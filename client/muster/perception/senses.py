@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from muster.behavior.v1.vocabulary import CueKind, Knowing
 from muster.perception.crowds import hurrying_in_view
 from muster.perception.hearing import NOTICED, SHOT, Ears, Word
 from muster.perception.knowledge import SPEAKERS_TRUST, Known, Whereabouts
 from muster.perception.noting import BANG, DANGER, NEWS, Notes, Salience
-from muster.perception.percept import Cue, CueKind, Knowing
+from muster.perception.percept import Cue
 from muster.perception.seeing import sees_threat, witnesses
 from muster.perception.surroundings import Surroundings
 from muster.perception.telling import Telling

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from muster.behavior.v1.vocabulary import Feature
 from muster.perception.knowledge import Whereabouts
-from muster.perception.percept import FEATURES, MOST_OPTIONS, Feature, Option
+from muster.perception.percept import FEATURES, MOST_OPTIONS, Option
 from muster.perception.seeing import View
 from muster.world.acts import Act, Intent
 from muster.world.arrays import Floats, Singles

@@ -23,7 +23,7 @@ class Surroundings:
     """
 
     def __init__(self, world: World) -> None:
-        building, places, plan = world.scenario.building, world.acting.places, world.plan
+        building, places, plan = world.scenario.building, world.places, world.plan
         regions = range(len(building.regions))
         self.names = [region.name for region in building.regions]
         self.doors = [[int(door) for door in plan.doors_of(region)] for region in regions]

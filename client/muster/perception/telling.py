@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from muster.behavior.v1.vocabulary import CueKind, Knowing, Volume
 from muster.perception.crowds import crowding
 from muster.perception.hearing import BABBLE, NOTICED, QUIET, UNDERSTOOD, VOICE, Ears, Word
 from muster.perception.knowledge import TRUST, Known, Whereabouts
 from muster.perception.noting import NEWS, Notes
-from muster.perception.percept import Cue, CueKind, Knowing
+from muster.perception.percept import Cue
 from muster.perception.seeing import witnesses
 from muster.perception.surroundings import Surroundings
 from muster.perception.ties import Ties
@@ -46,7 +47,7 @@ class Telling:
         rows, level = sound.rows[may], sound.level[may]
         above = level - self._noise(rows, level)
         understood = set(rows[above > UNDERSTOOD].tolist())
-        noticed = set(rows[above > NOTICED].tolist()) if word.volume == 3 else set[int]()
+        noticed = set(rows[above > NOTICED].tolist()) if word.volume is Volume.SHOUT else set[int]()
         shown = {row for row in witnesses(world, speaker, AT_HAND).tolist() if conscious[row]}
         door = dict(zip(sound.rows.tolist(), sound.door.tolist(), strict=True))
         for agent in sorted(understood | noticed | shown):
@@ -70,7 +71,7 @@ class Telling:
 
     def _listen(self, agent: int, word: Word, door: int, *, understood: bool, shown: bool) -> None:
         tick, speaker = self._world.tick, word.agent
-        kind = CueKind.SHOUT if word.volume == 3 else CueKind.SPEECH
+        kind = CueKind.SHOUT if word.volume is Volume.SHOUT else CueKind.SPEECH
         here = int(self._world.bodies.region[agent])
         region = int(self._world.bodies.region[speaker]) if door < 0 else self._surroundings.other_side(door, here)
         recognised = shown or door < 0 or speaker in self._ties.of[agent]
@@ -106,7 +107,7 @@ class Telling:
         if where is None or known.threat_tick[by] <= known.threat_tick[agent]:
             return False
         before = known.threat[agent]
-        point = self._world.acting.places.inner_point[where.region]
+        point = self._world.places.inner_point[where.region]
         told = Whereabouts(where.region, point, sure=HEARSAY * where.sure)
         known.place_threat(agent, Knowing.TOLD, int(known.threat_tick[by]), told)
         return before is None or before.region != where.region

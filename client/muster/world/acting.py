@@ -30,7 +30,11 @@ _TOLERANCE = np.array([ARRIVAL.get(act, 0.6) for act in Act])
 
 
 class Acting:
-    """Begins acts, watches over them and ends them. Events go to ``report`` as they happen."""
+    """Begins acts, watches over them and ends them. Events go to ``report`` as they happen.
+
+    Attributes:
+        hideouts: who is in which hiding spot.
+    """
 
     def __init__(
         self,
@@ -50,16 +54,6 @@ class Acting:
         self.hideouts = Hideouts(bodies, places)
         share = draws.uniform(seed, np.arange(people), Purpose.MUSTER, np.zeros(people, np.int64))
         self._muster_share = np.sqrt(share)  # uniform over the disc
-
-    @property
-    def places(self) -> Places:
-        """Where acts lead."""
-        return self._places
-
-    @property
-    def free_places(self) -> Ints:
-        """``(spots,)`` places left in each hiding spot."""
-        return self.hideouts.free
 
     def begin(self, body: int, intent: Intent, tick: int) -> None:
         """Drop what the body was doing and start on ``intent``."""

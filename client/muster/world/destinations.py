@@ -7,7 +7,7 @@ from muster.world.places import Place, Places
 
 
 class Destinations:
-    """Destinations of acts; the body in row ``threat`` is the one that is confronted."""
+    """Destinations of acts; the body in row ``threat``, if there is one, is the one that is confronted."""
 
     def __init__(self, bodies: Bodies, places: Places, errands: Errands, threat: int) -> None:
         self._bodies, self._places, self._errands, self._threat = bodies, places, errands, threat
@@ -23,7 +23,9 @@ class Destinations:
             return int(places.spot_region[target]), places.spot_point[target]
         if act in DOOR_ACTS:
             return self._beside_door(body, target)
-        return self._at(target if act in PERSON_ACTS else self._threat)
+        if act in PERSON_ACTS:
+            return self._at(target)
+        return self._at(self._threat) if self._threat < len(self._bodies.present) else None
 
     def by_exit(self, body: int, intent: Intent) -> Place | None:
         """Return the point beyond the exit, or for those outside the muster point; no other exit is taken on the way.

@@ -18,7 +18,7 @@ class Exits:
     """Exits that a person knows, sees, or is led to by signs."""
 
     def __init__(self, world: World, known: Known, surroundings: Surroundings, ways: Ways) -> None:
-        self._building, self._places = world.scenario.building, world.acting.places
+        self._building, self._places = world.scenario.building, world.places
         self._known, self._surroundings, self._ways = known, surroundings, ways
 
     def add(self, now: Situation) -> None:

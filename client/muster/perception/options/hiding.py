@@ -18,9 +18,9 @@ class Hiding:
     """Hiding places that a person sees, or remembers next door."""
 
     def __init__(self, world: World, known: Known, surroundings: Surroundings, ways: Ways) -> None:
-        self._bodies, self._acting = world.bodies, world.acting
-        self._building, self._cover = world.scenario.building, world.acting.places.spot_concealment.tolist()
-        self._region = [int(region) for region in world.acting.places.spot_region]
+        self._bodies, self._free = world.bodies, world.acting.hideouts.free
+        self._building, self._cover = world.scenario.building, world.places.spot_concealment.tolist()
+        self._region = [int(region) for region in world.places.spot_region]
         self._known, self._surroundings, self._ways = known, surroundings, ways
 
     def add(self, now: Situation) -> None:
@@ -54,7 +54,7 @@ class Hiding:
     def _seems_free(self, now: Situation, k: int, spot: int) -> bool:
         """Whether a hiding place here has room, also for those seen to get there first."""
         mark = len(self._surroundings.doors[now.region]) + k
-        free = int(self._acting.free_places[spot]) - now.view.ahead[mark]
+        free = int(self._free[spot]) - now.view.ahead[mark]
         return free > 0 and spot != self._bodies.hidden_in[now.agent]
 
     def _next_door(self, now: Situation) -> list[int]:

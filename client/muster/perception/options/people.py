@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from muster.behavior.v1.vocabulary import Tie
 from muster.perception.knowledge import Known
 from muster.perception.options.ways import Ways
 from muster.perception.seeing import ON_THEIR_WAY, STILL
 from muster.perception.situation import Situation
 from muster.perception.surroundings import Surroundings
-from muster.perception.ties import DEAREST, IN_CHARGE_OF_ME, Ties
+from muster.perception.ties import DEAREST, Ties
 from muster.perception.words import spoken
 from muster.scenario.persona import Hearing
 from muster.world.acts import Act, Health, Intent
@@ -71,7 +72,7 @@ class People:
             region = self._surroundings.starts[other]
             if region == now.region or not self._known.regions.knows(now.agent, region):
                 continue
-            way = self._ways.to(now, region, self._world.acting.places.inner_point[region])
+            way = self._ways.to(now, region, self._world.places.inner_point[region])
             if way is None:
                 continue
             person, room = self._world.cast[other], self._surroundings.names[region]
@@ -134,7 +135,7 @@ class People:
 
     def _standing_advice(self, now: Situation, other: int, act: Act) -> float:
         """Return how much somebody has been told, long before, to keep with those who are in charge of them."""
-        in_charge = self._ties.of[now.agent].get(other) == IN_CHARGE_OF_ME
+        in_charge = self._ties.of[now.agent].get(other) is Tie.TEACHER
         return KEEP_WITH_TEACHER if in_charge and now.aware and act in (Act.FOLLOW, Act.JOIN) else 0.0
 
     def _at(self, other: int) -> Point:

@@ -14,7 +14,7 @@ class OnTheSpot:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._building, self._places = world.scenario.building, world.acting.places
+        self._building, self._places = world.scenario.building, world.places
         self._called: set[int] = set()
 
     def has_called(self, agent: int) -> None:
