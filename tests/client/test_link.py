@@ -8,7 +8,8 @@ import pytest
 
 from muster.client.channel import ask_who
 from muster.client.errors import LinkLost, MindUnavailable
-from muster.client.link import MOST_PERCEPTS, GrpcLink, MindLink
+from muster.client.link import GrpcLink, MindLink
+from muster.client.wire import MOST_PERCEPTS
 from muster.scenario.population import people
 from muster.scenario.scenario_file import load_scenario
 from muster.server.embedded import EmbeddedServer

@@ -6,7 +6,7 @@ import numpy as np
 
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.behavior.v1.vocabulary import CueKind, Gait, Knowing, Source, Tie, Trigger, Volume
-from muster.client.decision import Decision, MindInfo
+from muster.client.decision import Decision, MindInfo, Reflection
 from muster.perception.percept import FEATURES, Cue, Option, Percept, PersonNearby, ThreatBelief
 from muster.scenario.persona import Persona
 from muster.scenario.scenario import Scenario
@@ -48,7 +48,7 @@ class ScriptedLink:
         self.sent: list[Percept] = []
         self.closed = False
 
-    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int) -> MindInfo:
+    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, minds: Sequence[pb.Mind] = ()) -> MindInfo:
         return MindInfo("scripted", "", is_language_model=False, version="0", address="here")
 
     def send(self, percepts: Sequence[Percept]) -> list[bytes]:
@@ -65,6 +65,9 @@ class ScriptedLink:
             agent, ordinal, True, "", option, certain, Gait.WALK, Source.BUILTIN, says, Volume.TALK, "", "", 0.0, (), 0
         )
         return decision, b""
+
+    def take_words(self, agent: int, ordinal: int) -> tuple[Reflection, bytes]:
+        raise AssertionError("no words follow what this link decides")
 
     def close(self) -> None:
         self.closed = True

@@ -27,6 +27,7 @@ class Decision:
         utterance: what is said aloud; "" for nothing.
         mood, arousal, memory: the mind after this decision; arousal 0 calm .. 1, memory oldest first.
         latency_us: in the server.
+        words_due_s: simulated time at which what goes with it is taken in, see ``Reflection``; 0 for nothing.
     """
 
     agent: int
@@ -44,3 +45,19 @@ class Decision:
     arousal: float
     memory: tuple[str, ...]
     latency_us: int
+    words_due_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """What a language model adds to its decision on percept ``ordinal`` while the body acts already.
+
+    Attributes:
+        utterance: what is said aloud; "" for nothing.
+    """
+
+    agent: int
+    ordinal: int
+    utterance: str
+    volume: Volume
+    thought: str

@@ -65,6 +65,7 @@ class Episode:
         self._log = Log(recorder, self.world, self._perception.known.aware)
         self._moments = Moments(self.world.cast, scenario)
         self._pending: dict[int, list[tuple[int, int, tuple[Option, ...]]]] = {}
+        self._reflecting: dict[int, list[tuple[int, int]]] = {}  # by tick: whose words on which percept are due
         self._asked: dict[int, int] = {}  # the ordinal of each agent's latest percept; an earlier one is cancelled
         self._said: list[Word] = []
         self._by_source: Counter[Source] = Counter()
@@ -106,6 +107,7 @@ class Episode:
     def tick(self) -> None:
         """Move everything on by one step."""
         self._take_effect()
+        self._take_words()
         events = self.world.step()
         heard = self._perception.notice(events, self._said)
         for word, listeners in zip(self._said, heard, strict=True):
@@ -148,6 +150,18 @@ class Episode:
         self._log.decision(decision, option, intent, message)
         if decision.utterance and decision.volume is not Volume.UNSPECIFIED:
             self._said.append(Word(self.world.tick, agent, decision.volume, decision.utterance))
+        if decision.words_due_s > 0:
+            due = max(round(decision.words_due_s * self.world.ticks_per_second), self.world.tick + 1)
+            self._reflecting.setdefault(due, []).append((agent, decision.ordinal))
+
+    def _take_words(self) -> None:
+        """Say what is due at this tick: words that a language model thought of while the body acted already."""
+        for agent, ordinal in self._reflecting.pop(self.world.tick, ()):
+            reflection, message = self._link.take_words(agent, ordinal)
+            if self.world.is_able(agent):
+                self._log.reflection(reflection, message)
+                if reflection.utterance and reflection.volume is not Volume.UNSPECIFIED:
+                    self._said.append(Word(self.world.tick, agent, reflection.volume, reflection.utterance))
 
     def _note_out(self, events: Sequence[Event]) -> None:
         for event in events:

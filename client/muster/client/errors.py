@@ -4,6 +4,7 @@ LinkError
 ├── MindUnavailable  no mind can be asked at that address: start a server, or give another address
 ├── BadQuestion      an interviewer's question that a server refuses: ask another
 ├── LinkLost         it answered, and then no more: what was recorded until then stays
+│   └── ModelLost    the server is there, the model behind it is not
 └── NobodyMeant      whoever was asked for is not in the recording, or is several people
 """
 
@@ -26,3 +27,7 @@ class NobodyMeant(LinkError):
 
 class BadQuestion(LinkError):
     """The server refuses a question, and says why."""
+
+
+class ModelLost(LinkLost):
+    """The server answers, but the model behind it cannot be asked any more."""

@@ -4,16 +4,16 @@ import grpc
 
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.behavior.v1 import behavior_pb2_grpc as pb_grpc
+from muster.behavior.v1.vocabulary import Source
 from muster.client.channel import connect, said, unavailable
-from muster.client.decision import SOURCES
 from muster.client.errors import BadQuestion, MindUnavailable
 from muster.client.looking_back import Past
 
 ANSWER_S = 120.0  # a language model on a laptop may take a while for a few sentences
 
 
-def interview(address: str, them: Past, question: str) -> tuple[str, str]:
-    """Return the answer, and one of ``SOURCES``.
+def interview(address: str, them: Past, question: str) -> tuple[str, Source]:
+    """Return the answer and who gave it.
 
     Raises:
         BadQuestion: the server refused it, and says why.
@@ -36,4 +36,4 @@ def interview(address: str, them: Past, question: str) -> tuple[str, str]:
             if isinstance(error, grpc.Call) and error.code() is grpc.StatusCode.UNAVAILABLE and error.details():
                 raise MindUnavailable(f"nobody answers at {address}: {said(error)}") from None
             raise MindUnavailable(unavailable(address, error)) from None
-    return response.answer, SOURCES[response.source] if response.source < len(SOURCES) else SOURCES[0]
+    return response.answer, next((source for source in Source if source == response.source), Source.UNSPECIFIED)

@@ -4,14 +4,23 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from muster.client.decision import Decision
+from muster.client.decision import Decision, Reflection
 from muster.client.inputs import DECISION, WORD, write_intent
 from muster.perception.percept import Option, Percept
 from muster.perception.senses import Word
 from muster.recording.codes import Flag, Pose
 from muster.recording.frames import Frame, Threats
 from muster.recording.recorder import Recorder
-from muster.recording.rows import DecisionRow, EventRow, HashRow, InputRow, PerceptRow, WordRow, canonical
+from muster.recording.rows import (
+    DecisionRow,
+    EventRow,
+    HashRow,
+    InputRow,
+    PerceptRow,
+    ReflectionRow,
+    WordRow,
+    canonical,
+)
 from muster.world.acts import DOOR_ACTS, Act, Intent
 from muster.world.arrays import Bools, Bytes
 from muster.world.events import Event, EventKind
@@ -61,6 +70,11 @@ class Log:
             )
         )
         self._recorder.input(InputRow(tick, DECISION, decision.agent, write_intent(intent)))
+
+    def reflection(self, reflection: Reflection, message: bytes) -> None:
+        """Write what goes with a decision taken before."""
+        if self._recorder is not None:
+            self._recorder.reflection(ReflectionRow(reflection.agent, reflection.ordinal, self._world.tick, message))
 
     def word(self, word: Word, heard: int) -> None:
         """Write something said and how many noticed."""

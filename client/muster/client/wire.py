@@ -1,26 +1,39 @@
 """Values to protobuf and back: generated types go no further than this file, but for whole messages in ``link``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from google.protobuf.internal.containers import RepeatedCompositeFieldContainer
 
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.behavior.v1.vocabulary import Gait, Source, Volume
-from muster.client.decision import Decision, MindInfo
+from muster.client.decision import Decision, MindInfo, Reflection
+from muster.client.terms import LOCKSTEP, Terms
 from muster.perception.percept import Percept, PersonNearby, ThreatBelief
 from muster.scenario.persona import Persona
 from muster.scenario.scenario import Scenario
 
+MOST_PERCEPTS = 256  # in one message: small enough that the first decisions are there before the last percept is read
 _NOBODY = ("", pb.DUTY_UNSPECIFIED)
 _GAITS: dict[int, Gait] = {int(gait): gait for gait in Gait if gait is not Gait.UNSPECIFIED}
 _VOLUMES: dict[int, Volume] = {int(volume): volume for volume in Volume}
 _SOURCES: dict[int, Source] = {int(source): source for source in Source}
 
 
-def write_open(scenario: Scenario, cast: Sequence[Persona], seed: int) -> pb.SessionRequest:
-    """The first message of a session: the play and its cast."""
-    people = [write_person(persona) for persona in cast]
-    return pb.SessionRequest(open=pb.Open(scenario=scenario.name, brief=scenario.brief, seed=seed, people=people))
+def write_open(
+    scenario: Scenario, cast: Sequence[Persona], seed: int, terms: Terms = LOCKSTEP, minds: Iterable[pb.Mind] = ()
+) -> pb.SessionRequest:
+    """The first message of a session: the play, its cast and its clock; on reconnect with the latest minds."""
+    opening = pb.Open(
+        scenario=scenario.name,
+        brief=scenario.brief,
+        seed=seed,
+        people=[write_person(persona) for persona in cast],
+        minds=minds,
+        clock=terms.clock,  # pyright: ignore[reportArgumentType]
+        speed=terms.speed,
+        on_model_loss=terms.on_model_loss,  # pyright: ignore[reportArgumentType]
+    )
+    return pb.SessionRequest(open=opening)
 
 
 def read_info(message: pb.GetInfoResponse, address: str) -> MindInfo:
@@ -47,7 +60,14 @@ def read_decision(message: pb.Decision) -> Decision:
         mind.arousal,
         tuple(mind.memory),
         message.latency_us,
+        message.words_due_s,
     )
+
+
+def read_reflection(message: pb.Words) -> Reflection:
+    """What goes with a decision; a volume that a newer server may send is read as silence."""
+    volume = _VOLUMES.get(message.volume, Volume.UNSPECIFIED)
+    return Reflection(message.agent, message.ordinal, message.utterance, volume, message.thought)
 
 
 class PerceptWriter:

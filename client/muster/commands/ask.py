@@ -32,4 +32,4 @@ def ask(
     with minds(server) as address:
         answer, source = interview(address, them, question)
     say(f"{name}: {answer}")
-    note(f"answered by: {source}")
+    note(f"answered by: {source.name.lower()}")

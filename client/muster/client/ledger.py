@@ -1,0 +1,94 @@
+"""What a client keeps so that nothing is lost with a server: unanswered percepts, answers to come, latest minds."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from muster.behavior.v1 import behavior_pb2 as pb
+from muster.client.errors import ModelLost
+
+
+class Ledger:
+    """Percepts and their answers, by agent and ordinal. Not locked: whoever shares it between threads locks it."""
+
+    def __init__(self) -> None:
+        self._unanswered: defaultdict[int, dict[int, pb.Percept]] = defaultdict(dict)  # by agent and ordinal
+        self._decisions: defaultdict[int, dict[int, pb.Decision]] = defaultdict(dict)
+        self._words: dict[tuple[int, int], pb.Words] = {}
+        self._silent: dict[tuple[int, int], pb.Decision] = {}  # those whose words have not come yet
+        self._minds: dict[int, pb.Mind] = {}
+
+    @property
+    def minds(self) -> Iterator[pb.Mind]:
+        """The latest state of every mind that was heard of, in agent order."""
+        return (self._minds[agent] for agent in sorted(self._minds))
+
+    def mind(self, agent: int) -> pb.Mind:
+        """Return the latest state of one mind; an empty one of somebody not heard of."""
+        return self._minds.get(agent) or pb.Mind(agent=agent)
+
+    def hand_back(self, mind: pb.Mind) -> None:
+        """Take over the state of a mind from elsewhere."""
+        self._minds[mind.agent] = mind
+
+    def ask(self, percept: pb.Percept) -> None:
+        """Note a percept that is to be answered."""
+        self._unanswered[percept.agent][percept.ordinal] = percept
+
+    def asked(self, agent: int, ordinal: int) -> pb.Percept | None:
+        """Return a percept that has not been answered."""
+        return self._unanswered[agent].get(ordinal)
+
+    def unanswered(self) -> Iterator[list[pb.Percept]]:
+        """Yield what is to be asked again, oldest first, in batches that hold each agent once."""
+        waiting = [list(percepts.values()) for percepts in self._unanswered.values() if percepts]
+        while waiting:
+            yield [percepts[0] for percepts in waiting]
+            waiting = [percepts[1:] for percepts in waiting if len(percepts) > 1]
+
+    def hear(self, response: pb.SessionResponse) -> None:
+        """Take in what the server says; raises ModelLost when it says that the model cannot be asked."""
+        for decision in response.decisions.decisions:
+            if decision.status == pb.STATUS_UNAVAILABLE:
+                raise ModelLost(decision.error)
+            key = decision.agent, decision.ordinal
+            if self._unanswered[decision.agent].pop(decision.ordinal, None) is None:
+                continue  # asked twice around a reconnect: the first answer stands
+            if decision.status == pb.STATUS_SUPERSEDED:
+                continue
+            self._decisions[decision.agent][decision.ordinal] = decision
+            if decision.HasField("mind"):
+                self._minds[decision.agent] = decision.mind
+            if decision.words_due_s > 0:
+                self._silent[key] = decision
+        for words in response.words.words:
+            key = words.agent, words.ordinal
+            if self._silent.pop(key, None) is not None:
+                self._words[key] = words
+                self._minds[words.agent] = words.mind
+
+    def decision(self, agent: int, ordinal: int) -> pb.Decision | None:
+        """Return the decision on a percept if it is there, and forget it and those before it of that agent."""
+        answers = self._decisions[agent]
+        if ordinal not in answers:
+            return None
+        found = answers[ordinal]
+        for earlier in [number for number in answers if number <= ordinal]:
+            del answers[earlier]
+        return found
+
+    def words(self, agent: int, ordinal: int) -> pb.Words | None:
+        """Return the words that go with a decision if they are there, and forget them."""
+        return self._words.pop((agent, ordinal), None)
+
+    def give_up(self, agent: int, ordinal: int) -> None:
+        """Wait no longer for an answer on this percept, nor for those before it, nor for its words."""
+        percepts = self._unanswered[agent]
+        for earlier in [number for number in percepts if number <= ordinal]:
+            del percepts[earlier]
+        self._silent.pop((agent, ordinal), None)
+
+    def lose_words(self) -> None:
+        """Take words that are still to come for none: the server that was thinking of them has died."""
+        for agent, ordinal in self._silent:
+            self._words[agent, ordinal] = pb.Words(agent=agent, ordinal=ordinal, mind=self._minds.get(agent))
+        self._silent.clear()

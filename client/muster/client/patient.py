@@ -1,0 +1,139 @@
+"""A link to minds on a server that may die: it connects again, hands the minds back and asks anew."""
+
+import time
+from collections.abc import Callable, Sequence
+
+from muster.behavior.v1 import behavior_pb2 as pb
+from muster.behavior.v1.vocabulary import OnModelLoss
+from muster.client import wire
+from muster.client.decision import Decision, MindInfo, Reflection
+from muster.client.errors import LinkError, LinkLost, ModelLost
+from muster.client.ledger import Ledger
+from muster.client.standin import StandIn, decided
+from muster.client.stream import Stream
+from muster.client.terms import LOCKSTEP, Terms
+from muster.client.waiting import Waiting
+from muster.perception.percept import Percept
+from muster.scenario.persona import Persona
+from muster.scenario.scenario import Scenario
+
+FIRST_TRY_S, LONGEST_PAUSE_S = 0.1, 5.0
+"""Wall seconds before the first try to connect again, and at most between two; each pause doubles the last."""
+
+
+class PatientLink:
+    """Minds on a behavior server at ``address``, in lockstep: whoever takes a decision waits until it is there.
+
+    When the server goes, what happens is what the terms say: wait for it and go on, stop (LinkLost), or let a stand-in
+    decide, labelled as such. Nothing is asked twice that was answered.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        terms: Terms = LOCKSTEP,
+        stand_in: StandIn | None = None,
+        notice: Callable[[str], None] = lambda text: None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._address, self._terms, self._stand_in = address, terms, stand_in
+        self._notice, self._sleep = notice, sleep
+        self._ledger = Ledger()
+        self._stream: Stream | None = None
+
+    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, minds: Sequence[pb.Mind] = ()) -> MindInfo:
+        """Begin the episode and say who answers; raises MindUnavailable. ``minds`` go on from an earlier session."""
+        self._scenario, self._cast, self._seed = scenario, cast, seed
+        self._writer = wire.PerceptWriter(cast, scenario.dt)
+        for mind in minds:
+            self._ledger.hand_back(mind)
+        self._stream = self._connect()
+        return wire.read_info(self._stream.about, self._address)
+
+    def send(self, percepts: Sequence[Percept]) -> list[bytes]:
+        """Ask for decisions, each agent at most once a call; return each percept as it goes over the wire."""
+        request, messages = self._writer.write(percepts)
+        for percept in request.percepts.percepts:
+            self._ledger.ask(percept)
+        self._waiting.add(request.percepts.percepts)
+        return messages
+
+    def take(self, agent: int, ordinal: int) -> tuple[Decision, bytes]:
+        """Wait for the decision on a percept that was sent, dropping those before it of that agent; raises LinkLost."""
+        while (message := self._ledger.decision(agent, ordinal)) is None:
+            if self._stream is None:
+                message = self._stand_in_for(agent, ordinal)
+                break
+            self._hear(self._stream)
+        return wire.read_decision(message), message.SerializeToString()
+
+    def take_words(self, agent: int, ordinal: int) -> tuple[Reflection, bytes]:
+        """Wait for what goes with a decision whose ``words_due_s`` says that something does; raises LinkLost."""
+        while (message := self._ledger.words(agent, ordinal)) is None:
+            if self._stream is None:
+                message = pb.Words(agent=agent, ordinal=ordinal)
+                break
+            self._hear(self._stream)
+        return wire.read_reflection(message), message.SerializeToString()
+
+    def close(self) -> None:
+        """End the episode; decisions still under way are dropped. May be called at any time, and twice."""
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
+
+    def _hear(self, stream: Stream) -> None:
+        try:
+            response = stream.receive()
+        except LinkLost as lost:
+            self._lose(stream, lost)
+            return
+        if response.HasField("notice"):
+            self._notice(response.notice.text)
+        self._ledger.hear(response)
+        self._waiting.answered(len(response.decisions.decisions))
+
+    def _lose(self, stream: Stream, lost: LinkLost) -> None:
+        """Get a new stream, or none where a stand-in is to decide from now on; raises LinkLost."""
+        stream.close()
+        self._stream = None
+        self._ledger.lose_words()
+        if self._terms.on_model_loss is OnModelLoss.FALLBACK and self._stand_in is not None:
+            self._notice(f"{lost}. From now on the built-in mind decides, marked as fallback.")
+            return
+        if self._terms.on_model_loss is OnModelLoss.STOP:
+            raise lost
+        self._stream = self._connect_again(lost)
+
+    def _connect_again(self, lost: LinkLost) -> Stream:
+        self._notice(f"Waiting for the mind server at {self._address}, which has gone; Ctrl-C stops.")
+        pause, waited = FIRST_TRY_S, 0.0
+        while waited < self._terms.patience_s:
+            self._sleep(pause)
+            waited, pause = waited + pause, min(2 * pause, LONGEST_PAUSE_S)
+            try:
+                stream = self._connect()
+            except ModelLost:
+                raise
+            except LinkError:
+                continue
+            self._notice(f"The mind server at {self._address} is back; going on.")
+            return stream
+        raise LinkLost(f"{lost} (waited {waited:.0f} s for it to come back)")
+
+    def _connect(self) -> Stream:
+        """Open a session with the latest minds, and ask again what was not answered."""
+        opening = wire.write_open(self._scenario, self._cast, self._seed, self._terms, self._ledger.minds)
+        stream = Stream(self._address, opening)
+        most = stream.about.max_batch or wire.MOST_PERCEPTS
+        self._waiting = Waiting(stream.send, min(wire.MOST_PERCEPTS, most), stream.opened.credits)
+        for percepts in self._ledger.unanswered():
+            self._waiting.add(percepts)
+        return stream
+
+    def _stand_in_for(self, agent: int, ordinal: int) -> pb.Decision:
+        percept = self._ledger.asked(agent, ordinal)
+        assert self._stand_in is not None and percept is not None, "only percepts that were sent are taken"
+        self._ledger.give_up(agent, ordinal)
+        return decided(self._stand_in, wire.write_person(self._cast[agent]), percept, self._ledger)
