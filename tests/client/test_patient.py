@@ -88,8 +88,8 @@ def test_minds_go_on_where_they_were_when_the_server_comes_back(server: Mortal):
 
 def test_patience_ends(server: Mortal):
     link = opened(server, sleep=lambda seconds: None)
-    link.send([percept(0)])
     server.kill()
+    link.send([percept(0)])
     with pytest.raises(LinkLost, match=r"waited .* --resume|--resume .*waited"):
         link.take(0, 0)
 

@@ -1,4 +1,4 @@
-"""The episode loop in lockstep: bodies move until a decision is due, and only then wait for the mind.
+"""The episode loop: bodies move until a decision is due; in lockstep they then wait for the mind.
 
 One tick, in this order: decisions due now take effect, the world steps, everybody notices what happened, those who must
 decide are asked. A decision takes effect at its own tick however long the mind took, so that the speed of a model or of
@@ -18,6 +18,7 @@ from muster.client.link import MindLink
 from muster.client.log import Log
 from muster.client.moments import Moments
 from muster.client.outcomes import egress_times, is_settled, outcomes
+from muster.client.pace import UNPACED, Pace
 from muster.client.result import EpisodeResult
 from muster.perception.percept import Option
 from muster.perception.perception import Perception
@@ -39,6 +40,7 @@ def run_episode(
     link: MindLink,
     recorder: Recorder | None = None,
     on_second: Callable[[float], None] | None = None,
+    pace: Pace = UNPACED,
 ) -> EpisodeResult:
     """Run one episode to its end and return what became of everybody.
 
@@ -48,11 +50,12 @@ def run_episode(
         link: to the minds, opened for this episode.
         recorder: where to write it down; it is finished by the caller with the result.
         on_second: called with the simulated time after every simulated second.
+        pace: holds every step back until its time has come; unless given, nothing does.
 
     Raises:
         LinkLost: the mind server has gone. What was recorded until then stays.
     """
-    return Episode(scenario, seed, link, recorder).run(on_second)
+    return Episode(scenario, seed, link, recorder).run(on_second, pace)
 
 
 class Episode:
@@ -71,7 +74,7 @@ class Episode:
         self._by_source: Counter[Source] = Counter()
         self._out_at: dict[int, float] = {}
 
-    def run(self, on_second: Callable[[float], None] | None) -> EpisodeResult:
+    def run(self, on_second: Callable[[float], None] | None, pace: Pace = UNPACED) -> EpisodeResult:
         """Run to the end."""
         scenario, world = self.world.scenario, self.world
         mind = self._link.open(scenario, world.cast, world.seed)
@@ -80,6 +83,7 @@ class Episode:
         each_second = round(world.ticks_per_second)
         self._log.moment()
         while world.tick < last:
+            pace.wait(world.tick * world.dt)
             self.tick()
             if world.tick % each_second == 0:
                 if on_second is not None:

@@ -6,19 +6,16 @@ from collections.abc import Callable, Sequence
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.behavior.v1.vocabulary import OnModelLoss
 from muster.client import wire
+from muster.client.connecting import FIRST_PAUSE_S, Connector, next_pause
 from muster.client.decision import Decision, MindInfo, Reflection
-from muster.client.errors import LinkError, LinkLost, ModelLost
+from muster.client.errors import LinkLost, MindUnavailable
 from muster.client.ledger import Ledger
 from muster.client.standin import StandIn, decided
 from muster.client.stream import Stream
 from muster.client.terms import LOCKSTEP, Terms
-from muster.client.waiting import Waiting
 from muster.perception.percept import Percept
 from muster.scenario.persona import Persona
 from muster.scenario.scenario import Scenario
-
-FIRST_TRY_S, LONGEST_PAUSE_S = 0.1, 5.0
-"""Wall seconds before the first try to connect again, and at most between two; each pause doubles the last."""
 
 
 class PatientLink:
@@ -44,11 +41,12 @@ class PatientLink:
 
     def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, minds: Sequence[pb.Mind] = ()) -> MindInfo:
         """Begin the episode and say who answers; raises MindUnavailable. ``minds`` go on from an earlier session."""
-        self._scenario, self._cast, self._seed = scenario, cast, seed
+        self._cast = cast
+        self._connector = Connector(self._address, scenario, cast, seed, self._terms)
         self._writer = wire.PerceptWriter(cast, scenario.dt)
         for mind in minds:
             self._ledger.hand_back(mind)
-        self._stream = self._connect()
+        self._stream, self._waiting = self._connector.connect(self._ledger)
         return wire.read_info(self._stream.about, self._address)
 
     def send(self, percepts: Sequence[Percept]) -> list[bytes]:
@@ -104,33 +102,21 @@ class PatientLink:
             return
         if self._terms.on_model_loss is OnModelLoss.STOP:
             raise lost
-        self._stream = self._connect_again(lost)
+        self._connect_again(lost)
 
-    def _connect_again(self, lost: LinkLost) -> Stream:
+    def _connect_again(self, lost: LinkLost) -> None:
         self._notice(f"Waiting for the mind server at {self._address}, which has gone; Ctrl-C stops.")
-        pause, waited = FIRST_TRY_S, 0.0
+        pause, waited = FIRST_PAUSE_S, 0.0
         while waited < self._terms.patience_s:
             self._sleep(pause)
-            waited, pause = waited + pause, min(2 * pause, LONGEST_PAUSE_S)
+            waited, pause = waited + pause, next_pause(pause)
             try:
-                stream = self._connect()
-            except ModelLost:
-                raise
-            except LinkError:
+                self._stream, self._waiting = self._connector.connect(self._ledger)
+            except MindUnavailable:
                 continue
             self._notice(f"The mind server at {self._address} is back; going on.")
-            return stream
+            return
         raise LinkLost(f"{lost} (waited {waited:.0f} s for it to come back)")
-
-    def _connect(self) -> Stream:
-        """Open a session with the latest minds, and ask again what was not answered."""
-        opening = wire.write_open(self._scenario, self._cast, self._seed, self._terms, self._ledger.minds)
-        stream = Stream(self._address, opening)
-        most = stream.about.max_batch or wire.MOST_PERCEPTS
-        self._waiting = Waiting(stream.send, min(wire.MOST_PERCEPTS, most), stream.opened.credits)
-        for percepts in self._ledger.unanswered():
-            self._waiting.add(percepts)
-        return stream
 
     def _stand_in_for(self, agent: int, ordinal: int) -> pb.Decision:
         percept = self._ledger.asked(agent, ordinal)

@@ -1,0 +1,49 @@
+"""Opening sessions for one episode, the first and those after a loss."""
+
+from collections.abc import Sequence
+
+from muster.behavior.v1 import behavior_pb2 as pb
+from muster.client import wire
+from muster.client.ledger import Ledger
+from muster.client.stream import Stream
+from muster.client.terms import Terms
+from muster.client.waiting import Waiting
+from muster.scenario.persona import Persona
+from muster.scenario.scenario import Scenario
+
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.1, 5.0
+"""Wall seconds before the first try to connect again, and at most between two; each pause doubles the last."""
+
+
+class Connector:
+    """Opens sessions of one episode with the server at ``address``."""
+
+    def __init__(self, address: str, scenario: Scenario, cast: Sequence[Persona], seed: int, terms: Terms) -> None:
+        self._address, self._terms = address, terms
+        self._scenario, self._cast, self._seed = scenario, cast, seed
+
+    def connect(self, ledger: Ledger) -> tuple[Stream, Waiting]:
+        """Open a session with the latest minds, and ask again what was not answered; raises MindUnavailable."""
+        stream = self.begin(self.opening(ledger))
+        return stream, self.ask_again(stream, ledger)
+
+    def opening(self, ledger: Ledger) -> pb.SessionRequest:
+        """Return the message that opens a session with the latest minds."""
+        return wire.write_open(self._scenario, self._cast, self._seed, self._terms, ledger.minds)
+
+    def begin(self, opening: pb.SessionRequest) -> Stream:
+        """Open a session; raises MindUnavailable."""
+        return Stream(self._address, opening)
+
+    def ask_again(self, stream: Stream, ledger: Ledger) -> Waiting:
+        """Ask what was not answered."""
+        most = stream.about.max_batch or wire.MOST_PERCEPTS
+        waiting = Waiting(stream.send, min(wire.MOST_PERCEPTS, most), stream.opened.credits)
+        for percepts in ledger.unanswered():
+            waiting.add(percepts)
+        return waiting
+
+
+def next_pause(pause: float) -> float:
+    """Return how long to wait before the try after next, in wall seconds."""
+    return min(2 * pause, LONGEST_PAUSE_S)

@@ -1,0 +1,124 @@
+"""A link for runs that the wall clock drives: nobody waits for a mind."""
+
+import threading
+from collections.abc import Callable, Sequence
+
+from muster.behavior.v1 import behavior_pb2 as pb
+from muster.client import wire
+from muster.client.connecting import FIRST_PAUSE_S, Connector, next_pause
+from muster.client.decision import Decision, MindInfo, Reflection
+from muster.client.errors import LinkLost, MindUnavailable, ModelLost
+from muster.client.ledger import Ledger
+from muster.client.standin import StandIn, decided
+from muster.client.stream import Stream
+from muster.client.terms import Terms
+from muster.perception.percept import Percept
+from muster.scenario.persona import Persona
+from muster.scenario.scenario import Scenario
+
+
+class LiveLink:
+    """Minds on a behavior server at ``address``; a decision that is not there when it is due comes from ``stand_in``.
+
+    The server itself answers by the deadline, so that happens only while the server cannot be reached. A thread takes
+    in what comes, and connects again for as long as the run lasts.
+    """
+
+    def __init__(
+        self, address: str, *, terms: Terms, stand_in: StandIn, notice: Callable[[str], None] = lambda text: None
+    ) -> None:
+        self._address, self._terms, self._stand_in, self._notice = address, terms, stand_in, notice
+        self._ledger = Ledger()
+        self._lock = threading.Lock()  # of the ledger and of what waits to be sent
+        self._closing = threading.Event()
+        self._reader: threading.Thread | None = None
+
+    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, minds: Sequence[pb.Mind] = ()) -> MindInfo:
+        """Begin the episode and say who answers; raises MindUnavailable. ``minds`` go on from an earlier session."""
+        self._cast = cast
+        self._connector = Connector(self._address, scenario, cast, seed, self._terms)
+        self._writer = wire.PerceptWriter(cast, scenario.dt)
+        for mind in minds:
+            self._ledger.hand_back(mind)
+        self._stream, self._waiting = self._connector.connect(self._ledger)
+        self._reader = threading.Thread(target=self._read, name="muster-link", daemon=True)
+        self._reader.start()
+        return wire.read_info(self._stream.about, self._address)
+
+    def send(self, percepts: Sequence[Percept]) -> list[bytes]:
+        """Ask for decisions, each agent at most once a call; return each percept as it goes over the wire."""
+        request, messages = self._writer.write(percepts)
+        with self._lock:
+            for percept in request.percepts.percepts:
+                self._ledger.ask(percept)
+            self._waiting.add(request.percepts.percepts)
+        return messages
+
+    def take(self, agent: int, ordinal: int) -> tuple[Decision, bytes]:
+        """Return the decision on a percept that was sent, from a stand-in when it is not there."""
+        with self._lock:
+            message = self._ledger.decision(agent, ordinal) or self._stand_in_for(agent, ordinal)
+        return wire.read_decision(message), message.SerializeToString()
+
+    def take_words(self, agent: int, ordinal: int) -> tuple[Reflection, bytes]:
+        """Return what goes with a decision; none when it is not there."""
+        with self._lock:
+            message = self._ledger.words(agent, ordinal) or pb.Words(agent=agent, ordinal=ordinal)
+            self._ledger.give_up(agent, ordinal)
+        return wire.read_reflection(message), message.SerializeToString()
+
+    def close(self) -> None:
+        """End the episode; decisions still under way are dropped. May be called at any time, and twice."""
+        if self._reader is None:
+            return
+        self._closing.set()
+        with self._lock:
+            self._stream.close()
+        self._reader.join()
+        self._reader = None
+
+    def _stand_in_for(self, agent: int, ordinal: int) -> pb.Decision:
+        percept = self._ledger.asked(agent, ordinal)
+        assert percept is not None, "only percepts that were sent are taken"
+        self._ledger.give_up(agent, ordinal)
+        return decided(self._stand_in, wire.write_person(self._cast[agent]), percept, self._ledger)
+
+    def _read(self) -> None:
+        stream: Stream | None = self._stream
+        while stream is not None:
+            try:
+                response = stream.receive()
+            except LinkLost as lost:
+                stream = self._connect_again(stream, lost)
+                continue
+            if response.HasField("notice"):
+                self._notice(response.notice.text)
+            with self._lock:
+                try:
+                    self._ledger.hear(response)
+                except ModelLost as lost:  # what it did not answer, a stand-in will
+                    self._notice(str(lost))
+                self._waiting.answered(len(response.decisions.decisions))
+
+    def _connect_again(self, lost_stream: Stream, lost: LinkLost) -> Stream | None:
+        """Try until it works; None when the run ends meanwhile."""
+        lost_stream.close()
+        if self._closing.is_set():
+            return None
+        self._notice(f"{lost}. Until it is back the built-in mind decides, marked as fallback.")
+        with self._lock:
+            self._ledger.lose_words()
+        pause = FIRST_PAUSE_S
+        while not self._closing.wait(pause):
+            pause = next_pause(pause)
+            with self._lock:
+                opening = self._connector.opening(self._ledger)
+            try:
+                stream = self._connector.begin(opening)  # not under the lock: the run goes on meanwhile
+            except MindUnavailable:
+                continue
+            with self._lock:
+                self._stream, self._waiting = stream, self._connector.ask_again(stream, self._ledger)
+            self._notice(f"The mind server at {self._address} is back.")
+            return stream
+        return None
