@@ -1,5 +1,6 @@
 """What only real processes show: Ctrl-C, a mind server that dies, a terminal, a reader that leaves."""
 
+import json
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from support.tree import environment
 
 MUSTER = [sys.executable, "-c", "import sys; sys.argv[0] = 'muster'; from muster.cli import main; main()"]
 PATIENCE_S = 120.0  # kernels may have to be compiled first
+DRILL = ["run", "school-alarm", "--agents", "20", "--duration", "30", "--out", "drill.muster"]
 LONG = ["run", "school-alarm", "--agents", "20", "--duration", "600", "--out", "long.muster"]
 
 
@@ -68,7 +70,7 @@ def test_ctrl_c_keeps_the_recording_and_says_so(tmp_path: Path):
 
 def test_a_mind_server_that_dies_stops_the_run_plainly(tmp_path: Path, served: tuple[subprocess.Popen[str], str]):
     server, address = served
-    run = start(tmp_path, *LONG, "--server", address)
+    run = start(tmp_path, *LONG, "--server", address, "--on-model-loss", "stop")
     pause_amid(run, tmp_path / "long.muster")
     server.kill()
     server.wait()
@@ -76,6 +78,45 @@ def test_a_mind_server_that_dies_stops_the_run_plainly(tmp_path: Path, served: t
     answer, told = run.communicate(timeout=PATIENCE_S)
     assert (run.returncode, answer) == (3, "")
     assert address in told and "long.muster" in told and "Traceback" not in told
+
+
+def test_a_run_waits_for_its_mind_server_and_goes_on(tmp_path: Path, served: tuple[subprocess.Popen[str], str]):
+    server, address = served
+    run = start(tmp_path, *DRILL, "--server", address, "--json")
+    pause_amid(run, tmp_path / "drill.muster")
+    server.kill()
+    server.wait()
+    run.send_signal(signal.SIGCONT)
+    time.sleep(0.2)
+    again = start(tmp_path, "serve", "--listen", address)
+    answer, told = run.communicate(timeout=PATIENCE_S)
+    again.kill()
+    again.communicate()
+    assert run.returncode == 0, told
+    undisturbed = start(tmp_path, *DRILL[:-1], "other.muster", "--json")
+    expected, _ = undisturbed.communicate(timeout=PATIENCE_S)
+    assert json.loads(answer)["state_hash"] == json.loads(expected)["state_hash"]
+
+
+def test_a_run_that_was_killed_is_resumed_to_the_same_end(tmp_path: Path):
+    run = start(tmp_path, *DRILL)
+    pause_amid(run, tmp_path / "drill.muster")
+    run.kill()
+    run.communicate()
+    resumed, told = start(tmp_path, "run", "--resume", "drill.muster", "--json").communicate(timeout=PATIENCE_S)
+    expected, _ = start(tmp_path, *DRILL[:-1], "other.muster", "--json").communicate(timeout=PATIENCE_S)
+    assert "Going on from" in told
+    assert json.loads(resumed)["state_hash"] == json.loads(expected)["state_hash"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["drill.muster", "other.muster"]
+
+
+def test_in_realtime_the_minds_have_a_process_of_their_own_that_ends_with_the_run(tmp_path: Path):
+    run = start(tmp_path, *DRILL, "--clock", "realtime", "--speed", "8", "--json")
+    answer, told = run.communicate(timeout=PATIENCE_S)
+    assert run.returncode == 0, told
+    result = json.loads(answer)
+    assert result["realtime_factor"] < 8.5
+    assert set(result["decisions"]["by_source"]) <= {"builtin", "fallback"}
 
 
 def test_a_server_stops_cleanly_when_asked(tmp_path: Path, served: tuple[subprocess.Popen[str], str]):

@@ -110,3 +110,13 @@ def test_bad_input_is_told_once_and_leaves_nothing(muster, tmp_path: Path, words
     assert result.exit_code == 2, result.output
     assert (result.stdout, list(tmp_path.iterdir())) == ("", [])
     assert result.stderr.strip() and "Traceback" not in result.stderr
+
+
+def test_a_finished_run_has_nothing_to_go_on_with(muster, recording: Path):
+    result = muster("run", "--resume", recording)
+    assert result.exit_code == 2 and "finished" in result.stderr
+
+
+def test_speed_belongs_to_the_wall_clock(muster):
+    result = muster("run", *SHORT, "--speed", 2)
+    assert result.exit_code == 2 and "--clock realtime" in result.stderr

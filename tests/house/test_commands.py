@@ -1,8 +1,7 @@
-"""Every command explains itself, stands in the README, and starts quickly."""
+"""Every command explains itself, stands in the README, and needs little to start."""
 
 import subprocess
 import sys
-import time
 from importlib import import_module
 
 import pytest
@@ -32,23 +31,18 @@ def test_a_command_stands_in_the_readme(command: str):
     assert f"| `muster {command}" in (ROOT / "README.md").read_text()
 
 
-@pytest.mark.parametrize("command", ["", "run"])
+@pytest.mark.parametrize("command", ["", "run", "serve"])
 def test_help_comes_at_once(command: str):
-    """The best of three: the limit is for the command, not for a busy machine."""
-    code = "import sys; from muster.cli import main; sys.argv[0] = 'muster'; main()"
-    took: list[float] = []
-    for _ in range(3):
-        began = time.perf_counter()
-        words = [sys.executable, "-c", code, *command.split(), "--help"]
-        subprocess.run(words, env=environment(), check=True, capture_output=True)
-        took.append(time.perf_counter() - began)
-    assert min(took) < 0.5
-
-
-def test_the_command_line_itself_imports_nothing_heavy():
-    code = f"import sys, muster.cli; print(*[name for name in {HEAVY} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], env=environment(), check=True, capture_output=True, text=True)
-    assert done.stdout.split() == []
+    """Nothing heavy is imported for it; benchmarks/start.py measures how long it takes."""
+    code = (
+        "import sys; sys.argv[0] = 'muster'\n"
+        "from muster.cli import main\n"
+        "try: main()\n"
+        f"finally: print('heavy:', *[name for name in {HEAVY} if name in sys.modules])"
+    )
+    words = [sys.executable, "-c", code, *command.split(), "--help"]
+    done = subprocess.run(words, env=environment(), check=True, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "heavy:"
 
 
 @pytest.mark.parametrize("name", CODES)

@@ -5,6 +5,7 @@ LinkError
 ├── BadQuestion      an interviewer's question that a server refuses: ask another
 ├── LinkLost         it answered, and then no more: what was recorded until then stays
 │   └── ModelLost    the server is there, the model behind it is not
+├── NothingToResume  a recording that is finished: start another run
 └── NobodyMeant      whoever was asked for is not in the recording, or is several people
 """
 
@@ -31,3 +32,7 @@ class BadQuestion(LinkError):
 
 class ModelLost(LinkLost):
     """The server answers, but the model behind it cannot be asked any more."""
+
+
+class NothingToResume(LinkError):
+    """A run that went to its end has nothing to go on with."""

@@ -56,3 +56,15 @@ class WallClock:
             return
         self.worst_s = max(self.worst_s, -left)
         self.late += -left > self.LATE_S
+
+
+class After:
+    """Unpaced until ``begun`` says so, then ``pace``: what is only played again need not take its time."""
+
+    def __init__(self, begun: Callable[[], bool], pace: Pace) -> None:
+        self._begun, self._pace = begun, pace
+
+    def wait(self, time_s: float) -> None:
+        """Wait as ``pace`` does, once begun."""
+        if self._begun():
+            self._pace.wait(time_s)

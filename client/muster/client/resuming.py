@@ -25,7 +25,11 @@ _Message = TypeVar("_Message", pb.Decision, pb.Words)
 class ResumingLink:
     """Answers from a recording as far as it goes, then from ``live``.
 
-    Decisions that were pending when the run was stopped are asked for again, with the minds as they were.
+    Decisions that were pending when the run was stopped are asked for again, with the minds as they were; words that
+    were still to come are not.
+
+    Attributes:
+        is_live: whether the recorded decisions have ended.
     """
 
     def __init__(
@@ -38,7 +42,7 @@ class ResumingLink:
         self._words = {(row.agent, row.ordinal): row.message for row in recording.reflections()}
         self._minds: dict[int, pb.Mind] = {}
         self._unanswered: dict[int, list[Percept]] = {}
-        self._is_live = False
+        self.is_live = False
 
     def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, minds: Sequence[pb.Mind] = ()) -> MindInfo:
         """Begin with what is recorded; ``live`` is opened when that ends."""
@@ -51,7 +55,7 @@ class ResumingLink:
 
     def send(self, percepts: Sequence[Percept]) -> list[bytes]:
         """Keep percepts until the recorded decisions end; from then on ask for decisions on them."""
-        if self._is_live:
+        if self.is_live:
             return self._live.send(percepts)
         for percept in percepts:
             self._unanswered.setdefault(percept.agent, []).append(percept)
@@ -60,7 +64,7 @@ class ResumingLink:
     def take(self, agent: int, ordinal: int) -> tuple[Decision, bytes]:
         """Return the recorded decision on a percept, or ``live``'s; raises LinkLost."""
         message = self._decisions.get((agent, ordinal))
-        if self._is_live or message is None:
+        if self.is_live or message is None:
             self._go_live(agent, ordinal)
             return self._live.take(agent, ordinal)
         decision = self._read(pb.Decision(), message)
@@ -85,9 +89,9 @@ class ResumingLink:
 
     def _go_live(self, agent: int, ordinal: int) -> None:
         """Open ``live`` with the minds as they are, and ask what is unanswered."""
-        if self._is_live:
+        if self.is_live:
             return
-        self._is_live = True
+        self.is_live = True
         now = next(percept for percept in self._unanswered[agent] if percept.ordinal == ordinal)
         self._on_live(now.effect_tick * self._scenario.dt)
         self._live.open(self._scenario, self._cast, self._seed, [self._minds[one] for one in sorted(self._minds)])

@@ -1,16 +1,59 @@
-"""Where the minds are: on a server that runs already, or on one embedded here."""
+"""Where the minds are: on a server that runs already, embedded here, or in a process of their own."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
+
+from muster.behavior.v1.vocabulary import Clock
+from muster.client.link import GrpcLink, MindLink
+from muster.client.live import LiveLink
+from muster.client.pace import UNPACED, Pace, WallClock
+from muster.client.patient import PatientLink
+from muster.client.terms import LOCKSTEP, Terms
+from muster.commands.backends import BUILTIN_ORDER, MindOrder
+from muster.commands.output import note
+from muster.commands.standin import stand_in
 
 
 @contextmanager
-def minds(server: str | None) -> Generator[str]:
-    """Yield the address of a behavior server: ``server``, or one that lives as long as the context."""
+def minds(server: str | None, order: MindOrder = BUILTIN_ORDER, terms: Terms = LOCKSTEP) -> Generator[str]:
+    """Yield the address of a behavior server: ``server``, or one that lives as long as the context.
+
+    In lockstep it is a thread of this process, for the simulation waits anyway; in realtime a process of its own.
+    """
     if server is not None:
         yield server
         return
+    if terms.clock is Clock.REALTIME:
+        from muster.commands.apart import server_apart
+
+        with server_apart(order) as address:
+            yield address
+        return
+    from muster.commands.backends import make
     from muster.server.embedded import EmbeddedServer
 
-    with EmbeddedServer() as embedded:
+    with EmbeddedServer(make(order)) as embedded:
         yield embedded.address
+
+
+@dataclass(frozen=True)
+class Linker:
+    """Makes links to the minds at ``address``; ``embedded`` ones live and die with this process."""
+
+    address: str
+    order: MindOrder
+    terms: Terms
+    embedded: bool
+
+    def link(self) -> MindLink:
+        """Return a link for one episode, unopened."""
+        if self.terms.clock is Clock.REALTIME:
+            return LiveLink(self.address, terms=self.terms, stand_in=stand_in, notice=note)
+        if self.embedded and self.order.is_builtin:
+            return GrpcLink(self.address)
+        return PatientLink(self.address, terms=self.terms, stand_in=stand_in, notice=note)
+
+    def pace(self) -> Pace:
+        """Return what makes simulated time pass."""
+        return WallClock(self.terms.speed) if self.terms.clock is Clock.REALTIME else UNPACED

@@ -5,31 +5,76 @@ from pathlib import Path
 
 from muster.client.channel import ask_who
 from muster.client.episode import run_episode
-from muster.client.link import GrpcLink
+from muster.client.errors import NothingToResume
+from muster.client.link import MindLink
+from muster.client.pace import After, Pace
 from muster.client.result import EpisodeResult
+from muster.client.resuming import ResumingLink
+from muster.commands.minds import Linker
 from muster.commands.output import note
 from muster.commands.progress import Watcher, watching
 from muster.recording.header import Header
+from muster.recording.info import recorded_seconds
+from muster.recording.paths import take_the_place_of
+from muster.recording.reader import Recording
 from muster.recording.recorder import Recorder
 from muster.scenario.population import people
 from muster.scenario.scenario import Scenario
 from muster.world.compile import is_compiled, remember_compiled
 
 
-def run_one(scenario: Scenario, seed: int, address: str, path: Path) -> EpisodeResult:
+def run_one(scenario: Scenario, seed: int, linker: Linker, path: Path) -> EpisodeResult:
     """Run and record one episode.
 
     A run that fails before its first second is over leaves no file; one that is stopped later leaves what it has.
     """
-    mind = ask_who(address)
-    cast = people(scenario)
-    recorder = Recorder(path, Header(scenario, seed, cast, mind.backend, mind.model))
-    title = f"{scenario.name}, seed {seed}, {len(cast)} people"
+    mind = ask_who(linker.address)
+    recorder = Recorder(path, Header(scenario, seed, people(scenario), mind.backend, mind.model))
+    return _run(scenario, seed, recorder, linker.link(), linker.pace())
+
+
+def resume(path: Path, linker: Linker) -> EpisodeResult:
+    """Go on with a run that was stopped, and put the whole of it in the place of its recording.
+
+    The recording stays as it is until the new one has come further.
+    """
+    with Recording.open(path) as recording:
+        if recording.meta.finished:
+            raise NothingToResume(f"{path} is finished: there is nothing to go on with; start a run with `muster run`")
+        scenario, meta, recorded_s = recording.scenario, recording.meta, recorded_seconds(recording)
+        link = ResumingLink(recording, linker.link(), lambda time_s: note(f"Going on from {time_s:.1f} s."))
+    header = Header(scenario, meta.seed, people(scenario), meta.mind.get("backend", ""), meta.mind.get("model", ""))
+    recorder = Recorder(path.with_name(f"{path.name}.resumed"), header)
+    try:
+        result = _run(scenario, meta.seed, recorder, link, After(lambda: link.is_live, linker.pace()))
+    except BaseException:
+        _keep_longer(recorder.path, path, recorded_s)
+        raise
+    take_the_place_of(path, recorder.path)
+    return replace(result, recording=str(path))
+
+
+def _keep_longer(resumed: Path, path: Path, recorded_s: float) -> None:
+    """Put an unfinished recording in the place of the one it goes on from, if it has come further."""
+    if not resumed.exists():
+        return
+    with Recording.open(resumed) as recording:
+        is_longer = recorded_seconds(recording) > recorded_s
+    if is_longer:
+        take_the_place_of(path, resumed)
+        note(f"{path} holds it now.")
+    else:
+        resumed.unlink()
+        note(f"{path} is as it was.")
+
+
+def _run(scenario: Scenario, seed: int, recorder: Recorder, link: MindLink, pace: Pace) -> EpisodeResult:
+    title = f"{scenario.name}, seed {seed}, {len(people(scenario))} people"
     keeper = _Keeper(recorder)
     try:
         with watching(title, scenario.duration, compiling=not is_compiled()) as watcher:
             keeper.watcher = watcher
-            result = _episode(scenario, seed, address, keeper)
+            result = _episode(scenario, seed, keeper, link, pace)
     except BaseException:
         keeper.keep_or_discard()
         raise
@@ -38,10 +83,11 @@ def run_one(scenario: Scenario, seed: int, address: str, path: Path) -> EpisodeR
     return result
 
 
-def _episode(scenario: Scenario, seed: int, address: str, keeper: "_Keeper") -> EpisodeResult:
-    link = GrpcLink(address)
+def _episode(scenario: Scenario, seed: int, keeper: "_Keeper", link: MindLink, pace: Pace) -> EpisodeResult:
     try:
-        result = run_episode(scenario, seed=seed, link=link, recorder=keeper.recorder, on_second=keeper.second)
+        result = run_episode(
+            scenario, seed=seed, link=link, recorder=keeper.recorder, on_second=keeper.second, pace=pace
+        )
     finally:
         link.close()
     return replace(result, recording=str(keeper.recorder.path))

@@ -9,10 +9,26 @@ import typer
 LARGEST_SEED = 2**62  # leaves room for --repeat below the 63 bits of a recording
 
 
-class Mind(StrEnum):
-    """Who may play the minds."""
+class ClockName(StrEnum):
+    """What may drive a run."""
 
-    BUILTIN = "builtin"
+    LOCKSTEP = "lockstep"
+    REALTIME = "realtime"
+
+
+class ModelLoss(StrEnum):
+    """What may be done in lockstep when the model cannot be asked any more."""
+
+    WAIT = "wait"
+    STOP = "stop"
+    FALLBACK = "fallback"
+
+
+class Decide(StrEnum):
+    """How a language model may be asked."""
+
+    LABEL = "label"
+    JSON = "json"
 
 
 def run(
@@ -22,11 +38,6 @@ def run(
     agents: Annotated[int | None, typer.Option(help="How many people; otherwise as the scenario says.")] = None,
     seed: Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="Same seed, same episode.")] = 0,
     duration: Annotated[float | None, typer.Option(help="Simulated seconds; otherwise as the scenario says.")] = None,
-    mind: Annotated[Mind, typer.Option(help="Who plays the minds in the embedded server.")] = Mind.BUILTIN,
-    server: Annotated[
-        str | None,
-        typer.Option(metavar="ADDR", help="Ask the minds of a running `muster serve`: HOST:PORT or unix:PATH."),
-    ] = None,
     repeat: Annotated[
         int, typer.Option(min=1, max=10_000, help="Run this many seeds in a row and add percentiles of egress times.")
     ] = 1,
@@ -35,11 +46,81 @@ def run(
         typer.Option(metavar="FILE", help="Where to record; otherwise in runs/. --repeat puts the seed into the name."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout, and nothing else.")] = False,
+    resume: Annotated[
+        Path | None,
+        typer.Option(metavar="RECORDING", help="Go on with a run that was stopped; it is recorded to its end there."),
+    ] = None,
+    mind: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Who plays the minds: builtin (the default), ollama, openai, a plug-in; auto: ollama if it can.",
+        ),
+    ] = None,
+    model: Annotated[str, typer.Option(metavar="NAME", help="Which model of ollama or openai.")] = "",
+    host: Annotated[
+        str,
+        typer.Option(metavar="URL", help="Where ollama or openai answers; as they say by default."),
+    ] = "",
+    decide: Annotated[
+        Decide,
+        typer.Option(help="label: one letter, words later. json: one full reply, slow."),
+    ] = Decide.LABEL,
+    minds: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A table of who is played by which model (TOML)."),
+    ] = None,
+    server: Annotated[
+        str | None,
+        typer.Option(metavar="ADDR", help="Ask a running `muster serve`: HOST:PORT or unix:PATH."),
+    ] = None,
+    replies: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Recording or cache file whose model replies are used again instead of asking."
+        ),
+    ] = None,
+    require_cached: Annotated[bool, typer.Option(help="Fail when --replies does not hold a reply.")] = False,
+    max_tokens: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Ask the model no more once it has cost N tokens."),
+    ] = None,
+    on_model_loss: Annotated[
+        ModelLoss,
+        typer.Option(help="In lockstep, when model or server are gone."),
+    ] = ModelLoss.WAIT,
+    clock: Annotated[
+        ClockName,
+        typer.Option(
+            help="lockstep: as fast as it goes, waiting for minds. realtime: by the wall clock, waiting for nobody."
+        ),
+    ] = ClockName.LOCKSTEP,
+    speed: Annotated[
+        float | None,
+        typer.Option(min=0.25, max=16, help="With --clock realtime: simulated seconds in one of the wall clock."),
+    ] = None,
 ) -> None:
     """Run an episode, record it, and say what became of whom.
 
-    Exit code 2: bad input, nothing is left behind. 3: the mind server has gone; what was recorded until then stays.
+    Exit code 2: bad input, nothing is left behind. 3: the minds have gone; what was recorded until then stays, and
+    --resume goes on from there.
     """
+    from muster.behavior.v1.vocabulary import Clock, OnModelLoss
+    from muster.client.terms import Terms
+    from muster.commands.backends import MindOrder
     from muster.commands.running import Order, carry_out
 
-    carry_out(Order(scenario, agents, seed, duration, server, repeat, out, as_json))
+    if speed is not None and clock is ClockName.LOCKSTEP:
+        raise typer.BadParameter("lockstep goes as fast as it can; give --clock realtime with it", param_hint="--speed")
+    terms = Terms(Clock[clock.name], speed or 1.0, OnModelLoss[on_model_loss.name])
+    minds_order = MindOrder(
+        mind=mind or "",
+        model=model,
+        host=host,
+        decide=decide.value,
+        table=str(minds or ""),
+        replies=str(replies or ""),
+        require_cached=require_cached,
+        max_tokens=max_tokens,
+    )
+    carry_out(Order(scenario, agents, seed, duration, repeat, out, as_json, resume, server, minds_order, terms))

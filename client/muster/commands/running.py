@@ -1,12 +1,14 @@
 """What ``muster run`` does: minds, recording and episode wired together, once for each seed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from muster.client.result import EpisodeResult
-from muster.commands.minds import minds
+from muster.client.terms import Terms
+from muster.commands.backends import MindOrder, as_recorded
+from muster.commands.minds import Linker, minds
 from muster.commands.names import check_free, path_for
-from muster.commands.one import run_one
+from muster.commands.one import resume, run_one
 from muster.commands.output import note, say, say_json
 from muster.commands.repeats import line, percentiles, percentiles_text, repeats_json
 from muster.commands.summary import summary
@@ -22,10 +24,13 @@ class Order:
     agents: int | None
     seed: int
     duration: float | None
-    server: str | None
     repeat: int
     out: Path | None
     as_json: bool
+    resume: Path | None
+    server: str | None
+    minds: MindOrder
+    terms: Terms
 
     @property
     def seeds(self) -> range:
@@ -35,28 +40,40 @@ class Order:
 
 def carry_out(order: Order) -> None:
     """Run what was asked for and print what came of it."""
+    if order.resume is not None:
+        _go_on(replace(order, minds=as_recorded(order.minds, order.resume)), order.resume)
+        return
     scenario = load_scenario(order.scenario, agents=order.agents, duration=order.duration)
     check_free(order.out, order.seeds)
-    with minds(order.server) as address:
+    with minds(order.server, order.minds, order.terms) as address:
+        linker = _linker(order, address)
         if order.repeat == 1:
-            _once(order, scenario, address)
+            _tell(order, run_one(scenario, order.seed, linker, path_for(order.out, scenario.name, order.seed)))
         else:
-            _repeatedly(order, scenario, address)
+            _repeatedly(order, scenario, linker)
 
 
-def _once(order: Order, scenario: Scenario, address: str) -> None:
-    result = run_one(scenario, order.seed, address, path_for(order.out, scenario.name, order.seed))
+def _go_on(order: Order, stopped: Path) -> None:
+    with minds(order.server, order.minds, order.terms) as address:
+        _tell(order, resume(stopped, _linker(order, address)))
+
+
+def _linker(order: Order, address: str) -> Linker:
+    return Linker(address, order.minds, order.terms, embedded=order.server is None)
+
+
+def _tell(order: Order, result: EpisodeResult) -> None:
     if order.as_json:
         say_json(result.to_json())
     else:
         say(summary(result))
 
 
-def _repeatedly(order: Order, scenario: Scenario, address: str) -> None:
+def _repeatedly(order: Order, scenario: Scenario, linker: Linker) -> None:
     results: list[EpisodeResult] = []
     for seed in order.seeds:
         path = path_for(order.out, scenario.name, seed, numbered=True)
-        result = run_one(scenario, seed, address, path)
+        result = run_one(scenario, seed, linker, path)
         results.append(result)
         (note if order.as_json else say)(line(result))
     spread = percentiles(results)

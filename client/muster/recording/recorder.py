@@ -13,6 +13,7 @@ from muster.recording.creating import claim, create, told, transaction
 from muster.recording.frames import Frame
 from muster.recording.header import Header
 from muster.recording.messages import pack
+from muster.recording.paths import beside
 from muster.recording.rows import DecisionRow, EventRow, HashRow, InputRow, PerceptRow, ReflectionRow, WordRow
 from muster.recording.schema import INDEXES, WIDTHS, WITH_MESSAGES, insertion
 
@@ -112,8 +113,8 @@ class Recorder:
         if self._database is not None:
             self._database.close()
             self._database = None
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        for file in (self.path, *beside(self.path)):
+            file.unlink(missing_ok=True)
         if self._made_folder:
             with suppress(OSError):  # others may have put something into it
                 self.path.parent.rmdir()

@@ -3,7 +3,9 @@
 import asyncio
 import socket
 import threading
+from collections.abc import Generator
 from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -24,15 +26,13 @@ class EmbeddedServer:
     def __init__(self, backend: Backend | None = None, *, address: str | None = None) -> None:
         self._backend = backend
         self._wanted = address
-        self._folder: TemporaryDirectory[str] | None = None
+        self._folder = ExitStack()
         self.address = ""
 
     def __enter__(self) -> Self:
-        try:
-            self._start(Server(self._wanted or self._private_address(), self._backend))
-        except BaseException:
-            self._forget_folder()
-            raise
+        with ExitStack() as folder:
+            self._start(Server(self._wanted or folder.enter_context(private_address()), self._backend))
+            self._folder = folder.pop_all()
         return self
 
     def __exit__(
@@ -40,7 +40,7 @@ class EmbeddedServer:
     ) -> None:
         self._loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join()
-        self._forget_folder()
+        self._folder.close()
 
     def _start(self, server: Server) -> None:
         started: Future[str] = Future()
@@ -60,15 +60,13 @@ class EmbeddedServer:
         await self._stopping.wait()
         await server.stop(grace_s=0)
 
-    def _private_address(self) -> str:
-        if hasattr(socket, "AF_UNIX"):
-            self._folder = TemporaryDirectory(prefix="muster-")  # made with mode 0700
-            path = Path(self._folder.name) / "minds.sock"
-            if len(bytes(path)) <= MAX_SOCKET_PATH:
-                return f"unix:{path}"
-        return "127.0.0.1:0"
 
-    def _forget_folder(self) -> None:
-        if self._folder:
-            self._folder.cleanup()
-            self._folder = None
+@contextmanager
+def private_address() -> Generator[str]:
+    """Yield an address that only this user can reach; what it needs is gone after the context."""
+    if not hasattr(socket, "AF_UNIX"):
+        yield "127.0.0.1:0"
+        return
+    with TemporaryDirectory(prefix="muster-") as folder:  # made with mode 0700
+        path = Path(folder) / "minds.sock"
+        yield f"unix:{path}" if len(bytes(path)) <= MAX_SOCKET_PATH else "127.0.0.1:0"
