@@ -127,7 +127,10 @@ class EngineError(Exception):
     ├── ModelMissing       somebody answers, but has no such model
     ├── EngineBusy         too much to do, or too slow: later it may work
     ├── EngineFault        it answered with an error of its own
-    └── BadReply           an answer that is none: cut off, no UTF-8, not of the schema
+    ├── BadReply           an answer that is none: cut off, no UTF-8, not of the schema
+    ├── RequestRefused     it will not do that, now or later: a bad option, a prompt too long, no permission
+    ├── NotCached          only recorded replies may be used, and there is none for this
+    └── TokensSpent        the tokens that a run may use are used
     """
 
 
@@ -148,4 +151,24 @@ class EngineFault(EngineError):
 
 
 class BadReply(EngineError):
-    """It answered, but not what was asked for."""
+    """It answered, but not what was asked for.
+
+    Attributes:
+        reply: what it did say, for whoever can still read some of it; None when it can't be read at all.
+    """
+
+    def __init__(self, message: str, reply: Reply | None = None) -> None:
+        super().__init__(message)
+        self.reply = reply
+
+
+class RequestRefused(EngineError):
+    """It understood and will not do it: the same request again is of no use, another may be."""
+
+
+class NotCached(EngineError):
+    """Only recorded replies may be used, and the one to this request is not among them; the message has its key."""
+
+
+class TokensSpent(EngineError):
+    """As many tokens as a run may use are used; a resumed run may be given more."""
