@@ -1,0 +1,89 @@
+"""What goes first when a prompt grows too long: oldest memories, furthest people, least telling cues, in this order.
+
+What is left out of a prompt is not forgotten: it is in the mind, and the rules (arousal, pace) know of it.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from muster.server.language import persona, remembering
+from muster.server.language.scene import Scene
+from muster.server.language.tokens import estimate
+from muster.server.values import Person
+
+# Tokens, estimated, of persona, memory, situation and options; question and the engine's own signs take some 45 more.
+BUDGET = 445
+NOTHING = "Nothing out of the ordinary."
+
+
+class Limits(NamedTuple):
+    """How much of each part there may be; ``memory`` in tokens, estimated, ``persona`` in words of each text."""
+
+    memory: float
+    people: int
+    cues: int
+    persona: int = persona.MOST_WORDS
+
+
+# Options are never cut. The first step that fits is taken; the last is taken in any case.
+STEPS = (
+    Limits(remembering.BUDGET, 8, 8),
+    Limits(120, 8, 8),
+    Limits(90, 8, 8),
+    Limits(60, 8, 8),
+    Limits(60, 5, 8),
+    Limits(60, 3, 8),
+    Limits(60, 3, 4),
+    Limits(40, 3, 4),
+    Limits(40, 2, 4),
+    Limits(40, 2, 2),
+    Limits(40, 1, 2),
+    Limits(20, 1, 1),
+    Limits(20, 1, 1, 25),
+    Limits(20, 1, 1, 12),
+    Limits(0, 1, 1, 12),
+    Limits(0, 0, 1, 8),
+)
+
+
+class World(NamedTuple):
+    """What stands in the blocks of a prompt."""
+
+    person: str
+    memory: str
+    now: str
+
+
+def fit(person: Person, memory: Sequence[str], scene: Scene, options: str, *, whole_memory: bool = False) -> World:
+    """Return the blocks of a prompt, cut so that they and the options are within the budget.
+
+    ``whole_memory`` is for the prompt that has it summed up.
+    """
+    sentences = [estimate(sentence) for sentence in memory]
+    left = BUDGET - estimate(options) - scene.cost
+    limits = next((each for each in STEPS if _cost(each, person, sentences, scene) <= left), STEPS[-1])
+    shown = memory if whole_memory else memory[len(memory) - _latest(sentences, limits.memory) :]
+    told = "\n".join(shown)
+    return World(
+        persona.describe(person, limits.persona),
+        told or NOTHING,
+        scene.text(limits.people, limits.cues, told),
+    )
+
+
+def _cost(limits: Limits, person: Person, sentences: Sequence[float], scene: Scene) -> float:
+    latest = _latest(sentences, limits.memory)
+    return (
+        estimate(persona.describe(person, limits.persona))
+        + sum(sentences[len(sentences) - latest :])
+        + scene.cost_of(limits.people, limits.cues)
+    )
+
+
+def _latest(sentences: Sequence[float], most: float) -> int:
+    """How many of the latest sentences make at most so many tokens."""
+    for count, tokens in enumerate(reversed(sentences)):
+        most -= tokens
+        if most < 0.0:
+            return count
+    return len(sentences)

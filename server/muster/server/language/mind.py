@@ -1,0 +1,100 @@
+"""Minds played by a language model, over any engine."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from muster.behavior.v1.vocabulary import Source
+from muster.server.backend import BackendAbout
+from muster.server.builtin import BuiltinMind
+from muster.server.engine import BadReply, Engine, Exchange, Request
+from muster.server.language import deciding, prompts
+from muster.server.language.cleaning import clean
+from muster.server.language.draws import draw
+from muster.server.language.moment import perceive
+from muster.server.language.speaking import read_words
+from muster.server.values import Answer, Interview, Query, Spoken, Words
+
+_ANSWER = 600  # characters, to an interviewer
+
+
+class LanguageMind:
+    """A backend over any engine: a decision is a letter, words are extra (docs/prompts.md).
+
+    Keeps nothing but counts: everything it knows of a person is in the query.
+
+    Args:
+        decide: ``label`` for one letter with log-probabilities, words apart; ``json`` for all in one reply.
+    """
+
+    def __init__(self, engine: Engine, model: str, *, decide: Literal["label", "json"] = "label") -> None:
+        self._engine, self._model, self._in_json = engine, model, decide == "json"
+        self._counts: Counter[str] = Counter()
+        self._builtin = BuiltinMind()
+
+    @property
+    def about(self) -> BackendAbout:
+        """What answers here."""
+        return BackendAbout(self._engine.name, self._model, is_language_model=True)
+
+    @property
+    def slots(self) -> int:
+        """As many as the engine has."""
+        return self._engine.slots
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How often a reply, or a field of one, was of no use, by what was wrong with it."""
+        return dict(self._counts)
+
+    async def decide(self, batch: Sequence[Query]) -> list[Answer]:
+        """Answer every query."""
+        if len(batch) == 1:
+            return [await self._decide(batch[0])]
+        tasks = [asyncio.ensure_future(self._decide(query)) for query in batch]
+        try:
+            return await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:
+                task.cancel()  # does nothing to a finished one
+
+    async def speak(self, query: Query, answer: Answer) -> Words:
+        """Return the words that go with an answer; what can't be read is left out and counted."""
+        moment, draws = perceive(query), draw(query.percept.draw_key)
+        exchange = await self._complete(prompts.words_request(self._model, moment, answer.option, draws))
+        return read_words(query, exchange, self._counts)
+
+    async def ask(self, interview: Interview) -> Spoken:
+        """Answer an interviewer in character; the built-in mind answers when nothing readable comes."""
+        exchange = await self._complete(prompts.interview_request(self._model, interview))
+        text = clean(exchange.reply.text, _ANSWER) if exchange.reply else ""
+        if exchange.reply is None or not text:
+            self._counts["unreadable_interview"] += 1
+            spoken = await self._builtin.ask(interview)
+            return replace(spoken, source=Source.FALLBACK, exchanges=(exchange,))
+        return Spoken(text, exchange.reply.source, (exchange,))
+
+    async def check(self) -> None:
+        """Return when the engine has the model."""
+        await self._engine.check(self._model)
+
+    async def close(self) -> None:
+        """Let go of the engine."""
+        await self._engine.close()
+
+    async def _decide(self, query: Query) -> Answer:
+        moment, draws = perceive(query), draw(query.percept.draw_key)
+        if self._in_json:
+            request, lettered = prompts.json_request(self._model, moment, draws)
+            return deciding.by_json(moment, lettered, await self._complete(request), self._counts)
+        request, lettered = prompts.label_request(self._model, moment, draws)
+        return deciding.by_label(moment, draws, lettered, await self._complete(request), self._counts)
+
+    async def _complete(self, request: Request) -> Exchange:
+        """Ask; an answer that is none is survived. That nobody can be asked is for the caller to hear."""
+        try:
+            return Exchange(request, await self._engine.complete(request))
+        except BadReply:
+            return Exchange(request, None)
