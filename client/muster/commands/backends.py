@@ -2,12 +2,14 @@
 
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from muster.recording.exchanges import replies
+from muster.recording.opening import is_recording
 from muster.recording.reader import Recording
 from muster.server.backend import Backend
 from muster.server.builtin import BuiltinMind
-from muster.server.errors import ServerError
+from muster.server.engine import Reply
 
 BUILTIN = "builtin"
 
@@ -27,7 +29,7 @@ class MindOrder:
     mind: str = ""
     model: str = ""
     host: str = ""
-    decide: str = "label"
+    decide: Literal["label", "json"] = "label"
     table: str = ""
     replies: str = ""
     require_cached: bool = False
@@ -64,4 +66,28 @@ def make(order: MindOrder) -> Backend:
     """Return the backend; raises ServerError when there is none of that name, or it cannot be made."""
     if order.is_builtin:
         return BuiltinMind()
-    raise ServerError(f"there is no mind called {order.mind!r}; give builtin")
+    from muster.server.registry import BackendOptions, make_backend
+
+    recorded, cache = _replies(order.replies)
+    options = BackendOptions(
+        model=order.model,
+        host=order.host,
+        decide=order.decide,
+        replies=cache,
+        recorded=recorded,
+        require_cached=order.require_cached,
+        max_tokens=order.max_tokens,
+    )
+    return make_backend(order.mind, options)
+
+
+def _replies(name: str) -> tuple[dict[str, Reply | None], Path | None]:
+    """Return the replies that a recording holds, or the cache file that it is not."""
+    if not name:
+        return {}, None
+    path = Path(name)
+    if not is_recording(path):
+        return {}, path
+    with Recording.open(path) as recording:
+        found = replies(recording)
+    return {key: Reply.read(reply) if reply else None for key, reply in found.items()}, None

@@ -117,7 +117,7 @@ def run(
         mind=mind or "",
         model=model,
         host=host,
-        decide=decide.value,
+        decide="json" if decide is Decide.JSON else "label",
         table=str(minds or ""),
         replies=str(replies or ""),
         require_cached=require_cached,

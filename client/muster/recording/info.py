@@ -1,10 +1,12 @@
 """What a recording is, for ``muster info``."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import cast
 
 from muster.recording.codes import Source, word_for
 from muster.recording.errors import RecordingDamaged
+from muster.recording.exchanges import usage
 from muster.recording.reader import Recording
 
 Description = Mapping[str, object]
@@ -34,6 +36,7 @@ def describe(recording: Recording) -> Description:
         "events": {"total": sum(by_kind.values()), "by_kind": by_kind},
         "words": _total(recording, "words"),
         "inputs": _total(recording, "inputs"),
+        "model": _model(recording),
         "summary": dict(meta.summary),
         "damage": list(recording.damage),
     }
@@ -58,6 +61,7 @@ def rendered(description: Description) -> str:
         _line("decisions", _tally(description, "decisions", "by_source")),
         _line("events", _tally(description, "events", "by_kind")),
         _line("words", f"{description['words']} said aloud"),
+        *_told(cast("Mapping[str, object] | None", description["model"])),
         _line("file", f"{cast('int', description['size_bytes']) / 1e6:.1f} MB, muster {description['muster_version']}"),
     ]
     outcomes = cast("Mapping[str, object]", description["summary"]).get("outcomes")
@@ -66,6 +70,29 @@ def rendered(description: Description) -> str:
         lines.insert(2, _line("outcomes", ", ".join(f"{count} {what}" for what, count in pairs)))
     lines += [_line("damage", problem) for problem in cast("list[str]", description["damage"])]
     return "\n".join(lines)
+
+
+def _model(recording: Recording) -> Mapping[str, object] | None:
+    """Return what a language model was asked and what it took, in all and by agent; None when none was asked."""
+    if not recording.meta.mind.get("model"):
+        return None
+    try:
+        total, by_agent = usage(recording)
+    except RecordingDamaged as error:
+        recording.damage.append(str(error))
+        return None
+    return {**asdict(total), "by_agent": {str(agent): asdict(its) for agent, its in sorted(by_agent.items())}}
+
+
+def _told(model: Mapping[str, object] | None) -> list[str]:
+    if model is None:
+        return []
+    text = (
+        f"{model['requests']} ({model['failed']} failed, {model['replayed']} replayed), "
+        f"{model['prompt_tokens']} prompt tokens ({model['cached_tokens']} of them cached), "
+        f"{model['completion_tokens']} reply tokens, {model['model_s']:.1f} s of waiting for it"
+    )
+    return [_line("requests", text)]
 
 
 def _line(label: str, text: str) -> str:

@@ -11,6 +11,7 @@ from muster.recording.schema import APPLICATION_ID, SCHEMA_VERSION
 
 _MAGIC = b"SQLite format 3\x00"
 _PAGES = struct.Struct(">16sH10xI")  # page size and number of pages: https://www.sqlite.org/fileformat.html
+_APPLICATION = slice(68, 72)  # bytes of the head: https://www.sqlite.org/fileformat.html
 _NOT_OURS = "is not a muster recording; name a file that `muster run` wrote"
 
 
@@ -26,6 +27,16 @@ def connect(path: Path) -> sqlite3.Connection:
             database.close()
             raise
     return database
+
+
+def is_recording(path: Path) -> bool:
+    """Return whether a file calls itself a recording, of whatever version and state."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_APPLICATION.stop)
+    except OSError:
+        return False
+    return head.startswith(_MAGIC) and int.from_bytes(head[_APPLICATION], "big") == APPLICATION_ID
 
 
 @contextmanager
