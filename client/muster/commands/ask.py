@@ -11,17 +11,23 @@ def ask(
     question: Annotated[str, typer.Argument(help="What to ask, in quotes.")],
     agent: Annotated[str, typer.Option(metavar="WHO", help="Name, part of a name, id or number of the person.")],
     at: Annotated[float, typer.Option(min=0, metavar="T", help="Simulated seconds: they know what they knew then.")],
+    mind: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who plays them: as for `muster run`; otherwise who did then.")
+    ] = None,
+    model: Annotated[str, typer.Option(metavar="NAME", help="Which model of ollama or openai.")] = "",
+    host: Annotated[str, typer.Option(metavar="URL", help="Where ollama or openai answers.")] = "",
     server: Annotated[
-        str | None,
-        typer.Option(metavar="ADDR", help="Ask the minds of a running `muster serve`; otherwise the built-in mind."),
+        str | None, typer.Option(metavar="ADDR", help="Ask a running `muster serve`: HOST:PORT or unix:PATH.")
     ] = None,
 ) -> None:
     """Ask somebody why.
 
     They answer in character from what they knew at that moment; nothing is changed by it.
     """
+    from muster.client.channel import ask_who
     from muster.client.interview import interview
     from muster.client.looking_back import past
+    from muster.commands.backends import MindOrder, as_recorded
     from muster.commands.minds import minds
     from muster.commands.output import note, say
     from muster.recording.reader import Recording
@@ -29,7 +35,9 @@ def ask(
     with Recording.open(recording, salvage=True) as opened:
         them = past(opened, agent, at)
         name = opened.people[them.agent].name
-    with minds(server) as address:
+    order = as_recorded(MindOrder(mind=mind or "", model=model, host=host), recording)
+    with minds(server, order) as address:
+        ask_who(address)
         answer, source = interview(address, them, question)
     say(f"{name}: {answer}")
     note(f"answered by: {source.name.lower()}")

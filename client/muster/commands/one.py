@@ -43,6 +43,7 @@ def resume(path: Path, linker: Linker) -> EpisodeResult:
             raise NothingToResume(f"{path} is finished: there is nothing to go on with; start a run with `muster run`")
         scenario, meta, recorded_s = recording.scenario, recording.meta, recorded_seconds(recording)
         link = ResumingLink(recording, linker.link(), lambda time_s: note(f"Going on from {time_s:.1f} s."))
+    ask_who(linker.address)
     header = Header(scenario, meta.seed, people(scenario), meta.mind.get("backend", ""), meta.mind.get("model", ""))
     recorder = Recorder(path.with_name(f"{path.name}.resumed"), header)
     try:
@@ -112,5 +113,6 @@ class _Keeper:
             return
         self.recorder.close()
         note(
-            f"The first {self._until_s:g} s are recorded in {self.recorder.path}; see muster info {self.recorder.path}"
+            f"The first {self._until_s:g} s are recorded in {self.recorder.path}; "
+            f"go on with: muster run --resume {self.recorder.path}"
         )
