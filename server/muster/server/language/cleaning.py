@@ -6,7 +6,7 @@ from functools import lru_cache
 
 # Of tags of ours and of the models' own turns: <now>, <|im_start|>, [INST], {{ .System }}, ### Instruction, ```.
 _DELIMITERS = re.compile(r"[<>\[\]{}|`#\\▁]+")
-_OPTION = re.compile(r"(?<![^\W_])([A-Za-z])\s*[).:](?=\s|$)")
+_OPTION = re.compile(r"(?<!\w)([^\W\d_])[\s).:]*(?:\)|[.:](?=\s|$))")
 _BLANKS = re.compile(r"\s+")
 # Plain text that none of the above can change.
 _PLAIN = re.compile(r"(?:[A-Za-z0-9,;!?'’/&+%-]|(?<=[A-Za-z0-9]{2})[.:)](?=$| |\")| (?! ))*")
@@ -24,7 +24,7 @@ def clean(text: str, most: int) -> str:
     if not _PLAIN.fullmatch(text):
         text = _without_marks(unicodedata.normalize("NFKC", text))
         text = _DELIMITERS.sub(" ", text).translate(_QUOTES)
-        text = _OPTION.sub(r"\1", text)
+        text = _OPTION.sub(r"\1 ", text)
     text = _BLANKS.sub(" ", text).strip()
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 

@@ -18,6 +18,7 @@ BUDGET = 150  # tokens, estimated: when memories outgrow it, they are summed up
 KEPT_APART = 4  # of the latest sentences, which a summary leaves alone
 _SENTENCE = 200  # characters
 _SUMMARY = re.compile(r"(?:\d+:\d\d )*Until (\d{1,6}):([0-5]\d): ")
+_SAID = re.compile(r"(\d{1,6}:[0-5]\d (?:I heard .{1,60}? (?:say|shout)|There was an announcement): )(.*)")
 _DATED = re.compile(r"(\d{1,6}):([0-5]\d) ")
 _MINOR = frozenset({Kind.ACTED, Kind.HEARD, Kind.CHECKED, Kind.WARNED})
 
@@ -26,7 +27,7 @@ def seen_by_model(memory: tuple[str, ...]) -> tuple[str, ...]:
     """Return the sentences for a prompt, oldest first: the latest summary, and what is later."""
     summary, until_s = _latest_summary(memory)
     later = [sentence for sentence in memory if not _SUMMARY.match(sentence) and _time_s(sentence) > until_s]
-    return tuple(clean(sentence, _SENTENCE) for sentence in ([summary, *later] if summary else later))
+    return tuple(_shown(sentence) for sentence in ([summary, *later] if summary else later))
 
 
 def after(memory: tuple[str, ...], percept: Percept, act: Act | None = None) -> tuple[str, ...]:
@@ -65,6 +66,13 @@ def summary(text: str, until: str) -> str:
 def dated(text: str, time_s: float) -> str:
     """Return a sentence with its date in front."""
     return f"{clock(time_s)} {text}"
+
+
+def _shown(sentence: str) -> str:
+    """A sentence as a prompt has it: what others said stands in double quotes, which no text can close."""
+    text = clean(sentence, _SENTENCE)
+    said = _SAID.fullmatch(text)
+    return f'{said[1]}"{said[2]}"' if said else text
 
 
 def _latest_summary(memory: tuple[str, ...]) -> tuple[str, float]:

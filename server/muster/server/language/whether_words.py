@@ -1,5 +1,7 @@
 """When somebody on a model finds words: they cost a second, longer request."""
 
+import re
+
 from muster.behavior.v1.vocabulary import CueKind, Duty
 from muster.server.language import remembering
 from muster.server.language.draws import Draws
@@ -15,9 +17,7 @@ def follow(moment: Moment, mind: Mind, draws: Draws) -> bool:
     """Whether anything is worth saying or remembering; ``mind`` is the one after the decision."""
     if moment.news or remembering.sentences(mind.memory) - remembering.sentences(moment.memory):
         return True
-    if remembering.outgrown(moment.query.mind.memory) or any(
-        _is_for_one(cue, moment) for cue in moment.query.percept.cues
-    ):
+    if any(_is_for_one(cue, moment) for cue in moment.query.percept.cues):
         return True
     return not moment.query.percept.hidden and draws.whether_words < _OTHERWISE
 
@@ -27,7 +27,7 @@ def _is_for_one(cue: Cue, moment: Moment) -> bool:
     if cue.kind not in (CueKind.SPEECH, CueKind.SHOUT) or not cue.text:
         return False
     first_name = moment.query.person.name.partition(" ")[0]
-    if first_name and first_name in cue.text:
+    if first_name and re.search(rf"\b{re.escape(first_name)}\b", cue.text):
         return True
     is_near = any(other.name == cue.speaker and other.distance_m <= _NEAR_M for other in moment.query.percept.people)
     return is_near and (cue.speaker_duty in _LEADS or cue.text.rstrip().endswith("?"))
