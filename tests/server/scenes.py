@@ -66,6 +66,13 @@ class Scene:
         )
 
 
+def later(percept: pb.Percept, seconds: float) -> pb.Percept:
+    """The same percept at another time."""
+    percept.time_s += seconds
+    percept.deadline_s += seconds
+    return percept
+
+
 def row(features: Mapping[str, float]) -> list[float]:
     """One row of features from names in lower case."""
     values = [0.0] * COLUMNS

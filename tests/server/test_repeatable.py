@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from muster.behavior.v1 import behavior_pb2 as pb
-from server.scenes import ANXIOUS, BOLD, Scene, adult, alarm, ordinary_day, pupil, shot_far, teacher, threat_near
+from server.scenes import ANXIOUS, BOLD, Scene, adult, alarm, later, ordinary_day, pupil, shot_far, teacher, threat_near
 from server.talking import conversation, without_latency
 
 PEOPLE = [adult(), pupil(), teacher(), adult(**ANXIOUS), adult(**BOLD), pupil(**ANXIOUS), adult(age=70)] * 8
@@ -11,7 +11,8 @@ SCENES = (ordinary_day(), alarm(), shot_far(), threat_near())
 
 
 def round_of(scene: Scene, ordinal: int, agents: Sequence[int]) -> list[pb.Percept]:
-    return [scene.percept(agent, ordinal) for agent in agents]
+    """Percepts of one moment, at which the decisions of the round before have taken effect."""
+    return [later(scene.percept(agent, ordinal), 10.0 * ordinal) for agent in agents]
 
 
 def lives(address: str, groups: Sequence[Sequence[int]]) -> dict[tuple[int, int], bytes]:

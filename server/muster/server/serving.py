@@ -4,16 +4,23 @@ import asyncio
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from grpc import aio
 
 from muster.behavior.v1 import behavior_pb2_grpc as pb_grpc
 from muster.server.address import Address, check_free, parse_address
+from muster.server.asking import Resources
 from muster.server.backend import Backend
 from muster.server.builtin import BuiltinMind
 from muster.server.errors import AddressError
-from muster.server.readiness import Readiness
+from muster.server.outage import Patience
+from muster.server.pace import ServiceTime
+from muster.server.readiness import Checked, Readiness
+from muster.server.scheduler import Scheduler
 from muster.server.service import BehaviorService
+from muster.server.sessions import Sessions
+from muster.server.tally import Tally
 
 MAX_MESSAGE_BYTES = 16 * 1024 * 1024
 _OPTIONS = [
@@ -28,32 +35,79 @@ _OPTIONS = [
     # Otherwise two servers could share a port and each get some of the sessions.
     ("grpc.so_reuseport", 0),
 ]
+_HANG_UP_S = 0.5  # for what else is under way, once all sessions have ended
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a server with a backend that has slots allows itself; the built-in mind needs no limits.
+
+    Attributes:
+        queue: percepts that may wait in all; each session has an equal share, its credits.
+        sessions: at once.
+        patience: how long sessions in lockstep wait for a lost model.
+        check_every_s: wall seconds between two looks whether the model is ready, for health checks.
+    """
+
+    queue: int = 16_384
+    sessions: int = 16
+    patience: Patience = field(default_factory=Patience)
+    check_every_s: float = 5.0
+
+    @property
+    def credits(self) -> int:
+        """Percepts that one session may have unanswered."""
+        return max(self.queue // self.sessions, 1)
 
 
 class Server:
-    """Serves one backend on one address. ``start`` and ``stop`` run once each, on one event loop."""
+    """Serves one backend on one address. ``start`` and ``stop`` run once each, on one event loop.
 
-    def __init__(self, address: str, backend: Backend | None = None) -> None:
+    Attributes:
+        tally: what it has done so far.
+    """
+
+    def __init__(self, address: str, backend: Backend | None = None, *, limits: Limits | None = None) -> None:
         self._address = parse_address(address)
         self._backend = backend or BuiltinMind()
+        self._limits = limits or Limits()
+        self.tally = Tally()
 
     async def start(self) -> str:
         """Listen, and return the address that clients can reach."""
         check_free(self._address)
         self._grpc = aio.server(options=_OPTIONS)
-        pb_grpc.add_BehaviorServiceServicer_to_server(BehaviorService(self._backend), self._grpc)
-        self._readiness = Readiness(self._grpc)
+        checked = Checked(self._backend)
+        self._sessions = Sessions(self.tally, self._limits.sessions if self._backend.slots else 0)
+        service = BehaviorService(self._resources(), self._sessions, checked)
+        pb_grpc.add_BehaviorServiceServicer_to_server(service, self._grpc)
+        self._readiness = Readiness(self._grpc, checked)
         bound = self._bind()
         await self._grpc.start()
-        await self._readiness.announce_ready()
+        if self._backend.slots == 0:
+            await self._readiness.announce_ready()
+        else:
+            await self._readiness.watch(self._limits.check_every_s)
         return str(bound)
 
     async def stop(self, grace_s: float = 2.0) -> None:
         """Refuse new sessions, give those under way ``grace_s`` seconds, then end them; leaves no socket file."""
         await self._readiness.announce_stopping()
-        await self._grpc.stop(grace_s)
+        await self._sessions.drain(grace_s)
+        await self._grpc.stop(_HANG_UP_S)
+        await self._backend.close()
         if self._address.path:
             self._address.path.unlink(missing_ok=True)
+
+    def _resources(self) -> Resources:
+        return Resources(
+            backend=self._backend,
+            scheduler=Scheduler(lambda: self._backend.slots, self.tally),
+            tally=self.tally,
+            service_time=ServiceTime(),
+            patience=self._limits.patience,
+            credits=self._limits.credits,
+        )
 
     def _bind(self) -> Address:
         try:

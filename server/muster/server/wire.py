@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.behavior.v1 import behavior_pb2 as pb
-from muster.behavior.v1.vocabulary import Act, CueKind, Duty, Feature, Health, Knowing, Tie, Trigger
+from muster.behavior.v1.vocabulary import Act, CueKind, Duty, Feature, Health, Knowing, Status, Tie, Trigger
 from muster.server.engine import Exchange
 from muster.server.errors import PerceptError, SessionError
 from muster.server.values import (
@@ -156,6 +156,11 @@ def write_answer(percept: Percept, answer: Answer, latency_us: int, words_due_s:
 def write_invalid(message: pb.Percept, reason: str) -> pb.Decision:
     """The reply to a percept that broke the contract."""
     return pb.Decision(agent=message.agent, ordinal=message.ordinal, status=pb.STATUS_INVALID, error=reason)
+
+
+def write_undecided(percept: Percept, status: Status, reason: str = "") -> pb.Decision:
+    """The reply to a percept on which nothing was decided, for no fault of its own."""
+    return pb.Decision(agent=percept.agent, ordinal=percept.ordinal, status=status, error=reason)  # type: ignore[arg-type]
 
 
 def _write_exchange(exchange: Exchange) -> pb.Exchange:

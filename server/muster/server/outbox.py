@@ -1,0 +1,79 @@
+"""What waits to be sent to one client: whatever is ready by the time it can be sent travels together.
+
+A message of its own for each decision would cost more than the decision itself (facts: 0.27 ms a message of one, 0.007
+ms each in messages of 100).
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from typing import TypeVar
+
+from muster.behavior.v1 import behavior_pb2 as pb
+
+T = TypeVar("T")
+MOST_TOGETHER = 256  # decisions, or words, in one message
+
+
+class Outbox:
+    """Filled from anywhere on the event loop, emptied by ``messages``.
+
+    Args:
+        on_sent: called when something has left, for whoever waits until there is room.
+    """
+
+    def __init__(self, on_sent: Callable[[], None]) -> None:
+        self._on_sent = on_sent
+        self._decisions: deque[pb.Decision] = deque()
+        self._words: deque[pb.Words] = deque()
+        self._notices: deque[str] = deque()
+        self._something = asyncio.Event()
+        self._closed = False
+
+    @property
+    def unsent(self) -> int:
+        """Decisions and words that the client has not taken yet."""
+        return len(self._decisions) + len(self._words)
+
+    def decision(self, message: pb.Decision) -> None:
+        """Send a decision."""
+        self._decisions.append(message)
+        self._something.set()
+
+    def words(self, message: pb.Words) -> None:
+        """Send words."""
+        self._words.append(message)
+        self._something.set()
+
+    def notice(self, text: str) -> None:
+        """Send something for whoever watches the run."""
+        self._notices.append(text)
+        self._something.set()
+
+    def close(self) -> None:
+        """Let ``messages`` end once all is sent."""
+        self._closed = True
+        self._something.set()
+
+    async def messages(self) -> AsyncIterator[pb.SessionResponse]:
+        """Yield responses until closed; notices go before decisions, and those before words."""
+        while not self._closed or self._is_filled():
+            await self._something.wait()
+            self._something.clear()
+            while self._is_filled():
+                yield self._next()
+                self._on_sent()
+
+    def _is_filled(self) -> bool:
+        return bool(self._notices or self._decisions or self._words)
+
+    def _next(self) -> pb.SessionResponse:
+        if self._notices:
+            return pb.SessionResponse(notice=pb.Notice(text=self._notices.popleft()))
+        if self._decisions:
+            return pb.SessionResponse(decisions=pb.DecisionBatch(decisions=_first(self._decisions)))
+        return pb.SessionResponse(words=pb.WordsBatch(words=_first(self._words)))
+
+
+def _first(waiting: deque[T]) -> list[T]:
+    return [waiting.popleft() for _ in range(min(len(waiting), MOST_TOGETHER))]
