@@ -23,7 +23,26 @@ def ollama(options: BackendOptions) -> Backend:
     engine = OllamaEngine(
         options.host or None, slots=options.slots, num_ctx=options.num_ctx, timeout_s=options.timeout_s
     )
-    return _mind(engine, options)
+    return _mind(engine, options, knows_slots=engine.knows_slots)
+
+
+def openai(options: BackendOptions) -> Backend:
+    """A model on an OpenAI-compatible server."""
+    try:
+        from muster.server.engines.openai import OpenAIEngine
+    except ImportError as error:
+        raise BackendError(
+            f"OpenAI-compatible servers need a package more ({error}); get it with: pip install 'muster-sim[openai]'"
+        ) from error
+
+    if not options.model:
+        raise BackendError(
+            "an OpenAI-compatible server needs a model: give one with --model NAME, as it is called there"
+        )
+    engine = OpenAIEngine(
+        options.host or None, api_key=options.api_key, slots=options.slots, timeout_s=options.timeout_s
+    )
+    return _mind(engine, options, knows_slots=engine.knows_slots)
 
 
 def scripted(options: BackendOptions) -> Backend:
@@ -33,7 +52,9 @@ def scripted(options: BackendOptions) -> Backend:
     return _mind(ScriptedEngine(Pace(slots=options.slots or Pace.slots)), options)
 
 
-def _mind(engine: Engine, options: BackendOptions) -> Backend:
+def _mind(engine: Engine, options: BackendOptions, *, knows_slots: bool = True) -> Backend:
+    from muster.server.engines.stack import wrapped
     from muster.server.language import LanguageMind
 
-    return LanguageMind(engine, options.model or engine.name, decide=options.decide)
+    stack = wrapped(engine, options, knows_slots=knows_slots)
+    return LanguageMind(stack, options.model or engine.name, decide=options.decide)

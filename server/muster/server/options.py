@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from muster.server.engine import Reply
+from muster.server.engines.counting import Totals
 from muster.server.engines.limits import NUM_CTX, TIMEOUT_S
 
 
@@ -24,6 +25,7 @@ class BackendOptions:
         slots: requests that the engine works on at once; None to find out.
         num_ctx: tokens of context, where the client decides that.
         timeout_s: wall seconds for one reply.
+        totals: what was asked and used so far, of all engines made of these options; read it at any time.
         api_key: for an OpenAI-compatible server; None for OPENAI_API_KEY.
     """
 
@@ -38,3 +40,4 @@ class BackendOptions:
     num_ctx: int = NUM_CTX
     timeout_s: float = TIMEOUT_S
     api_key: str | None = field(default=None, repr=False)
+    totals: Totals = field(default_factory=Totals, compare=False, repr=False)

@@ -13,7 +13,7 @@ __all__ = ["GROUP", "OURS", "BackendOptions", "Factory", "backend_names", "make_
 
 GROUP = "muster.backends"
 # As in pyproject.toml (a test says so), for a source tree that is not installed.
-OURS = {name: f"muster.server.factories:{name}" for name in ("builtin", "ollama", "scripted")}
+OURS = {name: f"muster.server.factories:{name}" for name in ("builtin", "ollama", "openai", "scripted")}
 
 
 Factory = Callable[[BackendOptions], Backend]

@@ -21,7 +21,7 @@ from muster.server.engines.limits import (
     TIMEOUT_S,
 )
 from muster.server.engines.ollama_errors import BREAKAGES, told
-from muster.server.engines.reading import TOP, Likely, Position, checked, cut_off, label_logprobs
+from muster.server.engines.reading import TOP, Likely, Position, checked, counted, cut_off, label_logprobs
 
 PORT = 11434
 _FOREVER = -1  # keep_alive: loading a model takes longer than anybody can think
@@ -172,8 +172,8 @@ def _reply(request: Request, response: ChatResponse, latency_us: int) -> Reply:
     reply = Reply(
         text=response.message.content or "",
         logprobs=label_logprobs(_positions(response), request.labels) if request.labels else None,
-        prompt_tokens=max(response.prompt_eval_count or 0, 0),
-        completion_tokens=max(response.eval_count or 0, 0),
+        prompt_tokens=counted(response.prompt_eval_count),
+        completion_tokens=counted(response.eval_count),
         latency_us=latency_us,
     )
     wanted = ("stop", "length") if request.labels else ("stop",)

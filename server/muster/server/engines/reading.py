@@ -11,6 +11,7 @@ from muster.server.engines.schema import problem
 
 TOP = 20  # most that engines return: Ollama, vLLM and llama-server alike
 _BLANK = " \t\r\n\u2581\u0120"  # the last two stand for a blank in SentencePiece and byte-level BPE vocabularies
+_MOST_TOKENS = 2**31 - 1
 _SHOWN = 60  # characters of a reply in a message
 
 
@@ -65,6 +66,11 @@ def cut_off(request: Request, reply: Reply, how: str) -> BadReply:
     took = f"{reply.completion_tokens} of at most {request.max_tokens} tokens"
     sound = replace(reply, text=_encodable(reply.text))
     return BadReply(f"model {request.model!r} was cut off after {took} ({how}): {shown(reply.text)}", sound)
+
+
+def counted(tokens: int | None) -> int:
+    """Return a number of tokens that can be: what an engine says goes into messages of 32 bits."""
+    return min(max(tokens or 0, 0), _MOST_TOKENS)
 
 
 def shown(text: str) -> str:
