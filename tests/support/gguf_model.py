@@ -1,0 +1,122 @@
+"""A language model of random weights, a few megabytes, that real engines load: it answers nonsense in valid form.
+
+Llama architecture, two layers of 64. Its tokens are bytes, characters and the words of our own assets, so that a prompt
+has about as many tokens as on a real model. Nothing was learnt, so it holds nobody's words.
+"""
+
+import re
+import string
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from gguf import GGUFWriter, TokenType
+from numpy.typing import NDArray
+
+from support.tree import ROOT
+
+# What engines put round a conversation, in the language of Ollama's Modelfile.
+TEMPLATE = "{{ range .Messages }}<{{ .Role }}>{{ .Content }}\n{{ end }}<assistant>"
+
+LAYERS, WIDTH, HEADS, INNER = 2, 64, 4, 128
+BLANK = "\u2581"  # stands for a blank in tokens
+SPECIAL = ["<unk>", "<s>", "</s>"]
+BYTES = [f"<0x{byte:02X}>" for byte in range(256)]
+PRINTABLE = [BLANK, *(c for c in string.printable if c.isprintable() and c != " ")]
+
+
+@dataclass(frozen=True)
+class Tiny:
+    """How to make one.
+
+    Attributes:
+        seed: of the weights; the same seed gives the same file.
+        letters: how much likelier capital letters are than all else, in logits: 0 answers pure nonsense, 8 nearly
+            always a letter, which a drill needs to see more than one kind of reply.
+        context: the most tokens it says it was trained for.
+    """
+
+    seed: int = 0
+    letters: float = 8.0
+    context: int = 16384
+
+    def write(self, path: Path) -> Path:
+        """Write the GGUF file and return its path."""
+        tokens = vocabulary()
+        writer = GGUFWriter(path, "llama")
+        self._describe(writer, len(tokens))
+        _add_tokenizer(writer, tokens)
+        for name, values in self._weights(tokens):
+            writer.add_tensor(name, values)
+        writer.write_header_to_file()
+        writer.write_kv_data_to_file()
+        writer.write_tensors_to_file()
+        writer.close()
+        return path
+
+    def _describe(self, writer: GGUFWriter, tokens: int) -> None:
+        writer.add_name("tiny")
+        writer.add_block_count(LAYERS)
+        writer.add_context_length(self.context)
+        writer.add_embedding_length(WIDTH)
+        writer.add_feed_forward_length(INNER)
+        writer.add_head_count(HEADS)
+        writer.add_head_count_kv(HEADS)
+        writer.add_rope_dimension_count(WIDTH // HEADS)
+        writer.add_layer_norm_rms_eps(1e-5)
+        writer.add_vocab_size(tokens)
+        writer.add_file_type(0)  # all weights are float32
+
+    def _weights(self, tokens: list[str]) -> Iterator[tuple[str, NDArray[np.float32]]]:
+        """Yield tensors by name; the first dimension of the stream carries the liking for capital letters."""
+        rng = np.random.default_rng(self.seed)
+
+        def random(*shape: int) -> NDArray[np.float32]:
+            return rng.normal(0.0, shape[-1] ** -0.5, shape).astype(np.float32)
+
+        ones = np.ones(WIDTH, np.float32)
+        embedding, output = random(len(tokens), WIDTH), random(len(tokens), WIDTH)
+        embedding[:, 0] = 4.0  # outweighs what the layers add to it
+        output[:, 0] = 0.0
+        output[[tokens.index(letter) for letter in string.ascii_uppercase], 0] = self.letters / WIDTH**0.5
+        yield "token_embd.weight", embedding
+        yield "output_norm.weight", ones
+        yield "output.weight", output
+        for layer in range(LAYERS):
+            block = f"blk.{layer}"
+            yield f"{block}.attn_norm.weight", ones
+            for part in ("attn_q", "attn_k", "attn_v", "attn_output"):
+                yield f"{block}.{part}.weight", random(WIDTH, WIDTH)
+            yield f"{block}.ffn_norm.weight", ones
+            yield f"{block}.ffn_gate.weight", random(INNER, WIDTH)
+            yield f"{block}.ffn_up.weight", random(INNER, WIDTH)
+            yield f"{block}.ffn_down.weight", random(WIDTH, INNER)
+
+
+@cache
+def vocabulary() -> list[str]:
+    """Return all tokens: special ones, bytes, characters, then words and what words begin with, each after a blank.
+
+    A tokenizer of this kind merges pairs of tokens into one that exists, at equal scores from the left: it finds a
+    word only if every beginning of it is a token, too.
+    """
+    text = "\n".join(path.read_text() for path in sorted((ROOT / "assets").rglob("*.toml")))
+    words = [word for word, times in Counter(re.findall(r" ([A-Za-z]+)", text)).items() if times > 1]
+    pieces = {BLANK + word[:end] for word in words for end in range(1, len(word) + 1)}
+    return [*SPECIAL, *BYTES, *PRINTABLE, *sorted(pieces)]
+
+
+def _add_tokenizer(writer: GGUFWriter, tokens: list[str]) -> None:
+    kinds = [TokenType.UNKNOWN, TokenType.CONTROL, TokenType.CONTROL] + [TokenType.BYTE] * len(BYTES)
+    writer.add_tokenizer_model("llama")
+    writer.add_token_list(tokens)
+    writer.add_token_scores([0.0] * len(tokens))
+    writer.add_token_types(kinds + [TokenType.NORMAL] * (len(tokens) - len(kinds)))
+    writer.add_unk_token_id(0)
+    writer.add_bos_token_id(1)
+    writer.add_eos_token_id(2)
+    writer.add_add_bos_token(True)
+    writer.add_add_space_prefix(False)
