@@ -72,7 +72,8 @@ def test_a_later_summary_replaces_an_earlier_one():
 def test_cues_and_acts_do_not_push_a_summary_out():
     memory = (SUMMARY,)
     for second in range(40):
-        memory = remembering.after(memory, percept(time_s=10.0 + second, cues=()), Act(1 + second % 14))
+        memory = remembering.after(memory, percept(time_s=10.0 + second, cues=()))
+        memory = remembering.acted(memory, Act(1 + second % 14), 10.0 + second)
     assert memory[0] == SUMMARY and len(memory) <= MAX_SENTENCES + 1
 
 

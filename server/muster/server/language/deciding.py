@@ -25,7 +25,7 @@ def by_label(moment: Moment, draws: Draws, lettered: Lettered, exchange: Exchang
     shares = distribution(exchange.reply, lettered.labels) if exchange.reply else None
     if exchange.reply is None or shares is None:
         return _fall_back(moment, exchange, counts)
-    probabilities = lettered.in_percept_order(shares)
+    probabilities = lettered.by_option(shares)
     option = pick(probabilities, draws.choice)
     mind = moment.mind(option)
     return Answer(
@@ -46,7 +46,7 @@ def by_json(moment: Moment, lettered: Lettered, exchange: Exchange, counts: Coun
     counts.update(f"invalid_{name}" for name in invalid)
     if exchange.reply is None or "option" not in given:
         return _fall_back(moment, exchange, counts)
-    option = lettered.order[lettered.labels.index(given["option"])]
+    option = lettered.stands_for[lettered.labels.index(given["option"])][0]
     return _with_words(moment, option, given, exchange, exchange.reply)
 
 

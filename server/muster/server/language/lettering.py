@@ -1,8 +1,11 @@
 """Options with letters, in an order by lot: models favour some places in a list."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from muster.behavior.v1.vocabulary import Act
 from muster.server.language.cleaning import clean
 from muster.server.language.draws import Draws
 from muster.server.language.labels import LETTERS
@@ -13,29 +16,45 @@ _AWAY = re.compile(r"(?<= m) away$")  # "12 m" after a comma says as much, and t
 
 
 class Lettered(NamedTuple):
-    """Options as they stand in a prompt; ``order[i]`` is the place in the percept of the option with letter i."""
+    """Options as they stand in a prompt.
+
+    Attributes:
+        stands_for: for each label, the places in the percept of what it stands for; but for shared prompts, one.
+    """
 
     labels: tuple[str, ...]
-    order: tuple[int, ...]
+    stands_for: tuple[tuple[int, ...], ...]
     text: str
 
-    def in_percept_order(self, shares: list[float]) -> tuple[float, ...]:
-        """Return probabilities by letter as probabilities by option."""
-        placed = [0.0] * len(shares)
-        for share, option in zip(shares, self.order, strict=True):
-            placed[option] = share
+    def by_option(self, shares: Sequence[float]) -> tuple[float, ...]:
+        """Return probabilities by label as probabilities by option, in the percept's order."""
+        placed = [0.0] * sum(map(len, self.stands_for))
+        for share, options in zip(shares, self.stands_for, strict=True):
+            for option in options:
+                placed[option] = share / len(options)
         return tuple(placed)
 
 
 def letter(percept: Percept, draws: Draws) -> Lettered:
     """Return a percept's options with letters."""
-    order = tuple(sorted(range(len(percept.options)), key=draws.order.__getitem__))
+    places = range(len(percept.options))
+    return label([(wording(percept, place), (place,)) for place in places], draws)
+
+
+def label(options: Sequence[tuple[str, tuple[int, ...]]], draws: Draws) -> Lettered:
+    """Return texts, and what they stand for, with letters."""
+    order = sorted(range(len(options)), key=draws.order.__getitem__)
     labels = tuple(LETTERS[: len(order)])
-    lines = [f"{label}) {wording(percept, option)}" for label, option in zip(labels, order, strict=True)]
-    return Lettered(labels, order, "\n".join(lines))
+    lines = [f"{letter}) {options[place][0]}" for letter, place in zip(labels, order, strict=True)]
+    return Lettered(labels, tuple(options[place][1] for place in order), "\n".join(lines))
 
 
 def wording(percept: Percept, option: int) -> str:
     """Return an option's text as one line; its act when it has none."""
     offered = percept.options[option]
-    return _AWAY.sub("", clean(offered.text, _TEXT)) or offered.act.name.replace("_", " ").capitalize()
+    return _wording(offered.text, offered.act)
+
+
+@lru_cache(maxsize=8192)
+def _wording(text: str, act: Act) -> str:
+    return _AWAY.sub("", clean(text, _TEXT)) or act.name.replace("_", " ").capitalize()

@@ -14,6 +14,7 @@ from muster.server.language import deciding, prompts
 from muster.server.language.cleaning import clean
 from muster.server.language.draws import draw
 from muster.server.language.moment import perceive
+from muster.server.language.sharing import Shared
 from muster.server.language.speaking import read_words
 from muster.server.values import Answer, Interview, Query, Spoken, Words
 
@@ -27,10 +28,14 @@ class LanguageMind:
 
     Args:
         decide: ``label`` for one letter with log-probabilities, words apart; ``json`` for all in one reply.
+        share: whether like people in like situations share one distribution (of letters); each draws from it.
     """
 
-    def __init__(self, engine: Engine, model: str, *, decide: Literal["label", "json"] = "label") -> None:
+    def __init__(
+        self, engine: Engine, model: str, *, decide: Literal["label", "json"] = "label", share: bool = False
+    ) -> None:
         self._engine, self._model, self._in_json = engine, model, decide == "json"
+        self._shared = Shared(self._complete) if share else None
         self._counts: Counter[str] = Counter()
         self._builtin = BuiltinMind()
 
@@ -89,6 +94,10 @@ class LanguageMind:
         if self._in_json:
             request, lettered = prompts.json_request(self._model, moment, draws)
             return deciding.by_json(moment, lettered, await self._complete(request), self._counts)
+        if self._shared is not None:
+            request, lettered = prompts.shared_request(self._model, moment)
+            answer = deciding.by_label(moment, draws, lettered, await self._shared.complete(request), self._counts)
+            return answer if answer.source is Source.FALLBACK else replace(answer, source=Source.SHARED)
         request, lettered = prompts.label_request(self._model, moment, draws)
         return deciding.by_label(moment, draws, lettered, await self._complete(request), self._counts)
 

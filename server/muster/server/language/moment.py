@@ -41,7 +41,7 @@ class Moment:
     def mind(self, option: int) -> Mind:
         """The mind once an option is taken."""
         percept = self.query.percept
-        memory = remembering.after(self.query.mind.memory, percept, percept.options[option].act)
+        memory = remembering.acted(self.memory, percept.options[option].act, percept.time_s)
         return Mind(self.now.arousal, self.mood, memory)
 
 

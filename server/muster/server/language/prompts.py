@@ -5,12 +5,15 @@ situation (shared by all requests about one moment), and only then what is wante
 """
 
 from functools import lru_cache
+from hashlib import sha256
 
 from muster.server.engine import Message, Request
 from muster.server.language import budget, fields, persona, remembering
+from muster.server.language.alike import common
 from muster.server.language.cleaning import clean
-from muster.server.language.draws import Draws
-from muster.server.language.lettering import Lettered, letter, wording
+from muster.server.language.draws import Draws, draw
+from muster.server.language.ideas import ideas
+from muster.server.language.lettering import Lettered, label, letter, wording
 from muster.server.language.moment import Moment
 from muster.server.language.scene import see
 from muster.server.language.templates import template
@@ -28,6 +31,15 @@ def label_request(model: str, moment: Moment, draws: Draws) -> tuple[Request, Le
     """Return the request for one letter, and what the letters stand for."""
     lettered = letter(moment.query.percept, draws)
     messages = _about(moment, template("label").substitute(options=lettered.text), lettered.text)
+    return Request(model, messages, labels=lettered.labels, max_tokens=LABEL_TOKENS), lettered
+
+
+def shared_request(model: str, moment: Moment) -> tuple[Request, Lettered]:
+    """Return the request for one letter that like people in like situations share, and what the letters stand for."""
+    world, offered = common(moment), ideas(moment.query.percept)
+    asked = "\n".join([*world, *offered])
+    lettered = label(list(offered.items()), draw(int.from_bytes(sha256(asked.encode()).digest()[:8])))
+    messages = _messages(moment.query.brief, world, template("label").substitute(options=lettered.text))
     return Request(model, messages, labels=lettered.labels, max_tokens=LABEL_TOKENS), lettered
 
 

@@ -30,14 +30,16 @@ def seen_by_model(memory: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_shown(sentence) for sentence in ([summary, *later] if summary else later))
 
 
-def after(memory: tuple[str, ...], percept: Percept, act: Act | None = None) -> tuple[str, ...]:
-    """Return the memory with a percept's cues in it, and the act that was decided on."""
+def after(memory: tuple[str, ...], percept: Percept) -> tuple[str, ...]:
+    """Return the memory with a percept's cues in it; what a summary stands for is gone."""
     summary, until_s = _latest_summary(memory)
-    rest = notice(tuple(_kept(memory, until_s)), percept)
-    if act is not None:
-        rest = note_act(rest, act, percept.time_s)
-    rest = _bounded(rest)
-    return (summary, *rest) if summary else rest
+    return _joined(summary, notice(tuple(_kept(memory, until_s)), percept))
+
+
+def acted(memory: tuple[str, ...], act: Act, time_s: float) -> tuple[str, ...]:
+    """Return a memory that ``after`` made with what was decided on in it."""
+    has_summary = bool(memory) and _SUMMARY.match(memory[0]) is not None
+    return _joined(memory[0] if has_summary else "", note_act(memory[has_summary:], act, time_s))
 
 
 def facts(memory: tuple[str, ...]) -> set[str]:
@@ -94,8 +96,15 @@ def _kept(memory: tuple[str, ...], until_s: float) -> Iterable[str]:
     ]
 
 
+def _joined(summary: str, rest: tuple[str, ...]) -> tuple[str, ...]:
+    rest = _bounded(rest)
+    return (summary, *rest) if summary else rest
+
+
 def _bounded(memory: tuple[str, ...]) -> tuple[str, ...]:
     """The memory without its oldest sentences that are no facts, when there are too many: words may add to it."""
+    if len(memory) <= MAX_SENTENCES:
+        return memory
     kept = list(memory)
     while len(kept) > MAX_SENTENCES:
         kept.pop(next((place for place, sentence in enumerate(kept[:-1]) if not _is_fact(sentence)), 1))
