@@ -128,7 +128,7 @@ class EngineError(Exception):
     ├── EngineBusy         too much to do, or too slow: later it may work
     ├── EngineFault        it answered with an error of its own
     ├── BadReply           an answer that is none: cut off, no UTF-8, not of the schema
-    ├── RequestRefused     it will not do that, now or later: a bad option, a prompt too long, no permission
+    │   └── RequestRefused it will not do that, now or later: a bad option, a prompt too long
     ├── NotCached          only recorded replies may be used, and there is none for this
     └── TokensSpent        the tokens that a run may use are used
     """
@@ -162,8 +162,8 @@ class BadReply(EngineError):
         self.reply = reply
 
 
-class RequestRefused(EngineError):
-    """It understood and will not do it: the same request again is of no use, another may be."""
+class RequestRefused(BadReply):
+    """It understood and will not do it: the same request again is of no use, others may be."""
 
 
 class NotCached(EngineError):

@@ -9,9 +9,10 @@ from muster.server.engine import EngineUnreachable
 from muster.server.errors import BackendError
 from muster.server.options import BackendOptions
 
-__all__ = ["GROUP", "OURS", "BackendOptions", "Factory", "backend_names", "make_backend"]
+__all__ = ["AUTO", "GROUP", "OURS", "BackendOptions", "Factory", "backend_names", "make_backend"]
 
 GROUP = "muster.backends"
+AUTO = "auto"
 # As in pyproject.toml (a test says so), for a source tree that is not installed.
 OURS = {name: f"muster.server.factories:{name}" for name in ("builtin", "ollama", "openai", "scripted")}
 
@@ -20,16 +21,22 @@ Factory = Callable[[BackendOptions], Backend]
 
 
 def backend_names() -> list[str]:
-    """Return the names there are, in alphabetical order."""
-    return sorted({*OURS, *(point.name for point in entry_points(group=GROUP))})
+    """Return the names there are: ``auto``, then the others in alphabetical order."""
+    return [AUTO, *sorted({*OURS, *(point.name for point in entry_points(group=GROUP))})]
 
 
 def make_backend(name: str, options: BackendOptions) -> Backend:
-    """Return the backend of a name; nothing is asked of anybody yet. ``auto`` is for ``muster.server.auto``.
+    """Return the backend of a name; nothing is asked of anybody yet, but for ``auto``, which looks for an Ollama.
+
+    For ``auto`` must not be called on an event loop; ``muster.server.auto`` says why it chose what it did.
 
     Raises:
         BackendError: there is none of that name, or it cannot be made of these options.
     """
+    if name == AUTO:
+        from muster.server.auto import choose_backend
+
+        return choose_backend(options).backend
     factory = _factory(name)
     try:
         return factory(options)

@@ -85,6 +85,7 @@ FAULTS: dict[str, tuple[Told, type[EngineError], str]] = {
     "broken off": (httpx.ReadError("reset"), EngineUnreachable, "hung up"),
     "no connection free": (httpx.PoolTimeout("full"), EngineBusy, "ask for less at once"),
     "bad option": ((400, {"error": "invalid option"}), RequestRefused, "400: invalid option"),
+    "no permission": ((401, {"error": "unauthorized"}), EngineFault, "OLLAMA_API_KEY"),
     "runner died": ((500, BODILESS), EngineFault, "signal: killed.*look into its log"),
     "full": ((503, {"error": "server busy"}), EngineBusy, "busy"),
     "gateway": ((502, b"<html>bad</html>"), EngineUnreachable, "gateway"),

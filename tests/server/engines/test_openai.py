@@ -121,7 +121,7 @@ FAULTS: dict[str, tuple[Told, type[EngineError], str]] = {
     "no way there": (httpx2.ConnectTimeout("slow"), EngineUnreachable, "start the server"),
     "slow": (httpx2.ReadTimeout("slow"), EngineBusy, "did not answer within"),
     "hung up": (httpx2.RemoteProtocolError("gone"), EngineUnreachable, "RemoteProtocolError"),
-    "no permission": ((401, BODY), RequestRefused, "OPENAI_API_KEY"),
+    "no permission": ((401, BODY), EngineFault, "OPENAI_API_KEY"),
     "too many": ((429, BODY), EngineBusy, "busy"),
     "starting": ((503, {"error": {"message": "Loading model"}}), EngineBusy, "Loading model"),
     "broke": ((500, BODY), EngineFault, "out of memory.*look into its log"),
@@ -197,7 +197,7 @@ def test_the_key_is_sent_and_never_told(monkeypatch: pytest.MonkeyPatch):
     for key in (None, "sesame"):
         monkeypatch.setenv("OPENAI_API_KEY", "from the environment")
         engine = OpenAIEngine("http://127.0.0.1/v1", api_key=key, transport=httpx2.MockTransport(answer))
-        with pytest.raises(RequestRefused) as caught:
+        with pytest.raises(EngineFault) as caught:
             run(engine.check(MODEL))
         assert "sesame" not in str(caught.value)
     assert seen == ["Bearer from the environment", "Bearer sesame"]

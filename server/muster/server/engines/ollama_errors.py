@@ -62,6 +62,10 @@ def _refusal(error: ResponseError, where: str, model: str) -> EngineError:
         return EngineBusy(f"{where} is busy ({status}: {said}); ask for less at once")
     if status == _BAD_GATEWAY:
         return _unreachable(where, f"is not behind its gateway ({status}: {said})")
+    if status in (401, 403):
+        return EngineFault(
+            f"{where} wants another key ({status}: {said}); set OLLAMA_API_KEY, or sign in with: ollama signin"
+        )
     if 400 <= status < 500:
         return RequestRefused(f"{where} refused a request to model {model!r} ({status}: {said})")
     return EngineFault(f"{where} failed ({status}: {said}); if it stays so, look into its log")

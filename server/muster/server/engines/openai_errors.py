@@ -40,7 +40,7 @@ def _refusal(error: APIStatusError, where: str, model: str) -> EngineError:
     if status == 404:
         return ModelMissing(f"{where} knows no model {model!r} ({said}); does the address end in /v1?")
     if status in (401, 403):
-        return RequestRefused(f"{where} wants another key ({status}: {said}); set OPENAI_API_KEY")
+        return EngineFault(f"{where} wants another key ({status}: {said}); set OPENAI_API_KEY")
     if status in _BUSY:
         return EngineBusy(f"{where} is busy ({status}: {said}); ask for less at once")
     if status == _BAD_GATEWAY:

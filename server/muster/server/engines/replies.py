@@ -11,6 +11,7 @@ APPLICATION_ID = 0x4D525053  # "MRPS": file(1) and we know the file by it
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, model TEXT NOT NULL, reply TEXT) STRICT, WITHOUT ROWID"
 )
+_MAGIC = b"SQLite format 3\0"
 _BUSY_S = 1.0  # for another process that writes to the same file; everybody waits meanwhile
 
 _log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ class ReplyFile:
         self._has_told = False
         try:
             self._file: sqlite3.Connection | None = self._open()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise BackendError(f"the file of replies {path} cannot be used ({error}); name another") from error
 
     def find(self, key: str) -> tuple[bool, Reply | None]:
@@ -71,6 +72,8 @@ class ReplyFile:
     def _open(self) -> sqlite3.Connection:
         if self._read_only and not self._path.is_file():
             raise BackendError(f"there is no file of replies {self._path}; name one that exists with --replies FILE")
+        if self._path.is_file() and self._is_strange():
+            raise self._unlike()
         file = sqlite3.connect(
             f"{self._path.absolute().as_uri()}?mode={'ro' if self._read_only else 'rwc'}",
             uri=True,
@@ -85,16 +88,25 @@ class ReplyFile:
             raise
         return file
 
+    def _is_strange(self) -> bool:
+        """SQLite itself takes a short file of anything for an empty one."""
+        with self._path.open("rb") as file:
+            start = file.read(len(_MAGIC))
+        return start not in (b"", _MAGIC)
+
     def _prepare(self, file: sqlite3.Connection) -> None:
         is_new = not file.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         if not is_new and file.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise BackendError(f"{self._path} is a database, but no file of replies; name another with --replies FILE")
+            raise self._unlike()
         if not self._read_only:
             file.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             file.execute("PRAGMA journal_mode = WAL")
             # Whatever was written survives the death of the process, though not of the machine: it is a cache.
             file.execute("PRAGMA synchronous = OFF")
             file.execute(_TABLE)
+
+    def _unlike(self) -> BackendError:
+        return BackendError(f"{self._path} is no file of replies; name another with --replies FILE")
 
     def _tell(self, what: str, error: Exception) -> None:
         if not self._has_told:
