@@ -11,10 +11,10 @@ import numpy as np
 
 from muster.behavior.v1.vocabulary import CueKind, Trigger
 from muster.perception.knowledge import Known
-from muster.perception.noting import Salience
+from muster.perception.noting import Notes
 from muster.world import draws
 from muster.world.acts import Act, Health
-from muster.world.arrays import Ints
+from muster.world.arrays import Floats, Ints
 from muster.world.bodies import NEVER
 from muster.world.draws import Purpose
 from muster.world.events import Event, EventKind
@@ -27,6 +27,11 @@ IDLE_UNAWARE, IDLE_STANDING, IDLE_HIDDEN, IDLE_WALKING = 20.0, 8.0, 30.0, 40.0
 _ENDS = frozenset({EventKind.ARRIVED, EventKind.LOST, EventKind.FAILED, EventKind.AIDED, EventKind.BLOCKED})
 """After these somebody thinks at once; who has got into hiding stays there until there is news or time has passed."""
 
+_THREAT = frozenset({CueKind.THREAT_SEEN, CueKind.SHOT, CueKind.INJURED_SELF})
+_ALARM = frozenset({CueKind.ALARM, CueKind.PEOPLE_LEAVING})
+_WORD = frozenset({CueKind.ANNOUNCEMENT, CueKind.SPEECH, CueKind.SHOUT})
+"""Cues after which people react as fast as to a threat; else as to an alarm; else as to a word."""
+
 
 class Attention:
     """Keeps, for everybody, whether a decision is pending and until when.
@@ -34,8 +39,8 @@ class Attention:
     A drill of thousands does not ask everybody at the start: those who have noticed nothing carry on.
     """
 
-    def __init__(self, world: World, known: Known, salience: Salience) -> None:
-        self._world, self._known, self._salience = world, known, salience
+    def __init__(self, world: World, known: Known, notes: Notes) -> None:
+        self._world, self._known, self._notes = world, known, notes
         n = world.people
         self.effect_tick: Ints = np.full(n, NEVER, np.int64)  # of the pending decision
         self._pending_level: Ints = np.zeros(n, np.int8)
@@ -56,61 +61,64 @@ class Attention:
         tick, bodies, n = self._world.tick, self._world.bodies, self._world.people
         able = (bodies.health[:n] != Health.INCAPACITATED) & ~bodies.assembled[:n]
         pending = self.effect_tick != NEVER
-        salient = self._salience.level > np.where(pending, self._pending_level, 0)
+        salient = self._notes.level > np.where(pending, self._pending_level, 0)
         bored = ~pending & (self._think_at <= tick)
-        due = able & (salient | (~pending & self._ended) | bored)
-        for agent in np.flatnonzero(due):
-            agent = int(agent)
-            trigger = self._why(agent, bool(salient[agent]))
-            yield agent, trigger, self._begin(agent, trigger)
+        rows = np.flatnonzero(able & (salient | (~pending & self._ended) | bored))
+        triggers = [
+            self._why(agent, is_salient) for agent, is_salient in zip(rows.tolist(), salient[rows], strict=True)
+        ]
+        effect = self._begin(rows, triggers)
+        yield from zip(rows.tolist(), triggers, effect.tolist(), strict=True)
 
-    def _why(self, agent: int, salient: bool) -> Trigger:
-        if salient:
+    def _why(self, agent: int, is_salient: bool) -> Trigger:
+        if is_salient:
             return Trigger.SALIENT
         if self._ended[agent]:
             return Trigger.DONE
         return Trigger.IDLE if self._started[agent] else Trigger.START
 
-    def _begin(self, agent: int, trigger: Trigger) -> int:
+    def _begin(self, rows: Ints, triggers: Sequence[Trigger]) -> Ints:
+        """Note that people ``(k,)`` start deciding; return ``(k,)`` when each decision takes effect."""
         tick = self._world.tick
-        delay = max(round(self._reaction(agent, trigger) * self._world.ticks_per_second), 1)
-        effect = tick + delay
-        if self.effect_tick[agent] != NEVER:
-            effect = min(effect, max(int(self.effect_tick[agent]), tick + 1))
-        self.effect_tick[agent] = effect
-        self._pending_level[agent] = self._salience.level[agent]
-        self._salience.level[agent] = 0
-        self._ended[agent] = False
-        self._started[agent] = True
+        delay = np.rint(self._reactions(rows, triggers) * self._world.ticks_per_second).astype(np.int64)
+        effect, before = tick + np.maximum(delay, 1), self.effect_tick[rows]
+        effect = np.where(before == NEVER, effect, np.minimum(effect, np.maximum(before, tick + 1)))
+        self.effect_tick[rows] = effect
+        self._pending_level[rows] = self._notes.level[rows]
+        self._notes.level[rows] = 0
+        self._ended[rows] = False
+        self._started[rows] = True
         return effect
 
-    def _reaction(self, agent: int, trigger: Trigger) -> float:
-        """Return a drawn reaction time in seconds."""
+    def _reactions(self, rows: Ints, triggers: Sequence[Trigger]) -> Floats:
+        """Return ``(k,)`` drawn reaction times in seconds."""
+        drawn_from = [self._times(agent, trigger) for agent, trigger in zip(rows.tolist(), triggers, strict=True)]
+        median, sigma = np.array(drawn_from).reshape(-1, 2).T
+        z = draws.normal(self._world.seed, rows, Purpose.REACTION, self._ordinal[rows])
+        self._ordinal[rows] += 1
+        return median * np.exp(sigma * z)
+
+    def _times(self, agent: int, trigger: Trigger) -> tuple[float, float]:
+        """Return median and spread of the reaction time to what interrupted somebody."""
         times = self._world.scenario.reaction
-        median, sigma = times.routine
         if trigger is Trigger.SALIENT:
-            kinds = {cue.kind for cue in self._known.cues[agent]}
-            if kinds & {CueKind.THREAT_SEEN, CueKind.SHOT, CueKind.INJURED_SELF}:
-                median, sigma = times.threat
-            elif CueKind.ALARM in kinds or CueKind.PEOPLE_LEAVING in kinds:
-                median, sigma = times.alarm
-            elif kinds & {CueKind.ANNOUNCEMENT, CueKind.SPEECH, CueKind.SHOUT}:
-                median, sigma = times.word
-        ordinal = int(self._ordinal[agent])
-        self._ordinal[agent] += 1
-        z = draws.normal(self._world.seed, np.array([agent]), Purpose.REACTION, ordinal)
-        return float(median * np.exp(sigma * z[0]))
+            kinds = {cue.kind for cue in self._notes.cues(agent)}
+            if not kinds.isdisjoint(_THREAT):
+                return times.threat
+            if not kinds.isdisjoint(_ALARM):
+                return times.alarm
+            if not kinds.isdisjoint(_WORD):
+                return times.word
+        return times.routine
 
     def decided(self, agent: int) -> None:
         """The decision has taken effect: think again when nothing happens for a while."""
         self.effect_tick[agent] = NEVER
         self._pending_level[agent] = 0
         self._ended[agent] = False
-        wait = self._patience(agent)
-        share = draws.uniform(self._world.seed, np.array([agent]), Purpose.IDLE, self._ordinal[agent : agent + 1] + 1)
-        self._think_at[agent] = self._world.tick + round(
-            wait * (0.75 + 0.5 * float(share[0])) * self._world.ticks_per_second
-        )
+        wait, tick_rate = self._patience(agent), self._world.ticks_per_second
+        share = draws.uniform_of(self._world.seed, agent, Purpose.IDLE, int(self._ordinal[agent]) + 1)
+        self._think_at[agent] = self._world.tick + round(wait * (0.75 + 0.5 * share) * tick_rate)
 
     def _patience(self, agent: int) -> float:
         bodies = self._world.bodies

@@ -23,10 +23,12 @@ class KnownRegions:
         passages = frozenset(i for i, region in enumerate(building.regions) if region.kind is not RegionKind.ROOM)
         wide = {Knowledge.ALL: everywhere, Knowledge.DAILY: passages}
         self._wide = [wide.get(person.knows, frozenset[int]()) for person in cast]
-        self._own = [
-            {int(at), *(index[id] for id in person.also_knows if id in index)}
+        own = [
+            frozenset((int(at), *(index[id] for id in person.also_knows if id in index)))
             for person, at in zip(cast, start, strict=True)
         ]
+        shared = {regions: regions for regions in own}
+        self._own = [shared[regions] for regions in own]
 
     def knows(self, agent: int, region: int) -> bool:
         """Whether somebody knows a region to be there."""
@@ -34,7 +36,8 @@ class KnownRegions:
 
     def learn(self, agent: int, region: int) -> None:
         """Somebody has been there."""
-        self._own[agent].add(region)
+        if not self.knows(agent, region):
+            self._own[agent] |= {region}
 
 
 def familiar_exits(cast: Sequence[Persona], building: Building, plan: FloorPlan, start: Ints) -> Floats:

@@ -22,7 +22,7 @@ ALARM = 72.0  # dB of a sounder in the next room or corridor; BS 5839-1 asks for
 BABBLE = 10.0  # dB added to the noise by a crowd of 2 people per m²
 UNDERSTOOD = 0.0  # dB above the noise at which words are understood (speech-to-noise for short phrases)
 NOTICED = -8.0  # dB above the noise at which somebody shouting or a shot is still noticed
-GUESSES = (5.0, 10.0, 20.0, 40.0, 80.0)  # metres, as people judge by ear: to a factor of two
+GUESSES = np.array([5.0, 10.0, 20.0, 40.0, 80.0])  # metres, as people judge by ear: to a factor of two
 
 _LOSS = {Hearing.NORMAL: 0.0, Hearing.HARD_OF_HEARING: 25.0, Hearing.DEAF: np.inf}
 
@@ -50,6 +50,10 @@ class Heard:
     rows: Ints
     level: Floats
     door: Ints
+
+    def only(self, which: Bools) -> "Heard":
+        """Return the same sound for those of its listeners ``(k,)``."""
+        return Heard(self.rows[which], self.level[which], self.door[which])
 
 
 class Ears:
@@ -97,15 +101,16 @@ class Ears:
         heard = self._sound.levels(field, source, where[rows], world.bodies.position[rows])
         return Heard(rows, heard.level - self.loss[rows], heard.came_through)
 
-    def guess(self, agent: int, level: float, door: int) -> float:
-        """Return how far off a shot seems, in metres, to somebody who hears it at ``level`` dB by ``door``.
+    def guess(self, shot: Heard) -> Floats:
+        """Return ``(k,)`` how far off a shot seems to those who hear it, in metres.
 
-        They allow for their own hearing and for that door being closed, for this they see; for no other door.
+        They allow for their own hearing and for the door it comes by being closed, for this they see; for no other.
         """
-        closed = door >= 0 and bool(self._world.doors.closed[door])
-        faint = SHOT - (level + float(self.loss[agent])) - CLOSED_DOOR * closed
-        far = 10.0 ** (faint / 20.0)
-        return next((guess for guess in GUESSES if far < 1.4 * guess), GUESSES[-1])
+        closed = np.zeros(len(shot.rows), np.bool_)
+        by = np.flatnonzero(shot.door >= 0)
+        closed[by] = self._world.doors.closed[shot.door[by]]
+        faint = SHOT - (shot.level + self.loss[shot.rows]) - CLOSED_DOOR * closed
+        return GUESSES[np.searchsorted(1.4 * GUESSES[:-1], 10.0 ** (faint / 20.0), side="right")]
 
     def _covered(self, regions: tuple[int, ...]) -> Bools:
         """Return ``(R,)`` where an alarm or announcement for ``regions`` comes out of the ceiling."""

@@ -8,7 +8,6 @@ import numpy as np
 
 from muster.behavior.v1.vocabulary import Knowing
 from muster.perception.familiarity import KnownRegions, familiar_exits
-from muster.perception.percept import Cue
 from muster.scenario.building import Building
 from muster.scenario.persona import Duty, Persona
 from muster.world.acts import Act
@@ -28,6 +27,9 @@ OUTWEIGHS = {Knowing.SEEN: 0.0, Knowing.HEARD: 3.0, Knowing.TOLD: 10.0}
 
 OUT_OF_DATE = 60.0
 """Seconds in which one grows e-fold less sure where the threat is, for it may have moved; ours."""
+
+
+NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,9 @@ class Known:
         familiar: ``(n, exits)`` 0 unknown .. 1 used every day.
         aware: ``(n,)`` has noticed that something is wrong. alarmed: has heard the alarm.
         threat_how: ``(n,)`` a ``Knowing``, 0 for none; threat_tick: when it was last noticed.
-        threat: where that was, None for no idea.
-        advice_act, advice_target, advice_trust: the last advice taken in; target -1 for any.
-        cues: what each has noticed since the last percept.
+        threat_region, threat_point, threat_beyond, threat_sure: where that was, as in ``Whereabouts``; region -1 for no
+            idea.
+        advice_act, advice_target, advice_trust: ``(n,)`` the last advice taken in; target -1 for any.
         shut: doors each holds to be locked and would not try. locked: those each knows to be locked.
         taken: hiding spots each has found occupied.
     """
@@ -68,49 +70,77 @@ class Known:
         n = len(cast)
         self._ticks_per_second = ticks_per_second
         self.regions = KnownRegions(cast, building, start)
-        self.familiar: list[list[float]] = familiar_exits(cast, building, plan, start).tolist()
+        self.familiar: Floats = familiar_exits(cast, building, plan, start)
         self.aware: Bools = np.zeros(n, np.bool_)
         self.alarmed: Bools = np.zeros(n, np.bool_)
         self.threat_how: Bytes = np.zeros(n, np.uint8)
         self.threat_tick: Ints = np.full(n, NEVER, np.int64)
-        self.threat: list[Whereabouts | None] = [None] * n
+        self.threat_region: Ints = np.full(n, -1, np.int32)
+        self.threat_point: Floats = np.zeros((n, 2))
+        self.threat_beyond: Floats = np.zeros(n)
+        self.threat_sure: Floats = np.zeros(n)
         self.advice_act: Bytes = np.zeros(n, np.uint8)
         self.advice_target: Ints = np.full(n, -1, np.int32)
         self.advice_trust: Floats = np.zeros(n)
-        self.cues: list[list[Cue]] = [[] for _ in range(n)]
-        self.shut: list[set[int]] = [set() for _ in range(n)]
-        self.locked: list[set[int]] = [set() for _ in range(n)]
-        self.taken: list[set[int]] = [set() for _ in range(n)]
+        self.shut: list[frozenset[int]] = [NONE] * n
+        self.locked: list[frozenset[int]] = [NONE] * n
+        self.taken: list[frozenset[int]] = [NONE] * n
 
-    def place_threat(self, agent: int, how: Knowing, tick: int, where: Whereabouts) -> None:
-        """Take in where the threat was noticed, unless something surer and as fresh is known."""
-        stale = tick - self.threat_tick[agent]
-        is_vaguer = bool(self.threat_how[agent]) and how > self.threat_how[agent]
-        if is_vaguer and stale < OUTWEIGHS[how] * self._ticks_per_second:
-            return
-        self.threat_how[agent], self.threat_tick[agent] = how, tick
-        self.threat[agent] = where
-        self.aware[agent] = True
+    def place_threat(
+        self,
+        rows: Ints,
+        how: Knowing,
+        tick: int,
+        region: Ints | int,
+        point: Floats | tuple[float, float],
+        beyond: Floats | float = 0.0,
+        sure: Floats | float = 1.0,
+    ) -> None:
+        """Let people take in where the threat was noticed, but for those who know something surer and as fresh.
+
+        What is not the same for all has a row for each of ``rows`` ``(k,)``.
+        """
+        is_vaguer = (self.threat_how[rows] > 0) & (how > self.threat_how[rows])
+        stale = tick - self.threat_tick[rows] >= OUTWEIGHS[how] * self._ticks_per_second
+        taken = ~is_vaguer | stale
+        who, k = rows[taken], len(rows)
+        self.threat_how[who], self.threat_tick[who] = how, tick
+        self.threat_region[who] = np.broadcast_to(region, k)[taken]
+        self.threat_point[who] = np.broadcast_to(point, (k, 2))[taken]
+        self.threat_beyond[who] = np.broadcast_to(beyond, k)[taken]
+        self.threat_sure[who] = np.broadcast_to(sure, k)[taken]
+        self.aware[who] = True
+
+    def where(self, agent: int) -> Whereabouts | None:
+        """Return where somebody last noticed the threat to be; None for no idea."""
+        region = int(self.threat_region[agent])
+        if region < 0:
+            return None
+        x, y = self.threat_point[agent].tolist()
+        return Whereabouts(region, (x, y), float(self.threat_beyond[agent]), float(self.threat_sure[agent]))
 
     def sureness(self, agent: int, tick: int) -> float:
-        """Return 0 .. 1: how sure somebody is by now that the threat is where they last noticed it."""
-        where = self.threat[agent]
-        if where is None:
-            return 0.0
-        return where.sure * exp(-(tick - int(self.threat_tick[agent])) / (OUT_OF_DATE * self._ticks_per_second))
+        """Return 0 .. 1: how sure somebody is by now that the threat is where they last noticed it; 0 for no idea."""
+        age = tick - int(self.threat_tick[agent])
+        return float(self.threat_sure[agent]) * exp(-age / (OUT_OF_DATE * self._ticks_per_second))
 
-    def advise(self, agent: int, act: Act, target: int, trust: float) -> None:
-        """Take in what somebody said to do, unless somebody more trusted has said something else."""
-        if trust >= 0.8 * self.advice_trust[agent]:
-            self.advice_act[agent], self.advice_target[agent] = act, target
-            self.advice_trust[agent] = trust
+    def advise(self, rows: Ints, act: Act, target: Ints | int, trust: Floats | float) -> None:
+        """Let people take in what somebody said to do, but for those to whom somebody more trusted said something else.
+
+        What is not the same for all has a row for each of ``rows`` ``(k,)``.
+        """
+        heeded = trust >= 0.8 * self.advice_trust[rows]
+        who, k = rows[heeded], len(rows)
+        self.advice_act[who] = act
+        self.advice_target[who] = np.broadcast_to(target, k)[heeded]
+        self.advice_trust[who] = np.broadcast_to(trust, k)[heeded]
 
     def finds_locked(self, agent: int, door: int) -> None:
         """Somebody has tried a door in vain."""
-        self.shut[agent].add(door)
-        self.locked[agent].add(door)
+        self.shut[agent] |= {door}
+        self.locked[agent] |= {door}
 
     def finds_open(self, agent: int, door: int) -> None:
         """Somebody has unlocked a door, or sees it stand open."""
-        self.shut[agent].discard(door)
-        self.locked[agent].discard(door)
+        self.shut[agent] -= {door}
+        self.locked[agent] -= {door}

@@ -37,7 +37,7 @@ class Perception:
         self.known = Known(world.cast, world.scenario.building, world.plan, start, world.ticks_per_second)
         self._senses = Senses(world, self.known, self._ties, self._surroundings)
         self._options = OptionBuilder(world, self.known, self._ties, self._surroundings)
-        self._attention = Attention(world, self.known, self._senses.salience)
+        self._attention = Attention(world, self.known, self._senses.notes)
         self._ordinal = np.zeros(world.people, np.int64)
 
     def notice(self, events: Sequence[Event], words: Sequence[Word]) -> list[int]:
@@ -71,7 +71,7 @@ class Perception:
         return Percept(
             agent=agent,
             ordinal=ordinal,
-            draw_key=int(draws.bits(world.seed, me, Purpose.MIND, np.array([ordinal]))[0]),
+            draw_key=draws.bits_of(world.seed, agent, Purpose.MIND, ordinal),
             tick=world.tick,
             effect_tick=effect_tick,
             trigger=trigger,
@@ -94,8 +94,8 @@ class Perception:
         return int(self._ordinal[agent]) - 1
 
     def _cues(self, agent: int) -> tuple[Cue, ...]:
-        cues = tuple(self.known.cues[agent])
-        self.known.cues[agent].clear()
+        cues = self._senses.notes.cues(agent)
+        self._senses.notes.clear(agent)
         return cues
 
     def _situation(self, agent: int) -> Situation:
@@ -111,7 +111,7 @@ class Perception:
             aware=bool(known.aware[agent]),
             outside=bool(bodies.outside[agent]),
             hidden=bool(bodies.hidden_in[agent] >= 0),
-            threat=known.threat[agent],
+            threat=known.where(agent),
             sure=known.sureness(agent, world.tick),
             threat_in_sight=bool(self._senses.in_sight[agent]),
             shut=self._shut(agent, region),
@@ -125,7 +125,7 @@ class Perception:
         for door in self._surroundings.doors[region] if self.known.locked[agent] else ():
             if self._world.door_state(door) is Door.OPEN:
                 self.known.finds_open(agent, door)
-        return frozenset(self.known.shut[agent])
+        return self.known.shut[agent]
 
     def _belief(self, now: Situation) -> ThreatBelief | None:
         where = now.threat

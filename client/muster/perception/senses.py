@@ -6,9 +6,9 @@ import numpy as np
 
 from muster.behavior.v1.vocabulary import CueKind, Knowing
 from muster.perception.crowds import hurrying_in_view
-from muster.perception.hearing import NOTICED, SHOT, Ears, Word
-from muster.perception.knowledge import SPEAKERS_TRUST, Known, Whereabouts
-from muster.perception.noting import BANG, DANGER, NEWS, Notes, Salience
+from muster.perception.hearing import NOTICED, SHOT, Ears, Heard, Word
+from muster.perception.knowledge import SPEAKERS_TRUST, Known
+from muster.perception.noting import BANG, DANGER, NEWS, Notes
 from muster.perception.percept import Cue
 from muster.perception.seeing import sees_threat, witnesses
 from muster.perception.surroundings import Surroundings
@@ -16,7 +16,7 @@ from muster.perception.telling import Telling
 from muster.perception.ties import Ties
 from muster.scenario.scenario import Advice
 from muster.world.acts import Act, Door, Health
-from muster.world.arrays import Bools, Floats
+from muster.world.arrays import Bools, Floats, Ints
 from muster.world.events import Event, EventKind
 from muster.world.world import World
 
@@ -26,11 +26,13 @@ SIGHT_INTERRUPTS_AGAIN = 3.0  # seconds
 SOUND_INTERRUPTS_AGAIN = 4.0  # seconds
 LEAVING_WITHIN = 10.0  # metres
 LEAVING_SEEN = 6.0  # seconds of watching somebody on the move, of three people together or of two in turn; ours
+LEAVING_TRUST = 0.3  # of seeing others leave, as if they had said so; ours
 LEAVING_FORGOTTEN = 30.0  # seconds in which that fades e-fold; ours
 INJURY_SEEN = 12.0  # metres
-SURE_BY_EAR = ((12.0, 0.8), (25.0, 0.5), (np.inf, 0.25))
-"""How sure people are that a shot came from right behind the door they heard it by: the less, the further off it
-seemed (metres); ours."""
+LIKELY_WITHIN = np.array([12.0, 25.0])  # metres
+SURE_BY_EAR = np.array([0.8, 0.5, 0.25])
+"""How sure people are that a shot came from right behind the door they heard it by, up to so far off and beyond;
+ours."""
 
 _ADVICE = {Advice.LEAVE: Act.EXIT, Advice.SHELTER: Act.HIDE}
 
@@ -40,7 +42,7 @@ class Senses:
 
     Attributes:
         ears: for what is around.
-        salience: who has been interrupted.
+        notes: what everybody has noticed.
         in_sight: ``(n,)`` who saw the threat when they last looked.
         shot_heard: how many people heard the shot of the last tick; None when there was none.
     """
@@ -48,13 +50,12 @@ class Senses:
     def __init__(self, world: World, known: Known, ties: Ties, surroundings: Surroundings) -> None:
         self._world, self._known, self._surroundings = world, known, surroundings
         self.ears = Ears(world.cast, world)
-        self.salience = Salience(world.people)
-        self._notes = Notes(known, self.salience, world.ticks_per_second)
-        self._telling = Telling(world, known, ties, self.ears, self._notes, surroundings)
+        self.notes = Notes(world.people, world.ticks_per_second)
+        self._telling = Telling(world, known, ties, self.ears, self.notes, surroundings)
         self.in_sight: Bools = np.zeros(world.people, np.bool_)
         self.shot_heard: int | None = None
         self._watched: Floats = np.zeros(world.people)  # seconds, of others on the move
-        self._announced: list[set[str]] = [set() for _ in range(world.people)]
+        self._announced: dict[str, Bools] = {}  # by text, who has heard it
         self._handlers = {
             EventKind.SHOT: self._shot,
             EventKind.ALARM: self._alarm,
@@ -93,30 +94,37 @@ class Senses:
         return (bodies.health[:n] != Health.INCAPACITATED) & ~bodies.assembled[:n]
 
     def _shot(self, event: Event) -> None:
-        tick = self._world.tick
+        tick, known, names = self._world.tick, self._known, self._surroundings.names
         sound = self.ears.levels(event.region, np.array(event.position), SHOT)
         loud = sound.level > self.ears.noise(np.zeros(len(sound.rows)), sound.rows) + NOTICED
-        heard = np.flatnonzero(loud & self._conscious()[sound.rows])
-        self.shot_heard = len(heard)
-        for k in heard.tolist():
-            agent, level, door = int(sound.rows[k]), float(sound.level[k]), int(sound.door[k])
-            far = self.ears.guess(agent, level, door)
-            before, where = self._known.threat[agent], self._whence(agent, door, far, event)
-            self._known.place_threat(agent, Knowing.HEARD, tick, where)
-            self._notes.take(agent, Cue(CueKind.SHOT, tick, self._surroundings.names[where.region], far))
-            if before is None or where.region != before.region or where.sure > before.sure:
-                self._notes.interrupt(agent, CueKind.SHOT, BANG, tick, SOUND_INTERRUPTS_AGAIN)
+        sound = sound.only(loud & self._conscious()[sound.rows])
+        rows, far = sound.rows, self.ears.guess(sound)
+        before, sure_before = known.threat_region[rows], known.threat_sure[rows]
+        region, sure = self._place_shot(sound, far, event)
+        self.notes.take_each(
+            rows,
+            100 * region + far.astype(np.int64),
+            lambda key: Cue(CueKind.SHOT, tick, names[key // 100], float(key % 100)),
+        )
+        news = (region != before) | (sure > sure_before)
+        self.notes.interrupt(rows[news], CueKind.SHOT, BANG, tick, SOUND_INTERRUPTS_AGAIN)
+        self.shot_heard = len(rows)
 
-    def _whence(self, agent: int, door: int, far: float, event: Event) -> Whereabouts:
-        """Return where a shot seems to come from: through a door, from beyond it; else from where it is."""
-        if door < 0:
-            return Whereabouts(event.region, event.position)
-        point = self._surroundings.door_xy[door]
-        (x, y), (here_x, here_y) = point, self._world.bodies.position[agent].tolist()
-        to_door = ((x - here_x) ** 2 + (y - here_y) ** 2) ** 0.5
-        beyond = self._surroundings.other_side(door, int(self._world.bodies.region[agent]))
-        sure = next(share for limit, share in SURE_BY_EAR if far < limit)
-        return Whereabouts(beyond, point, max(far - to_door, 0.0), sure)
+    def _place_shot(self, sound: Heard, far: Floats, event: Event) -> tuple[Ints, Floats]:
+        """Let people take a shot to come from beyond the door they hear it by, else from where it is.
+
+        Return ``(k,)`` regions, and how sure they are.
+        """
+        rows, by = sound.rows, np.flatnonzero(sound.door >= 0)
+        region = self._surroundings.whence(sound.door, self._world.bodies.region[rows], event.region)
+        point = np.tile(event.position, (len(rows), 1))
+        point[by] = self._world.plan.door_middle[sound.door[by]]
+        beyond, sure = np.zeros(len(rows)), np.ones(len(rows))
+        to_door = np.hypot(*(point[by] - self._world.bodies.position[rows[by]]).T)
+        beyond[by] = np.maximum(far[by] - to_door, 0.0)
+        sure[by] = SURE_BY_EAR[np.searchsorted(LIKELY_WITHIN, far[by], side="right")]
+        self._known.place_threat(rows, Knowing.HEARD, self._world.tick, region, point, beyond, sure)
+        return region, sure
 
     def _alarm(self, event: Event) -> None:
         self.ears.sound_alarm(event.regions)
@@ -126,38 +134,36 @@ class Senses:
         """The first time that somebody hears an alarm it interrupts them; then they know."""
         if not self.ears.alarm_on.any():
             return
-        heard, tick = self.ears.hears_alarm() & self._conscious() & ~self._known.alarmed, self._world.tick
-        for agent in np.flatnonzero(heard).tolist():
-            self._known.aware[agent] = self._known.alarmed[agent] = True
-            self._known.advise(agent, Act.EXIT, -1, SPEAKERS_TRUST)
-            self._notes.take(agent, Cue(CueKind.ALARM, tick))
-            self._notes.interrupt(agent, CueKind.ALARM, NEWS, tick)
+        tick = self._world.tick
+        rows = np.flatnonzero(self.ears.hears_alarm() & self._conscious() & ~self._known.alarmed)
+        self._known.aware[rows] = self._known.alarmed[rows] = True
+        self._known.advise(rows, Act.EXIT, -1, SPEAKERS_TRUST)
+        self.notes.take(rows, Cue(CueKind.ALARM, tick))
+        self.notes.interrupt(rows, CueKind.ALARM, NEWS, tick)
 
     def _announcement(self, event: Event) -> None:
-        heard, tick = self.ears.hears_announcement(event.regions) & self._conscious(), self._world.tick
-        for agent in np.flatnonzero(heard).tolist():
-            self._known.aware[agent] = True
-            if event.advice:
-                self._known.advise(agent, _ADVICE[Advice(event.advice)], -1, SPEAKERS_TRUST)
-            self._notes.take(agent, Cue(CueKind.ANNOUNCEMENT, tick, text=event.text))
-            if event.text not in self._announced[agent]:
-                self._announced[agent].add(event.text)
-                self._notes.interrupt(agent, CueKind.ANNOUNCEMENT, NEWS, tick)
+        tick = self._world.tick
+        rows = np.flatnonzero(self.ears.hears_announcement(event.regions) & self._conscious())
+        self._known.aware[rows] = True
+        if event.advice:
+            self._known.advise(rows, _ADVICE[Advice(event.advice)], -1, SPEAKERS_TRUST)
+        self.notes.take(rows, Cue(CueKind.ANNOUNCEMENT, tick, text=event.text))
+        heard = self._announced.setdefault(event.text, np.zeros(self._world.people, np.bool_))
+        self.notes.interrupt(rows[~heard[rows]], CueKind.ANNOUNCEMENT, NEWS, tick)
+        heard[rows] = True
 
     def _look_for_threat(self) -> None:
         world, tick = self._world, self._world.tick
         seen = sees_threat(world)
-        rows = np.flatnonzero(seen).tolist()
-        if rows:
-            x, y = world.bodies.position[world.people].tolist()
-            where = Whereabouts(int(world.bodies.region[world.people]), (x, y))
-            away = np.hypot(*(world.bodies.position[rows] - (x, y)).T).tolist()
-            for agent, distance in zip(rows, away, strict=True):
-                if not self.in_sight[agent]:
-                    place = self._surroundings.names[where.region]
-                    self._notes.take(agent, Cue(CueKind.THREAT_SEEN, tick, place, distance))
-                self._known.place_threat(agent, Knowing.SEEN, tick, where)
-                self._notes.interrupt(agent, CueKind.THREAT_SEEN, DANGER, tick, SIGHT_INTERRUPTS_AGAIN)
+        rows = np.flatnonzero(seen)
+        if len(rows):
+            region, (x, y) = int(world.bodies.region[world.people]), world.bodies.position[world.people].tolist()
+            place = self._surroundings.names[region]
+            away = np.hypot(*(world.bodies.position[rows] - (x, y)).T)
+            for k in np.flatnonzero(~self.in_sight[rows]).tolist():
+                self.notes.take(int(rows[k]), Cue(CueKind.THREAT_SEEN, tick, place, float(away[k])))
+            self._known.place_threat(rows, Knowing.SEEN, tick, region, (x, y))
+            self.notes.interrupt(rows, CueKind.THREAT_SEEN, DANGER, tick, SIGHT_INTERRUPTS_AGAIN)
         self.in_sight = seen
 
     def _see_people_leaving(self) -> None:
@@ -165,32 +171,32 @@ class Senses:
 
         Before anybody knows of anything there is nothing to see in people who walk about.
         """
-        world, tick = self._world, self._world.tick
+        world, tick, names = self._world, self._world.tick, self._surroundings.names
         rows = np.flatnonzero(~self._known.aware & self._conscious())
         if not len(rows) or not self._known.aware.any():
             return
         self._watched *= np.exp(-LISTEN_EVERY / LEAVING_FORGOTTEN)
         hurrying = hurrying_in_view(world.bodies, world.plan.walls, rows, world.people, LEAVING_WITHIN)
         self._watched[rows] += LISTEN_EVERY * hurrying
-        for agent in rows[self._watched[rows] >= LEAVING_SEEN].tolist():
-            self._known.aware[agent] = True
-            self._known.advise(agent, Act.EXIT, -1, 0.3)
-            place = self._surroundings.names[world.bodies.region[agent]]
-            self._notes.take(agent, Cue(CueKind.PEOPLE_LEAVING, tick, place))
-            self._notes.interrupt(agent, CueKind.PEOPLE_LEAVING, NEWS, tick)
+        struck = rows[self._watched[rows] >= LEAVING_SEEN]
+        self._known.aware[struck] = True
+        self._known.advise(struck, Act.EXIT, -1, LEAVING_TRUST)
+        here = world.bodies.region[struck]
+        self.notes.take_each(struck, here, lambda region: Cue(CueKind.PEOPLE_LEAVING, tick, names[region]))
+        self.notes.interrupt(struck, CueKind.PEOPLE_LEAVING, NEWS, tick)
 
     def _hurt(self, event: Event) -> None:
         """Somebody was harmed: they feel it, and those who see it know."""
         world, tick, victim = self._world, self._world.tick, event.agent
         if event.kind is EventKind.INJURED:
-            self._notes.take(victim, Cue(CueKind.INJURED_SELF, tick))
-            self._notes.interrupt(victim, CueKind.INJURED_SELF, DANGER, tick)
+            self.notes.take(victim, Cue(CueKind.INJURED_SELF, tick))
+            self.notes.interrupt(victim, CueKind.INJURED_SELF, DANGER, tick)
         conscious, place = self._conscious(), self._surroundings.names[event.region]
         for agent in witnesses(world, victim, INJURY_SEEN).tolist():
             if conscious[agent]:
                 distance = float(np.hypot(*(world.bodies.position[agent] - world.bodies.position[victim])))
-                self._notes.take(agent, Cue(CueKind.INJURED_OTHER, tick, place, distance, speaker=victim))
-                self._notes.interrupt(agent, CueKind.INJURED_OTHER, NEWS, tick, SOUND_INTERRUPTS_AGAIN)
+                self.notes.take(agent, Cue(CueKind.INJURED_OTHER, tick, place, distance, speaker=victim))
+                self.notes.interrupt(agent, CueKind.INJURED_OTHER, NEWS, tick, SOUND_INTERRUPTS_AGAIN)
 
     def _refused(self, event: Event) -> None:
         """A door did not open; the place beyond it is what one did not get to."""
@@ -201,7 +207,7 @@ class Senses:
     def _locked(self, event: Event) -> None:
         """Those who see somebody at the lock know; they are not locked in by it."""
         for agent in [event.agent, *witnesses(self._world, event.agent, INJURY_SEEN).tolist()]:
-            self._known.locked[agent].add(event.other)
+            self._known.locked[agent] |= {event.other}
 
     def _unlocked(self, event: Event) -> None:
         for agent in [event.agent, *witnesses(self._world, event.agent, INJURY_SEEN).tolist()]:
@@ -213,16 +219,16 @@ class Senses:
         act, target = Act(int(bodies.act[agent])), int(bodies.target[agent])
         place = self._surroundings.names[target] if act is Act.GO else ""
         if act is Act.HIDE:
-            self._known.taken[agent].add(target)
+            self._known.taken[agent] |= {target}
         self._in_the_way(agent, CueKind.UNREACHABLE, place)
 
     def _in_the_way(self, agent: int, kind: CueKind, place: str) -> None:
-        self._notes.take(agent, Cue(kind, self._world.tick, place))
-        self._notes.interrupt(agent, kind, NEWS, self._world.tick, 1.0)
+        self.notes.take(agent, Cue(kind, self._world.tick, place))
+        self.notes.interrupt(agent, kind, NEWS, self._world.tick, 1.0)
 
     def _arrived(self, event: Event) -> None:
         agent, bodies = event.agent, self._world.bodies
-        self._notes.take(agent, Cue(CueKind.ARRIVED, self._world.tick, self._surroundings.names[event.region]))
+        self.notes.take(agent, Cue(CueKind.ARRIVED, self._world.tick, self._surroundings.names[event.region]))
         self._known.regions.learn(agent, int(bodies.region[agent]))
         act = Act(int(bodies.act[agent]))
         if act is Act.CHECK:
@@ -230,7 +236,7 @@ class Senses:
         elif act is Act.OPEN:
             self._known.finds_open(agent, int(bodies.target[agent]))
         elif act in (Act.LOCK, Act.BARRICADE) and self._world.door_state(int(bodies.target[agent])) == Door.LOCKED:
-            self._known.locked[agent].add(int(bodies.target[agent]))
+            self._known.locked[agent] |= {int(bodies.target[agent])}
 
 
 __all__ = ["Senses", "Word"]

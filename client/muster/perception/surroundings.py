@@ -29,6 +29,7 @@ class Surroundings:
         self.doors = [[int(door) for door in plan.doors_of(region)] for region in regions]
         self.door_xy: list[Point] = [(float(x), float(y)) for x, y in plan.door_middle]
         self._door_regions = [(int(a), int(b)) for a, b in plan.door_regions]
+        self._sums: Ints = plan.door_regions.sum(axis=1)
         self.spot_xy = places.spot_point
         self.spots: list[list[int]] = [[] for _ in regions]
         for spot, region in enumerate(places.spot_region):
@@ -44,6 +45,16 @@ class Surroundings:
         """Return the region beyond a door of ``region``."""
         a, b = self._door_regions[door]
         return b if a == region else a
+
+    def whence(self, door: Ints, region: Ints, source: int) -> Ints:
+        """Return ``(k,)`` the region a sound seems to come from: that beyond ``door`` ``(k,)`` of one's own ``region``.
+
+        Where the door is -1 it is ``source``.
+        """
+        beyond = np.full(len(door), source, np.int64)
+        by = np.flatnonzero(door >= 0)
+        beyond[by] = self._sums[door[by]] - region[by]
+        return beyond
 
     def _marks(self, region: int) -> Floats:
         points = [self.door_xy[door] for door in self.doors[region]]

@@ -1,11 +1,13 @@
 """People telling each other: who hears a word, what is understood, and what somebody told then knows."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from muster.behavior.v1.vocabulary import CueKind, Knowing, Volume
 from muster.perception.crowds import crowding
 from muster.perception.hearing import BABBLE, NOTICED, QUIET, UNDERSTOOD, VOICE, Ears, Word
-from muster.perception.knowledge import TRUST, Known, Whereabouts
+from muster.perception.knowledge import TRUST, Known
 from muster.perception.noting import NEWS, Notes
 from muster.perception.percept import Cue
 from muster.perception.seeing import witnesses
@@ -22,7 +24,27 @@ AT_HAND = 2.0  # metres within which a gesture or a touch gets through to anybod
 HEEDED = 0.6  # trust from which on being told to do something else makes people think again; ours
 HEARSAY = 0.8  # share of the teller's certainty that reaches the one told; ours
 
+_KIND = {Volume.WHISPER: CueKind.SPEECH, Volume.TALK: CueKind.SPEECH, Volume.SHOUT: CueKind.SHOUT}
+
 _URGES = frozenset({Act.EXIT, Act.HIDE, Act.LOCK, Act.BARRICADE, Act.FOLLOW})
+_NAMED = frozenset({Act.EXIT, Act.FOLLOW})
+"""Of these, those whose words also say which exit, or whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Audience:
+    """The k people who notice a word.
+
+    Attributes:
+        rows: ``(k,)`` their indices, ascending.
+        door: ``(k,)`` the door it comes by; -1 in the same region.
+        understood: ``(k,)`` who gets the words. shown: ``(k,)`` who is touched and shown.
+    """
+
+    rows: Ints
+    door: Ints
+    understood: Bools
+    shown: Bools
 
 
 class Telling:
@@ -40,27 +62,44 @@ class Telling:
         Whoever stands at the speaker's side notices however loud it is around them, and deaf people too: people who
         must be told are touched and shown.
         """
-        world, speaker = self._world, word.agent
-        place = int(world.bodies.region[speaker])
-        sound = self._ears.levels(place, world.bodies.position[speaker], VOICE[word.volume])
-        may = conscious[sound.rows] & (sound.level > QUIET + NOTICED) & (sound.rows != speaker)
-        rows, level = sound.rows[may], sound.level[may]
-        above = level - self._noise(rows, level)
-        understood = set(rows[above > UNDERSTOOD].tolist())
-        noticed = set(rows[above > NOTICED].tolist()) if word.volume is Volume.SHOUT else set[int]()
-        shown = {row for row in witnesses(world, speaker, AT_HAND).tolist() if conscious[row]}
-        door = dict(zip(sound.rows.tolist(), sound.door.tolist(), strict=True))
-        for agent in sorted(understood | noticed | shown):
-            self._listen(agent, word, door.get(agent, -1), understood=agent in understood, shown=agent in shown)
-        return len(understood | noticed | shown)
+        heard, kind = self._audience(word, conscious), _KIND[word.volume]
+        tied = self._ties.strengths(word.agent)[heard.rows] > 0
+        recognised = heard.shown | (heard.door < 0) | tied
+        self._take_down(word, kind, heard, recognised)
+        if self._known.aware[word.agent]:
+            told = heard.understood | heard.shown
+            rows = heard.rows[told]
+            news = self._tell(rows, word.agent, in_words=heard.understood[told], recognised=recognised[told])
+            self._notes.interrupt(rows[news], kind, NEWS, self._world.tick, WORD_INTERRUPTS_AGAIN)
+        return len(heard.rows)
 
     def ask_around(self, agent: int, conscious: Bools) -> None:
         """Whoever has checked with their neighbours knows what the best informed of them knows."""
         known, world = self._known, self._world
         near = witnesses(world, agent, IN_TALKING_DISTANCE)
-        informed = [int(row) for row in near if conscious[row] and known.aware[row]]
-        if informed:
-            self._told(agent, max(informed, key=lambda other: (known.threat_tick[other], -other)))
+        informed = near[conscious[near] & known.aware[near]]
+        if len(informed):
+            best = int(informed[np.argmax(known.threat_tick[informed])])  # the first of equals
+            sure = np.ones(1, np.bool_)
+            self._tell(np.array([agent]), best, in_words=sure, recognised=sure)
+
+    def _audience(self, word: Word, conscious: Bools) -> _Audience:
+        world, speaker = self._world, word.agent
+        source = int(world.bodies.region[speaker])
+        sound = self._ears.levels(source, world.bodies.position[speaker], VOICE[word.volume])
+        door = np.full(world.people, -1)
+        door[sound.rows] = sound.door
+        near = sound.only(conscious[sound.rows] & (sound.level > QUIET + NOTICED) & (sound.rows != speaker))
+        above = near.level - self._noise(near.rows, near.level)
+        understood, shown = np.zeros(world.people, np.bool_), np.zeros(world.people, np.bool_)
+        understood[near.rows[above > UNDERSTOOD]] = True
+        shown[witnesses(world, speaker, AT_HAND)] = True
+        shown &= conscious
+        noticed = understood | shown
+        if word.volume is Volume.SHOUT:
+            noticed[near.rows[above > NOTICED]] = True
+        rows = np.flatnonzero(noticed)
+        return _Audience(rows, door[rows], understood[rows], shown[rows])
 
     def _noise(self, rows: Ints, level: Floats) -> Floats:
         """Return ``(len(rows),)`` dB of noise; the crowd is counted only around those for whom it may matter."""
@@ -69,48 +108,50 @@ class Telling:
         crowd[unsure] = crowding(self._world, rows[unsure])
         return self._ears.noise(crowd, rows)
 
-    def _listen(self, agent: int, word: Word, door: int, *, understood: bool, shown: bool) -> None:
-        tick, speaker = self._world.tick, word.agent
-        kind = CueKind.SHOUT if word.volume is Volume.SHOUT else CueKind.SPEECH
-        here = int(self._world.bodies.region[agent])
-        region = int(self._world.bodies.region[speaker]) if door < 0 else self._surroundings.other_side(door, here)
-        recognised = shown or door < 0 or speaker in self._ties.of[agent]
-        text = word.text if understood else ""
-        name = speaker if recognised else -1
-        self._notes.take(agent, Cue(kind, tick, self._surroundings.names[region], speaker=name, text=text))
-        if not self._known.aware[speaker] or not (understood or shown):
-            return
-        if self._told(agent, speaker, in_words=understood, recognised=recognised):
-            self._notes.interrupt(agent, kind, NEWS, tick, WORD_INTERRUPTS_AGAIN)
+    def _take_down(self, word: Word, kind: CueKind, heard: _Audience, recognised: Bools) -> None:
+        """Let people note what they heard: from where, by whom as far as they can tell, and what was said."""
+        bodies, tick, names = self._world.bodies, self._world.tick, self._surroundings.names
+        source = int(bodies.region[word.agent])
+        region = self._surroundings.whence(heard.door, bodies.region[heard.rows], source)
 
-    def _told(self, agent: int, by: int, *, in_words: bool = True, recognised: bool = True) -> bool:
-        """Pass on where somebody takes the threat to be, and what they are about to do; return whether it is news."""
+        def cue(key: int) -> Cue:
+            speaker = word.agent if key & 2 else -1
+            return Cue(kind, tick, names[key >> 2], speaker=speaker, text=word.text if key & 1 else "")
+
+        self._notes.take_each(heard.rows, (region << 2) + 2 * recognised + heard.understood, cue)
+
+    def _tell(self, rows: Ints, by: int, *, in_words: Bools, recognised: Bools) -> Bools:
+        """Pass on where somebody takes the threat to be, and what they are about to do; return to whom it is news.
+
+        That others are up to something is all one learns by a gesture.
+        """
         known, bodies = self._known, self._world.bodies
-        news = not known.aware[agent]  # that others are up to something is all one learns by a gesture
-        known.aware[agent] = True
-        if in_words:
-            news |= self._place_threat(agent, by)
-        if news and known.threat[agent] is None:
-            place = self._surroundings.names[int(bodies.region[agent])]
-            self._notes.take(agent, Cue(CueKind.PEOPLE_LEAVING, self._world.tick, place, speaker=by))
+        news = ~known.aware[rows]
+        known.aware[rows] = True
+        news[in_words] |= self._place_threat(rows[in_words], by)
+        puzzled = rows[news & (known.threat_region[rows] < 0)]
+        self._notes.take_each(puzzled, bodies.region[puzzled], lambda region: self._leaving(region, by))
         act = Act(int(bodies.act[by]))
         if act in _URGES:
-            target = int(bodies.target[by]) if in_words and act in (Act.EXIT, Act.FOLLOW) else -1
-            trust = self._trust(agent, by) if recognised else TRUST[Duty.VISITOR]
-            news |= trust >= HEEDED and act != known.advice_act[agent] and act != bodies.act[agent]
-            known.advise(agent, act, target, trust)
-        return bool(news)
+            target = np.where(in_words, bodies.target[by] if act in _NAMED else -1, -1)
+            trust = np.where(recognised, self._trust(rows, by), TRUST[Duty.VISITOR])
+            news |= (trust >= HEEDED) & (known.advice_act[rows] != act) & (bodies.act[rows] != act)
+            known.advise(rows, act, target, trust)
+        return news
 
-    def _place_threat(self, agent: int, by: int) -> bool:
-        """Pass on a place by its name: who was told knows the region and no point in it."""
-        known, where = self._known, self._known.threat[by]
-        if where is None or known.threat_tick[by] <= known.threat_tick[agent]:
-            return False
-        before = known.threat[agent]
+    def _leaving(self, region: int, by: int) -> Cue:
+        return Cue(CueKind.PEOPLE_LEAVING, self._world.tick, self._surroundings.names[region], speaker=by)
+
+    def _place_threat(self, rows: Ints, by: int) -> Bools:
+        """Pass on a place by its name: who was told knows the region and no point in it. Return to whom it is news."""
+        known, where, tick = self._known, self._known.where(by), int(self._known.threat_tick[by])
+        if where is None:
+            return np.zeros(len(rows), np.bool_)
+        later = known.threat_tick[rows] < tick
+        news = later & (known.threat_region[rows] != where.region)
         point = self._world.places.inner_point[where.region]
-        told = Whereabouts(where.region, point, sure=HEARSAY * where.sure)
-        known.place_threat(agent, Knowing.TOLD, int(known.threat_tick[by]), told)
-        return before is None or before.region != where.region
+        known.place_threat(rows[later], Knowing.TOLD, tick, where.region, point, sure=HEARSAY * where.sure)
+        return news
 
-    def _trust(self, agent: int, speaker: int) -> float:
-        return max(TRUST[self._world.cast[speaker].duty], self._ties.strength(agent, speaker))
+    def _trust(self, rows: Ints, speaker: int) -> Floats:
+        return np.maximum(TRUST[self._world.cast[speaker].duty], self._ties.strengths(speaker)[rows])

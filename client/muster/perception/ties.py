@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from muster.behavior.v1.vocabulary import Tie
 from muster.scenario.persona import Duty, Persona
+from muster.world.arrays import Floats
 
 STRENGTH = {Tie.FAMILY: 1.0, Tie.FRIEND: 0.6, Tie.TEACHER: 0.7, Tie.PUPIL: 0.9, Tie.COLLEAGUE: 0.3}
 """Family before friends before acquaintances, as Sime (1983) found for affiliation in fires; numbers ours."""
@@ -30,9 +33,20 @@ class Ties:
         self.of: list[dict[int, Tie]] = [
             {index[tie.to]: Tie[tie.kind.name] for tie in person.ties if tie.to in index} for person in cast
         ]
+        self._tied_to: dict[int, list[int]] = {}
+        for agent, ties in enumerate(self.of):
+            for other in ties:
+                self._tied_to.setdefault(other, []).append(agent)
         self.authority = [min(AUTHORITY[person.duty] + (TRAINED if person.trained else 0.0), 1.0) for person in cast]
 
     def strength(self, agent: int, other: int) -> float:
         """Return 0 (strangers) .. 1 (family)."""
         tie = self.of[agent].get(other)
         return 0.0 if tie is None else STRENGTH[tie]
+
+    def strengths(self, other: int) -> Floats:
+        """Return ``(n,)`` of everybody's tie to one person."""
+        strength = np.zeros(len(self.of))
+        for agent in self._tied_to.get(other, ()):
+            strength[agent] = self.strength(agent, other)
+        return strength

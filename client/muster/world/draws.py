@@ -78,9 +78,19 @@ def uniform(seed: int, agents: Ints, purpose: Purpose, ordinals: Ints) -> Floats
     return (bits(seed, agents, purpose, ordinals) >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
-def normal(seed: int, agents: Ints, purpose: Purpose, ordinal: int) -> Floats:
+def bits_of(seed: int, agent: int, purpose: Purpose, ordinal: int) -> int:
+    """Return an unsigned 64-bit draw: as ``bits``, for one."""
+    return int(philox(seed, agent, int(purpose), ordinal))
+
+
+def uniform_of(seed: int, agent: int, purpose: Purpose, ordinal: int) -> float:
+    """Return a draw from [0, 1): as ``uniform``, for one."""
+    return (bits_of(seed, agent, purpose, ordinal) >> 11) * 2.0**-53
+
+
+def normal(seed: int, agents: Ints, purpose: Purpose, ordinals: Ints | int) -> Floats:
     """Return ``(n,)`` standard normal draws by Box and Muller; each takes ordinals ``2 * ordinal`` and the next."""
-    first = np.full(len(agents), 2 * ordinal)
+    first = np.broadcast_to(2 * ordinals, len(agents))
     radius = np.sqrt(-2.0 * np.log1p(-uniform(seed, agents, purpose, first)))
     return radius * np.cos(2.0 * np.pi * uniform(seed, agents, purpose, first + 1))
 

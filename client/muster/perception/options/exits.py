@@ -43,7 +43,7 @@ class Exits:
     def _add(self, now: Situation, exit: int, way: Way) -> None:
         here = self._is_here(now, exit)
         place = self._building.exits[exit]
-        familiar = self._known.familiar[now.agent][exit]
+        familiar = float(self._known.familiar[now.agent, exit])
         now.add(
             f"exit:{place.id}",
             f"Leave by the {place.name}{spoken(way.distance)}",
@@ -55,7 +55,7 @@ class Exits:
 
     def _candidates(self, now: Situation) -> list[int]:
         """Exits known or right here; to who knows none, signs show the nearest."""
-        familiar = self._known.familiar[now.agent]
+        familiar = self._known.familiar[now.agent].tolist()
         nearest = self._nearest_first(now)
         found = [exit for exit in nearest if familiar[exit] > 0 or self._is_here(now, exit)]
         return found[:WEIGHED] or [exit for exit in nearest if self._building.exits[exit].signed][:1]
