@@ -49,8 +49,8 @@ def _targets(act: Act) -> st.SearchStrategy[int]:
     return st.just(-1) if number is None else st.integers(0, number - 1)
 
 
-DOORS = st.lists(st.integers(0, len(STAGE.doors) - 1), max_size=2).map(tuple)
-REGIONS = st.lists(st.integers(0, len(STAGE.regions) - 1), max_size=2).map(tuple)
+DOORS = st.lists(st.integers(0, len(STAGE.doors) - 1), max_size=2).map(frozenset)
+REGIONS = st.lists(st.integers(0, len(STAGE.regions) - 1), max_size=2).map(frozenset)
 INTENTS = st.sampled_from(list(Act)[1:]).flatmap(
     lambda act: st.builds(
         Intent, st.just(act), _targets(act), st.sampled_from(list(Gait)[1:]), avoid=REGIONS, shut=DOORS

@@ -36,7 +36,7 @@ def test_a_room_behind_a_barred_door_is_unreachable_not_an_error(state: DoorStat
 
 def test_who_knows_that_the_only_door_is_locked_gives_up_at_once():
     world = someone("corridor", DoorState.LOCKED, LockKind.KEY)
-    world.apply(0, Intent(Act.GO, world.region_index["room"], shut=(ROOM_DOOR,)))
+    world.apply(0, Intent(Act.GO, world.region_index["room"], shut=frozenset({ROOM_DOOR})))
     assert kinds(run(world, 0.05), 0) == [EventKind.FAILED]
 
 

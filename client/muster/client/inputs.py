@@ -28,9 +28,9 @@ def write_intent(intent: Intent) -> str:
     """Return an intent as the canonical JSON of the input log."""
     content: dict[str, object] = {"act": int(intent.act), "gait": int(intent.gait), "target": intent.target}
     if intent.avoid:
-        content["avoid"] = list(intent.avoid)
+        content["avoid"] = sorted(intent.avoid)
     if intent.shut:
-        content["shut"] = list(intent.shut)
+        content["shut"] = sorted(intent.shut)
     return canonical(content)
 
 
@@ -96,9 +96,9 @@ def _whole(value: object) -> int:
     return value if type(value) is int else -2
 
 
-def _indices(values: object, limit: int) -> tuple[int, ...] | None:
+def _indices(values: object, limit: int) -> frozenset[int] | None:
     """Return a list from a file as indices below ``limit``; None when it is something else."""
     if not isinstance(values, list):
         return None
-    indices = tuple(_whole(value) for value in cast("list[object]", values))
+    indices = frozenset(_whole(value) for value in cast("list[object]", values))
     return indices if all(0 <= index < limit for index in indices) else None

@@ -1,18 +1,15 @@
-"""Crowds as one sees and feels them: people close by, queues at doors, others on their way."""
+"""Crowds as one feels and sees them: people close by, queues at doors."""
 
 import numpy as np
 
-from muster.perception.seeing import is_in_view, within
-from muster.world.arrays import Floats, Ints
-from muster.world.bodies import Bodies
+from muster.world.arrays import Bools, Floats, Ints
 from muster.world.compile import kernel
-from muster.world.walls import Walls
 from muster.world.world import World
 
 AROUND_ME = 2.0  # metres over which crowding is felt
 QUEUE_DEPTH = 2.0  # metres around a door's middle within which its queue is counted
-HURRYING = 0.5  # m/s
 
+_DISC = np.pi * AROUND_ME * AROUND_ME
 _HALF_DISC = np.pi * QUEUE_DEPTH**2 / 2
 """m² over which a queue spreads before a door in a room. Door width x depth, for which it was taken once, made every
 queue at a door of 1 m look six times as dense, and people shun the nearest exit (RiMEA's test 11)."""
@@ -31,7 +28,16 @@ class Queues:
         """Return people per m² before a door, as seen from ``region``."""
         world = self._world
         if self._counted_at != world.tick:
-            self._people = _queues(world.bodies, world.plan.door_middle, world.plan.door_regions, world.people)
+            bodies, plan = world.bodies, world.plan
+            self._people = _queues(
+                bodies.position,
+                bodies.region,
+                bodies.present,
+                bodies.next_door,
+                plan.door_middle,
+                plan.door_regions,
+                world.people,
+            )
             self._counted_at = world.tick
         side = 0 if self._side[door][0] == region else 1
         return float(self._people[door, side]) / _HALF_DISC
@@ -39,45 +45,58 @@ class Queues:
 
 def crowding(world: World, rows: Ints) -> Floats:
     """Return ``(len(rows),)`` people per m² around each, themselves and those in other rooms left out."""
-    return _crowding(world.bodies, world.people, rows, AROUND_ME)
+    return _crowding(world.bodies.position, world.bodies.region, world.bodies.present, world.people, rows)
 
 
 @kernel
-def _crowding(bodies: Bodies, people: int, rows: Ints, radius: float) -> Floats:
-    out = np.zeros(len(rows))
+def _crowding(position: Floats, region: Ints, present: Bools, people: int, rows: Ints) -> Floats:
+    first, following = np.full(region.max() + 2, -1), np.empty(people, np.int64)  # in each region, those present
+    for i in range(people):
+        if present[i]:
+            following[i], first[region[i]] = first[region[i]], i
+    out = np.empty(len(rows))
     for k in range(len(rows)):
         me = rows[k]
-        for i in range(people):
-            if i != me and bodies.present[i] and bodies.region[i] == bodies.region[me]:
-                dx = bodies.position[i, 0] - bodies.position[me, 0]
-                dy = bodies.position[i, 1] - bodies.position[me, 1]
-                if dx * dx + dy * dy < radius * radius:
-                    out[k] += 1.0
-    return out / (np.pi * radius * radius)
+        count, i, (x, y) = 0, first[region[me]], position[me]
+        while i >= 0:
+            dx, dy = position[i, 0] - x, position[i, 1] - y
+            count += i != me and dx * dx + dy * dy < AROUND_ME * AROUND_ME
+            i = following[i]
+        out[k] = count / _DISC
+    return out
 
 
 @kernel
-def _queues(bodies: Bodies, door_middle: Floats, door_regions: Ints, people: int) -> Floats:
+def crowd_around(position: Floats, region: Ints, present: Bools, people: int, me: int) -> float:
+    """Return people per m² around one body, as ``crowding``."""
+    count, (x, y) = 0, position[me]
+    for i in range(people):
+        if region[i] == region[me] and present[i] and i != me:
+            dx, dy = position[i, 0] - x, position[i, 1] - y
+            count += dx * dx + dy * dy < AROUND_ME * AROUND_ME
+    return count / _DISC
+
+
+@kernel
+def _queues(
+    position: Floats,
+    region: Ints,
+    present: Bools,
+    next_door: Ints,
+    door_middle: Floats,
+    door_regions: Ints,
+    people: int,
+) -> Floats:
     """Return ``(D, 2)`` how many stand on either side within ``QUEUE_DEPTH`` of the door they press to.
 
     That close to a door it is plain to see who wants to pass it.
     """
     count = np.zeros((len(door_middle), 2))
     for i in range(people):
-        door = bodies.next_door[i]
-        if door < 0 or not bodies.present[i]:
+        door = next_door[i]
+        if door < 0 or not present[i]:
             continue
-        dx, dy = bodies.position[i, 0] - door_middle[door, 0], bodies.position[i, 1] - door_middle[door, 1]
+        dx, dy = position[i, 0] - door_middle[door, 0], position[i, 1] - door_middle[door, 1]
         if dx * dx + dy * dy < QUEUE_DEPTH * QUEUE_DEPTH:
-            count[door, 0 if door_regions[door, 0] == bodies.region[i] else 1] += 1.0
+            count[door, 0 if door_regions[door, 0] == region[i] else 1] += 1.0
     return count
-
-
-@kernel
-def hurrying_in_view(bodies: Bodies, walls: Walls, rows: Ints, people: int, far: float) -> Ints:
-    """Return ``(len(rows),)`` how many people on the move each sees within ``far`` metres."""
-    out = np.zeros(len(rows), np.int64)
-    for k in range(len(rows)):
-        for i in within(bodies.position, bodies.layer, people, rows[k], far):
-            out[k] += bodies.speed[i] >= HURRYING and is_in_view(bodies, walls, rows[k], i, far)
-    return out

@@ -103,13 +103,13 @@ class Known:
         is_vaguer = (self.threat_how[rows] > 0) & (how > self.threat_how[rows])
         stale = tick - self.threat_tick[rows] >= OUTWEIGHS[how] * self._ticks_per_second
         taken = ~is_vaguer | stale
-        who, k = rows[taken], len(rows)
-        self.threat_how[who], self.threat_tick[who] = how, tick
-        self.threat_region[who] = np.broadcast_to(region, k)[taken]
-        self.threat_point[who] = np.broadcast_to(point, (k, 2))[taken]
-        self.threat_beyond[who] = np.broadcast_to(beyond, k)[taken]
-        self.threat_sure[who] = np.broadcast_to(sure, k)[taken]
-        self.aware[who] = True
+        _put(self.threat_how, rows, taken, how)
+        _put(self.threat_tick, rows, taken, tick)
+        _put(self.threat_region, rows, taken, region)
+        _put(self.threat_point, rows, taken[:, None], point)
+        _put(self.threat_beyond, rows, taken, beyond)
+        _put(self.threat_sure, rows, taken, sure)
+        self.aware[rows[taken]] = True
 
     def where(self, agent: int) -> Whereabouts | None:
         """Return where somebody last noticed the threat to be; None for no idea."""
@@ -130,10 +130,9 @@ class Known:
         What is not the same for all has a row for each of ``rows`` ``(k,)``.
         """
         heeded = trust >= 0.8 * self.advice_trust[rows]
-        who, k = rows[heeded], len(rows)
-        self.advice_act[who] = act
-        self.advice_target[who] = np.broadcast_to(target, k)[heeded]
-        self.advice_trust[who] = np.broadcast_to(trust, k)[heeded]
+        _put(self.advice_act, rows, heeded, act)
+        _put(self.advice_target, rows, heeded, target)
+        _put(self.advice_trust, rows, heeded, trust)
 
     def finds_locked(self, agent: int, door: int) -> None:
         """Somebody has tried a door in vain."""
@@ -144,3 +143,8 @@ class Known:
         """Somebody has unlocked a door, or sees it stand open."""
         self.shut[agent] -= {door}
         self.locked[agent] -= {door}
+
+
+def _put(column: Floats | Ints, rows: Ints, which: Bools, values: Floats | Ints | float | tuple[float, float]) -> None:
+    """Write ``values``, one for all or one for each of ``rows``, where ``which`` holds."""
+    column[rows] = np.where(which, values, column[rows])

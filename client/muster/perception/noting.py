@@ -34,8 +34,11 @@ class Notes:
 
     def take_each(self, rows: Ints, keys: Ints, cue: Callable[[int], Cue]) -> None:
         """Let people ``(k,)`` take down the cue that belongs to their key ``(k,)``."""
-        for key in np.unique(keys).tolist():
-            self.take(rows[keys == key], cue(key))
+        different, which = np.unique(keys, return_inverse=True)
+        cues = np.empty(len(different), np.object_)
+        cues[:] = [cue(key) for key in different.tolist()]
+        self._cues[rows, self._taken[rows] % MOST_CUES] = cues[which]
+        self._taken[rows] += 1
 
     def cues(self, agent: int) -> tuple[Cue, ...]:
         """Return the cues that somebody has taken down, oldest first."""

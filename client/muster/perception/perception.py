@@ -6,7 +6,6 @@ import numpy as np
 
 from muster.behavior.v1.vocabulary import Knowing, Tie, Trigger
 from muster.perception.attention import Attention
-from muster.perception.crowds import crowding
 from muster.perception.knowledge import Known
 from muster.perception.options import OptionBuilder
 from muster.perception.percept import MOST_PEOPLE, Cue, Percept, PersonNearby, ThreatBelief
@@ -15,12 +14,14 @@ from muster.perception.senses import Senses, Word
 from muster.perception.situation import Situation
 from muster.perception.surroundings import Surroundings
 from muster.perception.ties import Ties
-from muster.perception.words import DOING, seen_doing
+from muster.perception.words import DOING, SEEN_DOING
 from muster.world import draws
 from muster.world.acts import Act, Door
 from muster.world.draws import Purpose
 from muster.world.events import Event
 from muster.world.world import World
+
+_DOING = [DOING.get(act, "") for act in Act]
 
 
 class Perception:
@@ -63,10 +64,8 @@ class Perception:
     def perceive(self, agent: int, trigger: Trigger, effect_tick: int) -> Percept:
         """Return what somebody perceives now; the cues they have noticed count as taken in."""
         world, bodies = self._world, self._world.bodies
-        me = np.array([agent])
         now = self._situation(agent)
         self._options.build(now)
-        crowd = crowding(world, me)
         ordinal = self._next_ordinal(agent)
         return Percept(
             agent=agent,
@@ -79,14 +78,14 @@ class Perception:
             health=int(bodies.health[agent]) + 1,
             hidden=now.hidden,
             outside=now.outside,
-            doing=DOING[Act(int(bodies.act[agent]))],
+            doing=_DOING[int(bodies.act[agent])],
             threat=self._belief(now),
             cues=self._cues(agent),
             people=self._people(agent, now.view),
             options=tuple(now.options),
             features=now.features(),
-            noise=self._senses.ears.noise_at(now.region, float(crowd[0])),
-            crowding=float(crowd[0]),
+            noise=self._senses.ears.noise_at(now.region, now.view.crowding),
+            crowding=now.view.crowding,
         )
 
     def _next_ordinal(self, agent: int) -> int:
@@ -106,7 +105,6 @@ class Perception:
         return Situation(
             agent=agent,
             region=region,
-            position=bodies.position[agent],
             xy=(x, y),
             aware=bool(known.aware[agent]),
             outside=bool(bodies.outside[agent]),
@@ -140,12 +138,12 @@ class Perception:
         )
 
     def _people(self, agent: int, view: View) -> tuple[PersonNearby, ...]:
-        bodies, ties = self._world.bodies, self._ties.of[agent]
+        tie, k = self._ties.of[agent].get, MOST_PEOPLE
         return tuple(
-            PersonNearby(
-                row, distance, ties.get(row, Tie.UNSPECIFIED), seen_doing(bodies, row), int(bodies.health[row]) + 1
+            PersonNearby(row, distance, tie(row, Tie.UNSPECIFIED), SEEN_DOING[doing], health + 1)
+            for row, distance, doing, health in zip(
+                view.rows[:k], view.metres[:k], view.doing[:k], view.health[:k], strict=True
             )
-            for row, distance in zip(view.rows[:MOST_PEOPLE], view.metres[:MOST_PEOPLE], strict=True)
         )
 
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from muster.world.arrays import Bools, Floats, Ints
-from muster.world.bodies import Bodies
+from muster.perception.crowds import crowd_around
+from muster.perception.words import PLAIN_TO_SEE
+from muster.world.acts import Act
+from muster.world.arrays import Bools, Bytes, Floats, Ints
 from muster.world.compile import kernel
-from muster.world.sight import sees, sees_many
+from muster.world.sight import sees_many, sees_past
 from muster.world.walls import Walls
 from muster.world.world import World
 
@@ -26,23 +28,39 @@ STILL, MOVING, ON_THEIR_WAY = 0, 1, 2
 Those who walk behind or beside one are left out of the last: they may be going along with oneself."""
 
 
+_PLAIN = np.isin(np.arange(len(Act)), list(PLAIN_TO_SEE))
+
+DOWN = 2  # ``Health.INCAPACITATED``, of those who lie on the floor
+LYING, STANDING, WALKING, RUNNING, BUSY = 0, 1, 2, 3, 4
+"""What others see somebody do; from ``BUSY`` on that number and an act, which shows while hands or voice are at it."""
+
+HURRYING = 0.5  # m/s
+WALKS_FROM, RUNS_FROM = 0.4, 1.9  # m/s from which a body is seen to walk, and to run
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """The people one person makes out, nearest first.
+    """The people one person makes out, nearest first, and how crowded it is.
 
     Attributes:
         rows: their indices.
         metres: how far off.
         motion: ``STILL``, ``MOVING`` or ``ON_THEIR_WAY``.
+        doing: ``LYING`` .. ``RUNNING``, or ``BUSY`` + act.
+        health: a ``Health`` each.
         making: for each mark of the region (see ``Surroundings``), the share of those in view who make for it.
         ahead: for each mark, how many of them are nearer to it than oneself.
+        crowding: people per m² around oneself.
     """
 
     rows: list[int]
     metres: list[float]
     motion: list[int]
+    doing: list[int]
+    health: list[int]
     making: list[float]
     ahead: list[int]
+    crowding: float
 
     @property
     def still(self) -> float:
@@ -80,14 +98,36 @@ def witnesses(world: World, body: int, far: float) -> Ints:
 
 def look_around(world: World, agent: int, marks: Floats, beyond: Ints) -> View:
     """Return whom a person makes out; those in hiding and those away are not seen."""
-    rows, metres, motion, making, ahead = _look(world.bodies, world.plan.walls, world.people, agent, marks, beyond)
-    share = making / max(len(rows), 1)
-    return View(
-        rows[:MOST_SEEN].tolist(),
-        metres[:MOST_SEEN].tolist(),
-        motion[:MOST_SEEN].tolist(),
-        share.tolist(),
-        ahead.tolist(),
+    bodies = world.bodies
+    who, metres, making, ahead, crowd = _look(
+        bodies.position,
+        bodies.heading,
+        bodies.speed,
+        bodies.layer,
+        bodies.region,
+        bodies.health,
+        bodies.present,
+        bodies.assembled,
+        bodies.act,
+        bodies.done,
+        bodies.works_until,
+        _PLAIN,
+        world.plan.walls,
+        world.people,
+        agent,
+        marks,
+        beyond,
+    )
+    rows, motion, doing, health = who[:, :MOST_SEEN].tolist()
+    return View(rows, metres[:MOST_SEEN].tolist(), motion, doing, health, making.tolist(), ahead.tolist(), crowd)
+
+
+def hurrying_in_view(world: World, rows: Ints, far: float) -> Ints:
+    """Return ``(len(rows),)`` how many people on the move each sees within ``far`` metres."""
+    bodies = world.bodies
+    shows = (bodies.present | (bodies.health == DOWN)) & ~bodies.assembled & (bodies.speed >= HURRYING)
+    return _count_in_view(
+        bodies.position, bodies.heading, bodies.layer, shows, world.plan.walls, world.people, rows, far
     )
 
 
@@ -107,71 +147,110 @@ def within(position: Floats, layer: Ints, people: int, me: int, far: float) -> I
 
 
 @kernel
-def is_in_view(bodies: Bodies, walls: Walls, me: int, i: int, far: float) -> bool:
-    """Tell whether one body makes out another: near enough, before it or close by, and in line of sight."""
-    dx, dy = bodies.position[i, 0] - bodies.position[me, 0], bodies.position[i, 1] - bodies.position[me, 1]
-    if i == me or abs(dx) > far or abs(dy) > far or bodies.layer[i] != bodies.layer[me]:
-        return False
-    if not (bodies.present[i] or bodies.health[i] == 2) or bodies.assembled[i]:
-        return False
-    distance = np.hypot(dx, dy)
-    if distance > far:
-        return False
-    if distance > AROUND and dx * bodies.heading[me, 0] + dy * bodies.heading[me, 1] < FIELD * distance:
-        return False
-    x, y = bodies.position[me]
-    return sees(walls, bodies.layer[me], x, y, bodies.position[i, 0], bodies.position[i, 1])
+def in_view(
+    position: Floats, heading: Floats, layer: Ints, shows: Bools, walls: Walls, people: int, me: int, far: float
+) -> tuple[Ints, Floats]:
+    """Return those of ``shows`` whom one body has before it or close by and in line of sight, and their metres."""
+    rows, metres, count = np.empty(people, np.int64), np.empty(people), 0
+    (x, y), (ahead_x, ahead_y) = position[me], heading[me]
+    segment, opaque, start, item, grid = walls.segment, walls.opaque, walls.start, walls.item, walls.grid
+    for i in within(position, layer, people, me, far):
+        dx, dy = position[i, 0] - x, position[i, 1] - y
+        distance = np.hypot(dx, dy)
+        if not shows[i] or distance > far:
+            continue
+        if distance > AROUND and dx * ahead_x + dy * ahead_y < FIELD * distance:
+            continue
+        if sees_past(segment, opaque, start, item, grid, layer[me], x, y, position[i, 0], position[i, 1]):
+            rows[count], metres[count] = i, distance
+            count += 1
+    return rows[:count], metres[:count]
+
+
+@kernel
+def _count_in_view(
+    position: Floats, heading: Floats, layer: Ints, shows: Bools, walls: Walls, people: int, rows: Ints, far: float
+) -> Ints:
+    out = np.zeros(len(rows), np.int64)
+    for k in range(len(rows)):
+        out[k] = len(in_view(position, heading, layer, shows, walls, people, rows[k], far)[0])
+    return out
 
 
 @kernel
 def _look(
-    bodies: Bodies, walls: Walls, people: int, me: int, marks: Floats, beyond: Ints
-) -> tuple[Ints, Floats, Ints, Floats, Ints]:
-    """Return the fields of ``View``, of everybody in view; counts instead of shares."""
-    rows, metres, count = np.empty(people, np.int64), np.empty(people), 0
-    for i in within(bodies.position, bodies.layer, people, me, ACQUAINTED):
-        if is_in_view(bodies, walls, me, i, ACQUAINTED):
-            rows[count] = i
-            metres[count] = _metres(bodies, me, bodies.position[i, 0], bodies.position[i, 1])
-            count += 1
-    order = np.argsort(metres[:count], kind="mergesort")
-    rows, metres = rows[:count][order], metres[:count][order]
-    motion, making, ahead = np.zeros(count, np.int64), np.zeros(len(marks)), np.zeros(len(marks), np.int64)
-    for k in range(count):
-        motion[k] = _follow_with_eyes(bodies, me, rows[k], marks, beyond, making, ahead)
-    return rows, metres, motion, making, ahead
-
-
-@kernel
-def _follow_with_eyes(bodies: Bodies, me: int, i: int, marks: Floats, beyond: Ints, making: Floats, ahead: Ints) -> int:
-    """Count one body at the marks it makes for; return how it moves."""
-    if bodies.speed[i] <= ON_THE_MOVE or bodies.health[i] == 2:
-        return STILL
-    is_ahead = _heads_for(bodies, i, bodies.position[me, 0], bodies.position[me, 1], AHEAD, -1.0)
-    motion = MOVING
-    if bodies.region[i] != bodies.region[me] and is_ahead:
-        motion = ON_THEIR_WAY
-    for m in range(len(marks)):
-        x, y = marks[m]
-        if bodies.region[i] == bodies.region[me]:
-            makes = _heads_for(bodies, i, x, y, STRAIGHT_FOR)
+    position: Floats,
+    heading: Floats,
+    speed: Floats,
+    layer: Ints,
+    region: Ints,
+    health: Bytes,
+    present: Bools,
+    assembled: Bools,
+    act: Bytes,
+    done: Bools,
+    works_until: Ints,
+    plain: Bools,
+    walls: Walls,
+    people: int,
+    me: int,
+    marks: Floats,
+    beyond: Ints,
+) -> tuple[Ints, Floats, Floats, Ints, float]:
+    """Return ``(4, k)`` rows, motion, doing and health of everybody in view, and the other fields of ``View``."""
+    shows = (present | (health == DOWN)) & ~assembled
+    rows, metres = in_view(position, heading, layer, shows, walls, people, me, ACQUAINTED)
+    order = np.argsort(metres, kind="mergesort")
+    rows, metres = rows[order], metres[order]
+    who, making, ahead = np.zeros((4, len(rows)), np.int64), np.zeros(len(marks)), np.zeros(len(marks), np.int64)
+    _follow_with_eyes(position, heading, speed, region, health, me, rows, marks, beyond, who[1], making, ahead)
+    for k in range(len(rows)):
+        i = rows[k]
+        who[0, k], who[3, k] = i, health[i]
+        if health[i] == DOWN:
+            who[2, k] = LYING
+        elif plain[act[i]] and not done[i] and works_until[i] > 0:
+            who[2, k] = BUSY + act[i]
         else:
-            makes = bodies.region[i] == beyond[m] and _heads_for(bodies, i, x, y, 0.0, -1.0)
-        if makes:
-            making[m] += 1.0
-            ahead[m] += _metres(bodies, i, x, y) < _metres(bodies, me, x, y)
-            if beyond[m] >= 0 and is_ahead:
-                motion = ON_THEIR_WAY
-    return motion
+            who[2, k] = RUNNING if speed[i] >= RUNS_FROM else WALKING if speed[i] >= WALKS_FROM else STANDING
+    return who, metres, making / max(len(rows), 1), ahead, crowd_around(position, region, present, people, me)
 
 
 @kernel
-def _metres(bodies: Bodies, i: int, x: float, y: float) -> float:
-    return np.hypot(bodies.position[i, 0] - x, bodies.position[i, 1] - y)
+def _follow_with_eyes(
+    position: Floats,
+    heading: Floats,
+    speed: Floats,
+    region: Ints,
+    health: Bytes,
+    me: int,
+    rows: Ints,
+    marks: Floats,
+    beyond: Ints,
+    motion: Ints,
+    making: Floats,
+    ahead: Ints,
+) -> None:
+    """Write how bodies ``rows`` move, and count them at the marks they make for.
 
-
-@kernel
-def _heads_for(bodies: Bodies, i: int, x: float, y: float, cosine: float, sign: float = 1.0) -> bool:
-    """Tell whether a body moves toward a point, or with ``sign`` -1 away from it, within the angle of ``cosine``."""
-    dx, dy = sign * (x - bodies.position[i, 0]), sign * (y - bodies.position[i, 1])
-    return dx * bodies.heading[i, 0] + dy * bodies.heading[i, 1] > cosine * np.hypot(dx, dy)
+    In one's own region somebody is seen to make straight for a mark; beyond a door, to move away from it.
+    """
+    (my_x, my_y), mine = position[me], np.hypot(marks[:, 0] - position[me, 0], marks[:, 1] - position[me, 1])
+    for k in range(len(rows)):
+        i = rows[k]
+        if speed[i] <= ON_THE_MOVE or health[i] == DOWN:
+            continue
+        (x, y), (toward_x, toward_y), is_here = position[i], heading[i], region[i] == region[me]
+        dx, dy = x - my_x, y - my_y
+        is_ahead = dx * toward_x + dy * toward_y > AHEAD * np.hypot(dx, dy)
+        motion[k] = ON_THEIR_WAY if is_ahead and not is_here else MOVING
+        for m in range(len(marks)):
+            if not is_here and region[i] != beyond[m]:
+                continue
+            dx, dy = marks[m, 0] - x, marks[m, 1] - y
+            far, along = np.hypot(dx, dy), dx * toward_x + dy * toward_y
+            if along > STRAIGHT_FOR * far if is_here else along < 0.0:
+                making[m] += 1.0
+                ahead[m] += far < mine[m]
+                if beyond[m] >= 0 and is_ahead:
+                    motion[k] = ON_THEIR_WAY

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from muster.behavior.v1.vocabulary import CueKind, Knowing
-from muster.perception.crowds import hurrying_in_view
 from muster.perception.hearing import NOTICED, SHOT, Ears, Heard, Word
 from muster.perception.knowledge import SPEAKERS_TRUST, Known
 from muster.perception.noting import BANG, DANGER, NEWS, Notes
 from muster.perception.percept import Cue
-from muster.perception.seeing import sees_threat, witnesses
+from muster.perception.seeing import hurrying_in_view, sees_threat, witnesses
 from muster.perception.surroundings import Surroundings
 from muster.perception.telling import Telling
 from muster.perception.ties import Ties
@@ -176,7 +175,7 @@ class Senses:
         if not len(rows) or not self._known.aware.any():
             return
         self._watched *= np.exp(-LISTEN_EVERY / LEAVING_FORGOTTEN)
-        hurrying = hurrying_in_view(world.bodies, world.plan.walls, rows, world.people, LEAVING_WITHIN)
+        hurrying = hurrying_in_view(world, rows, LEAVING_WITHIN)
         self._watched[rows] += LISTEN_EVERY * hurrying
         struck = rows[self._watched[rows] >= LEAVING_SEEN]
         self._known.aware[struck] = True

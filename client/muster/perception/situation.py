@@ -1,13 +1,14 @@
 """One person's moment: what the option builders all look at."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
-from muster.behavior.v1.vocabulary import Feature
-from muster.perception.knowledge import Whereabouts
-from muster.perception.percept import FEATURES, MOST_OPTIONS, Option
+from muster.perception.knowledge import NONE, Whereabouts
+from muster.perception.percept import MOST_OPTIONS, Option
 from muster.perception.seeing import View
+from muster.perception.words import spoken
 from muster.world.acts import Act, Intent
 from muster.world.arrays import Floats, Singles
 from muster.world.errands import Point
@@ -18,7 +19,17 @@ SURE_ENOUGH = 0.5
 BARRED_AS_WELL = 0.7
 """Share of the advice to hide that goes for locking or barricading oneself in; ours."""
 
-_COLUMN = {feature.name.lower(): int(feature) for feature in Feature}
+_HIDE, _BARRING = Act.HIDE, (Act.LOCK, Act.BARRICADE)
+
+
+class Way(NamedTuple):
+    """Metres to walk, and what the person believes of the way, named as in ``Feature``."""
+
+    distance: float
+    away: float
+    past_threat: float
+    crowding: float
+    others: float
 
 
 @dataclass(slots=True)
@@ -27,12 +38,13 @@ class Situation:
 
     Attributes:
         agent, region: indices.
-        position, xy: metres, as an array and as a pair.
+        xy: metres.
         aware: whether they know that something is wrong.
         threat: where they take the threat to be; None for no idea.
         sure: 0 .. 1, that it is still there.
         threat_in_sight: now.
         shut: doors they hold to be locked.
+        avoid: regions to go round: where the threat surely is, unless one is there oneself.
         view: whom they make out.
         current: the act under way and its target.
         advice: act, target (-1 for any) and trust.
@@ -41,7 +53,6 @@ class Situation:
 
     agent: int
     region: int
-    position: Floats
     xy: Point
     aware: bool
     outside: bool
@@ -54,15 +65,13 @@ class Situation:
     current: tuple[int, int]
     advice: tuple[int, int, float]
     options: list[Option] = field(default_factory=list[Option])
-    rows: list[list[float]] = field(default_factory=list[list[float]])
+    rows: list[tuple[float, ...]] = field(default_factory=list[tuple[float, ...]])
+    avoid: frozenset[int] = NONE
     _ids: set[str] = field(default_factory=set[str])
 
-    @property
-    def avoid(self) -> frozenset[int]:
-        """Regions to go round: where the threat surely is, unless one is there oneself."""
-        if self.threat is None or self.sure < SURE_ENOUGH or self.threat.region == self.region:
-            return frozenset()
-        return frozenset((self.threat.region,))
+    def __post_init__(self) -> None:
+        if self.threat is not None and self.sure >= SURE_ENOUGH and self.threat.region != self.region:
+            self.avoid = frozenset((self.threat.region,))
 
     def metres_to(self, point: Point | Floats) -> float:
         """Return how far off a point is, as the crow flies."""
@@ -84,18 +93,66 @@ class Situation:
         ends_up = gain / way if way > 1e-9 else 0.0
         return 0.5 * (sets_out + ends_up)
 
-    def add(self, id: str, text: str, intent: Intent, **features: float) -> None:
-        """Append an option unless it is there already; features are named as in ``Feature``, in lower case, else 0."""
+    def walking(self, act: Act, target: int) -> Intent:
+        """Return the intent to do something that one has to walk to, as one knows the building."""
+        return Intent(act, target, avoid=self.avoid, shut=self.shut)
+
+    def add(
+        self,
+        id: str,
+        text: str,
+        intent: Intent,
+        *,
+        distance: float = 0.0,
+        away: float = 0.0,
+        past_threat: float = 0.0,
+        familiar: float = 0.0,
+        visible: float = 0.0,
+        others: float = 0.0,
+        crowding: float = 0.0,
+        cover: float = 0.0,
+        tie: float = 0.0,
+        authority: float = 0.0,
+        advised: float = 0.0,
+        need: float = 0.0,
+    ) -> None:
+        """Append an option unless it is there already; the features are those of ``Feature``."""
         if len(self.options) >= MOST_OPTIONS or id in self._ids:
             return
-        row = [0.0] * FEATURES
-        for name, value in features.items():
-            row[_COLUMN[name]] = value
-        row[Feature.ADVISED] = max(row[Feature.ADVISED], self._advised(intent.act, intent.target))
-        row[Feature.CURRENT] = float(self.current == (intent.act, intent.target))
+        advised = max(advised, self._advised(intent.act, intent.target))
+        current = 1.0 if self.current == (intent.act, intent.target) else 0.0
         self._ids.add(id)
         self.options.append(Option(id, text, intent))
-        self.rows.append(row)
+        going = distance, away, past_threat, familiar, visible, others, crowding
+        self.rows.append((*going, cover, tie, authority, advised, need, current))  # in the order of ``Feature``
+
+    def add_way(
+        self,
+        id: str,
+        text: str,
+        intent: Intent,
+        way: Way,
+        *,
+        familiar: float,
+        visible: float = 0.0,
+        cover: float = 0.0,
+        tie: float = 0.0,
+    ) -> None:
+        """Append an option to walk somewhere, as ``add``; ``text`` is followed by how far off that is."""
+        self.add(
+            id,
+            text + spoken(way.distance),
+            intent,
+            distance=way.distance,
+            away=way.away,
+            past_threat=way.past_threat,
+            crowding=way.crowding,
+            others=way.others,
+            familiar=familiar,
+            visible=visible,
+            cover=cover,
+            tie=tie,
+        )
 
     def features(self) -> Singles:
         """Return ``(options, FEATURES)``."""
@@ -103,6 +160,6 @@ class Situation:
 
     def _advised(self, act: Act, target: int) -> float:
         advised, to, trust = self.advice
-        if advised == Act.HIDE and act in (Act.LOCK, Act.BARRICADE):
-            return BARRED_AS_WELL * trust
-        return trust if advised == act and (to < 0 or to == target) else 0.0
+        if advised == act:
+            return trust if to < 0 or to == target else 0.0
+        return BARRED_AS_WELL * trust if advised == _HIDE and act in _BARRING else 0.0

@@ -71,7 +71,7 @@ class Acting:
             self._take_time(body, ON_THE_SPOT.get(intent.act, 0.0), tick)
             return
         self.hideouts.leave(body)
-        self._errands.forget(body, frozenset(intent.shut), frozenset(intent.avoid))
+        self._errands.forget(body, intent.shut, intent.avoid)
         if intent.act in ON_THE_SPOT:
             self._errands.halt(body)
             self._take_time(body, ON_THE_SPOT[intent.act], tick)

@@ -55,5 +55,5 @@ class Intent:
     act: Act
     target: int = -1
     gait: Gait = Gait.WALK
-    avoid: tuple[int, ...] = ()
-    shut: tuple[int, ...] = ()
+    avoid: frozenset[int] = frozenset()
+    shut: frozenset[int] = frozenset()

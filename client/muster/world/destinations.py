@@ -11,6 +11,8 @@ class Destinations:
 
     def __init__(self, bodies: Bodies, places: Places, errands: Errands, threat: int) -> None:
         self._bodies, self._places, self._errands, self._threat = bodies, places, errands, threat
+        exits = frozenset(places.exit_doors)
+        self._others = [exits - {door} for door in places.exit_doors]
 
     def of(self, body: int, intent: Intent) -> Place | None:
         """Return where to go; None when the act makes no sense from where the body is."""
@@ -33,9 +35,8 @@ class Destinations:
         The chosen exit stays passable: in a crush at its door people are pushed back over the line.
         """
         places, exit = self._places, intent.target
-        others = frozenset(places.exit_doors) - {places.exit_doors[exit]}
-        outside = bool(self._bodies.outside[body])
-        self._errands.forget(body, others if outside else others | frozenset(intent.shut), frozenset(intent.avoid))
+        others, outside = self._others[exit], bool(self._bodies.outside[body])
+        self._errands.forget(body, others if outside else others | intent.shut, intent.avoid)
         return places.muster[exit] if outside else places.beyond_exit[exit]
 
     def _beside_door(self, body: int, door: int) -> Place | None:

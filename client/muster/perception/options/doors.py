@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 
 from muster.perception.knowledge import Known
+from muster.perception.seeing import BUSY
 from muster.perception.situation import Situation
 from muster.perception.surroundings import Surroundings
 from muster.perception.words import spoken
 from muster.scenario.building import RegionKind
 from muster.scenario.persona import Duty
 from muster.world.acts import DOOR_ACTS, Act, Door, Intent
-from muster.world.bodies import NEVER
 from muster.world.world import World
 
+_WORD = {act: act.name.lower() for act in DOOR_ACTS}
+_AT_A_DOOR = frozenset(BUSY + act for act in DOOR_ACTS)
 MOST_DOORS = 2
 KEY_HOLDERS = frozenset({Duty.STAFF, Duty.WARDEN, Duty.SECURITY})
 CLOSED_COVER, LOCK_COVER, BARRICADE_COVER = 0.2, 0.6, 0.7
@@ -27,6 +29,7 @@ class Doors:
     def __init__(self, world: World, known: Known, surroundings: Surroundings) -> None:
         self._world, self._known, self._surroundings = world, known, surroundings
         regions = world.scenario.building.regions
+        self._ids = [door.id for door in world.scenario.building.doors]
         self._is_room = [region.kind is RegionKind.ROOM for region in regions]
         self._first = [int(region) for region in world.plan.door_regions[:, 0]]
         self._piled_up: dict[int, int] = {}
@@ -48,8 +51,8 @@ class Doors:
         distance = now.metres_to(self._surroundings.door_xy[door])
         beyond = self._surroundings.names[self._surroundings.other_side(door, now.region)]
         now.add(
-            f"{act.name.lower()}:{self._world.scenario.building.doors[door].id}",
-            f"{act.name.capitalize()} the door to {beyond}{spoken(distance)}",
+            f"{_WORD[act]}:{self._ids[door]}",
+            f"{_WORD[act].capitalize()} the door to {beyond}{spoken(distance)}",
             Intent(act, door),
             distance=distance,
             familiar=1.0,
@@ -59,12 +62,8 @@ class Doors:
 
     def _being_worked(self, now: Situation) -> set[int]:
         """Doors at which somebody in view has their hands."""
-        bodies = self._world.bodies
-        return {
-            int(bodies.target[row])
-            for row in now.view.rows
-            if bodies.act[row] in DOOR_ACTS and not bodies.done[row] and bodies.works_until[row] != NEVER
-        }
+        target, view = self._world.bodies.target, now.view
+        return {int(target[row]) for row, doing in zip(view.rows, view.doing, strict=True) if doing in _AT_A_DOOR}
 
     def _acts(self, now: Situation, door: int) -> Iterable[tuple[Act, float]]:
         looks = self._looks(now, door)

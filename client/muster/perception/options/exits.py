@@ -2,10 +2,9 @@
 
 from muster.perception.familiarity import SIGNED
 from muster.perception.knowledge import Known
-from muster.perception.options.ways import Way, Ways
-from muster.perception.situation import Situation
+from muster.perception.options.ways import Ways
+from muster.perception.situation import Situation, Way
 from muster.perception.surroundings import Surroundings
-from muster.perception.words import spoken
 from muster.world.acts import Act, Intent
 from muster.world.world import World
 
@@ -18,7 +17,9 @@ class Exits:
     """Exits that a person knows, sees, or is led to by signs."""
 
     def __init__(self, world: World, known: Known, surroundings: Surroundings, ways: Ways) -> None:
-        self._building, self._places = world.scenario.building, world.places
+        self._exits, self._places = world.scenario.building.exits, world.places
+        self._ids = [f"exit:{exit.id}" for exit in self._exits]
+        self._texts = [f"Leave by the {exit.name}" for exit in self._exits]
         self._known, self._surroundings, self._ways = known, surroundings, ways
 
     def add(self, now: Situation) -> None:
@@ -36,21 +37,20 @@ class Exits:
         """Append going on to the muster point, for those who have come out."""
         for exit in self._nearest_first(now)[:1]:
             if self._places.muster[exit] is not None:
-                id = f"muster:{self._building.exits[exit].muster_point}"
+                id = f"muster:{self._exits[exit].muster_point}"
                 intent = Intent(Act.EXIT, exit)
                 now.add(id, "Go on to the muster point", intent, distance=ON_TO_MUSTER, familiar=1.0)
 
     def _add(self, now: Situation, exit: int, way: Way) -> None:
         here = self._is_here(now, exit)
-        place = self._building.exits[exit]
         familiar = float(self._known.familiar[now.agent, exit])
-        now.add(
-            f"exit:{place.id}",
-            f"Leave by the {place.name}{spoken(way.distance)}",
-            Intent(Act.EXIT, exit, avoid=tuple(now.avoid), shut=tuple(sorted(now.shut))),
+        now.add_way(
+            self._ids[exit],
+            self._texts[exit],
+            now.walking(Act.EXIT, exit),
+            way,
             familiar=max(familiar, SIGNED if here else 0.0),
             visible=float(here),
-            **way.features(),
         )
 
     def _candidates(self, now: Situation) -> list[int]:
@@ -58,7 +58,7 @@ class Exits:
         familiar = self._known.familiar[now.agent].tolist()
         nearest = self._nearest_first(now)
         found = [exit for exit in nearest if familiar[exit] > 0 or self._is_here(now, exit)]
-        return found[:WEIGHED] or [exit for exit in nearest if self._building.exits[exit].signed][:1]
+        return found[:WEIGHED] or [exit for exit in nearest if self._exits[exit].signed][:1]
 
     def _is_here(self, now: Situation, exit: int) -> bool:
         return self._surroundings.exit_doors[exit] in self._surroundings.doors[now.region]

@@ -1,11 +1,10 @@
 """Places to hide, here and in the rooms next door."""
 
 from muster.perception.knowledge import Known
-from muster.perception.options.ways import Way, Ways
-from muster.perception.situation import Situation
+from muster.perception.options.ways import Ways
+from muster.perception.situation import Situation, Way
 from muster.perception.surroundings import Surroundings
-from muster.perception.words import spoken
-from muster.world.acts import Act, Intent
+from muster.world.acts import Act
 from muster.world.world import World
 
 MOST_SPOTS = 4
@@ -19,7 +18,8 @@ class Hiding:
 
     def __init__(self, world: World, known: Known, surroundings: Surroundings, ways: Ways) -> None:
         self._bodies, self._free = world.bodies, world.acting.hideouts.free
-        self._building, self._cover = world.scenario.building, world.places.spot_concealment.tolist()
+        self._spots, self._cover = world.scenario.building.hiding_spots, world.places.spot_concealment.tolist()
+        self._ids = [f"hide:{spot.id}" for spot in self._spots]
         self._region = [int(region) for region in world.places.spot_region]
         self._known, self._surroundings, self._ways = known, surroundings, ways
 
@@ -31,17 +31,17 @@ class Hiding:
                 self._add(now, spot, way)
 
     def _add(self, now: Situation, spot: int, way: Way) -> None:
-        place, region = self._building.hiding_spots[spot], self._region[spot]
+        place, region = self._spots[spot], self._region[spot]
         here = region == now.region
         where = "" if here else f" in {self._surroundings.names[region]}"
-        now.add(
-            f"hide:{place.id}",
-            f"Take cover {place.kind}{where}{spoken(way.distance)}",
-            Intent(Act.HIDE, spot, avoid=tuple(now.avoid), shut=tuple(sorted(now.shut))),
+        now.add_way(
+            self._ids[spot],
+            f"Take cover {place.kind}{where}",
+            now.walking(Act.HIDE, spot),
+            way,
             familiar=1.0 if self._known.regions.knows(now.agent, region) else UNFAMILIAR,
             visible=float(here),
             cover=self._cover[spot],
-            **way.features(),
         )
 
     def _here(self, now: Situation) -> list[int]:

@@ -23,6 +23,7 @@ WITH_ME = 5.0  # metres within which those one belongs with are as good as at on
 SAME_WAY = 0.5  # cosine above which two people move the same way
 HELPLESS, HURT, CARED_FOR = 1.0, 0.7, 0.2  # how badly somebody needs help: down, injured, with a helper; ours
 KEEP_WITH_TEACHER = 0.7  # weight of the standing advice to do so; ours
+_WORD = {Act.HELP: "help", Act.JOIN: "join", Act.FOLLOW: "follow"}
 FAR_OFF = 0.05  # how much less somebody is worth following for each metre they are away; ours
 
 
@@ -41,8 +42,7 @@ class People:
             self._followed(now)
 
     def _hurt(self, now: Situation) -> None:
-        health = self._world.bodies.health
-        hurt = np.flatnonzero(health[now.view.rows] != Health.UNHARMED).tolist() if now.view.rows else []
+        hurt = [k for k, health in enumerate(now.view.health) if health]
         for k in hurt[:MOST_HURT]:
             self._about(now, k, Act.HELP, "Help {name}, who is hurt", need=self._need(now.view.rows[k]))
 
@@ -76,13 +76,13 @@ class People:
             if way is None:
                 continue
             person, room = self._world.cast[other], self._surroundings.names[region]
-            now.add(
+            now.add_way(
                 f"seek:{person.id}",
-                f"Go and look for {person.name} in {room}{spoken(way.distance)}",
-                Intent(Act.GO, region, avoid=tuple(now.avoid), shut=tuple(sorted(now.shut))),
+                f"Go and look for {person.name} in {room}",
+                now.walking(Act.GO, region),
+                way,
                 familiar=1.0,
                 tie=self._ties.strength(now.agent, other),
-                **way.features(),
             )
 
     def _sought(self, now: Situation, in_view: set[int]) -> list[int]:
@@ -119,9 +119,9 @@ class People:
         other, distance, person = now.view.rows[k], now.view.metres[k], self._world.cast[now.view.rows[k]]
         to = self._ahead_of(now, other) if act is Act.FOLLOW else self._at(other)
         now.add(
-            f"{act.name.lower()}:{person.id}",
+            f"{_WORD[act]}:{person.id}",
             text.format(name=person.name) + spoken(distance),
-            Intent(act, other, avoid=tuple(now.avoid), shut=tuple(sorted(now.shut))),
+            now.walking(act, other),
             distance=distance,
             away=now.away(to, to),
             visible=1.0,

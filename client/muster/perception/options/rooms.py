@@ -4,8 +4,7 @@ from muster.perception.knowledge import Known
 from muster.perception.options.ways import Ways
 from muster.perception.situation import Situation
 from muster.perception.surroundings import Surroundings
-from muster.perception.words import spoken
-from muster.world.acts import Act, Door, Intent
+from muster.world.acts import Act, Door
 from muster.world.world import World
 
 UNFAMILIAR = 0.2  # familiarity of a region not known from before; ours
@@ -16,7 +15,7 @@ class Rooms:
 
     def __init__(self, world: World, known: Known, surroundings: Surroundings, ways: Ways) -> None:
         self._world, self._known, self._surroundings, self._ways = world, known, surroundings, ways
-        self._ids = [region.id for region in world.scenario.building.regions]
+        self._ids = [f"go:{region.id}" for region in world.scenario.building.regions]
 
     def add(self, now: Situation, most: int) -> None:
         """Append the nearest of them, each by its nearest door."""
@@ -31,11 +30,11 @@ class Rooms:
 
     def _add(self, now: Situation, region: int, door: int) -> None:
         way = self._ways.by_door(now, door, region)
-        now.add(
-            f"go:{self._ids[region]}",
-            f"Go to {self._surroundings.names[region]}{spoken(way.distance)}",
-            Intent(Act.GO, region, avoid=tuple(now.avoid), shut=tuple(sorted(now.shut))),
+        now.add_way(
+            self._ids[region],
+            f"Go to {self._surroundings.names[region]}",
+            now.walking(Act.GO, region),
+            way,
             familiar=1.0 if self._known.regions.knows(now.agent, region) else UNFAMILIAR,
             visible=float(self._world.door_state(door) is Door.OPEN),
-            **way.features(),
         )

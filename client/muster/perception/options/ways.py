@@ -1,42 +1,18 @@
 """Ways to places as one person would go: how far, by which door first, and what lies on them."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from muster.perception.crowds import Queues
-from muster.perception.situation import Situation
+from muster.perception.knowledge import NONE
+from muster.perception.situation import Situation, Way
 from muster.perception.surroundings import Surroundings
-from muster.world.arrays import Bools, Floats
+from muster.world.arrays import Bools, Floats, Ints, Singles
 from muster.world.compile import kernel
 from muster.world.errands import Point
-from muster.world.navigation.graph import CROSSING, DETOUR, Graph, legs, row_of
-from muster.world.navigation.grid import PlanArrays, side_of
+from muster.world.navigation.graph import CROSSING, DETOUR, legs
 from muster.world.world import World
 
-NONE: frozenset[int] = frozenset()
 NO_THREAT = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Metres to walk, and what the person believes of the way, named as in ``Feature``."""
-
-    distance: float
-    away: float
-    past_threat: float
-    crowding: float
-    others: float
-
-    def features(self) -> dict[str, float]:
-        """Return all as features."""
-        return {
-            "distance": self.distance,
-            "away": self.away,
-            "past_threat": self.past_threat,
-            "crowding": self.crowding,
-            "others": self.others,
-        }
 
 
 class Ways:
@@ -47,6 +23,8 @@ class Ways:
 
     def __init__(self, world: World, surroundings: Surroundings, queues: Queues) -> None:
         self._router, self._surroundings, self._queues = world.router, surroundings, queues
+        plan, graph = world.router.arrays, world.router.graph
+        self._tables = plan.doors_start, plan.doors, plan.door_regions, graph.start, graph.length
         self._masks: dict[frozenset[int], Bools] = {}
         self._from = (-1, -1, 0.0, 0.0)
         self._legs: Floats = np.zeros(0)
@@ -59,14 +37,7 @@ class Ways:
         costs = self._router.costs((region, point), shut, now.avoid)
         threat = NO_THREAT if now.threat is None else now.threat.region
         door, metres, passes = _best(
-            self._router.arrays,
-            self._router.graph,
-            now.region,
-            region,
-            self._away(now),
-            costs,
-            self._mask(shut),
-            threat,
+            *self._tables, now.region, region, self._away(now), costs, self._mask(shut), threat
         )
         if door < 0:
             return None
@@ -112,30 +83,53 @@ class Ways:
 
 @kernel
 def _best(
-    plan: PlanArrays, graph: Graph, region: int, target: int, away: Floats, cost: Floats, shut: Bools, threat: int
+    doors_start: Ints,
+    doors: Ints,
+    door_regions: Ints,
+    start: Ints,
+    length: Singles,
+    region: int,
+    target: int,
+    away: Floats,
+    cost: Floats,
+    shut: Bools,
+    threat: int,
 ) -> tuple[int, float, bool]:
-    """Return the first door of the best way, its metres, and whether it leads through the region of the threat."""
-    door, least = _cheapest(plan, region, -1, away, cost, shut)
-    first, here, passes = door, region, False
-    for _ in range(len(plan.region_layer)):
+    """Return the first door of the best way, its metres, and whether it leads through the region of the threat.
+
+    The first five are as in ``PlanArrays`` and ``Graph``: to take in all of these costs more than what is done here.
+    """
+    first, least = _cheapest(doors_start, doors, door_regions, region, -1, away, cost, shut)
+    door, here, passes = first, region, False
+    for _ in range(len(doors_start) if threat >= 0 else 0):
         if door < 0 or here == target:
             break
-        here = int(plan.door_regions[door, 1 - side_of(plan, door, here)])
+        here = int(door_regions[door, 0] + door_regions[door, 1] - here)
         passes |= here == threat
         if here != target:
-            door, _ = _cheapest(plan, here, door, row_of(plan, graph, here, door).astype(np.float64), cost, shut)
+            count = doors_start[here + 1] - doors_start[here]
+            at = start[here] + count * np.searchsorted(doors[doors_start[here] : doors_start[here + 1]], door)
+            row = length[at : at + count].astype(np.float64)
+            door, _ = _cheapest(doors_start, doors, door_regions, here, door, row, cost, shut)
     return first, least, passes
 
 
 @kernel
 def _cheapest(
-    plan: PlanArrays, region: int, came_by: int, away: Floats, cost: Floats, shut: Bools
+    doors_start: Ints,
+    doors: Ints,
+    door_regions: Ints,
+    region: int,
+    came_by: int,
+    away: Floats,
+    cost: Floats,
+    shut: Bools,
 ) -> tuple[int, float]:
     """Return the best door out of a region and the metres from here on; -1 when there is none."""
     best, least = -1, np.inf
     for k in range(len(away)):
-        door = int(plan.doors[plan.doors_start[region] + k])
-        onward = away[k] + cost[door, 1 - side_of(plan, door, region)] + CROSSING
+        door = int(doors[doors_start[region] + k])
+        onward = away[k] + cost[door, 1 if door_regions[door, 0] == region else 0] + CROSSING
         if door != came_by and not shut[door] and onward < least:
             best, least = door, onward
     return best, least
