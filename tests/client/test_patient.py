@@ -8,7 +8,7 @@ import pytest
 
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.behavior.v1.vocabulary import OnModelLoss, Source
-from muster.client.errors import LinkLost, ModelLost
+from muster.client.errors import LinkLost
 from muster.client.ledger import Ledger
 from muster.client.link import MindLink
 from muster.client.patient import PatientLink
@@ -168,11 +168,14 @@ def test_words_that_died_with_their_server_are_taken_for_none():
     assert words is not None and (words.utterance, words.mind.mood) == ("", "tense")
 
 
-def test_a_model_that_is_gone_is_told_in_the_servers_words():
+def test_a_percept_that_cannot_be_decided_matters_to_whoever_comes_for_it():
     ledger = Ledger()
-    ledger.ask(pb.Percept(agent=1, ordinal=0))
-    with pytest.raises(ModelLost, match="ollama serve"):
-        ledger.hear(answer(1, 0, pb.STATUS_UNAVAILABLE, error="no Ollama; start it with `ollama serve`"))
+    for ordinal in (0, 1):
+        ledger.ask(pb.Percept(agent=1, ordinal=ordinal))
+    ledger.hear(answer(1, 0, pb.STATUS_UNAVAILABLE, error="no Ollama; start it with `ollama serve`"))
+    ledger.hear(answer(1, 1, option=2))
+    assert "ollama serve" in (ledger.refusal(1, 0) or "")
+    assert ledger.refusal(1, 1) is None and ledger.decision(1, 1) is not None
 
 
 @pytest.mark.parametrize(("credits", "sizes"), [(0, [3, 3, 1]), (4, [3, 1]), (1, [1])])

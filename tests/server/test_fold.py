@@ -71,7 +71,7 @@ def standing(told: list[pb.Percept]) -> set[Key]:
     return {
         (each.agent, each.ordinal)
         for each in told
-        if later.get((each.agent, each.ordinal), float("inf")) >= each.deadline_s
+        if later.get((each.agent, each.ordinal), float("inf")) > each.deadline_s
     }
 
 
@@ -140,21 +140,25 @@ def test_whole_batches_fold_as_slots_do(story: list[Step]):
     assert {key: slotted.by_key[key].mind for key in keys} == {key: minds[key] for key in keys}
 
 
-def test_a_decision_stands_from_its_deadline_on():
+def test_a_decision_stands_after_its_deadline():
     backend = Slotted()
-    batches = [[at(10, 11)], [at(11, 12, SHOT, ordinal=1)]]
+    batches = [[at(10, 11)], [at(11.25, 12, SHOT, ordinal=1)]]
     heard = asyncio.run(converse(backend, OPENING, batches))
     assert [each.status for each in heard.decisions] == [pb.STATUS_OK, pb.STATUS_OK]
     assert list(backend.asked[1].mind.memory) == list(heard.decisions[0].mind.memory) != []
 
 
-def test_a_superseded_percept_leaves_its_cues_and_nothing_else():
+@pytest.mark.parametrize("time_s", [10.5, 11.0])
+def test_a_superseded_percept_leaves_its_cues_and_nothing_else(time_s: float):
     backend = Slotted(think=lambda asked: turns(20))
-    heard = asyncio.run(converse(backend, OPENING, [[at(10, 11)], [at(10.5, 11, SHOT, ordinal=1)]]))
+    heard = asyncio.run(converse(backend, OPENING, [[at(10, 11)], [at(time_s, 12, SHOT, ordinal=1)]]))
     assert [each.status for each in heard.decisions] == [pb.STATUS_SUPERSEDED, pb.STATUS_OK]
     last = backend.asked[-1]
     assert last.mind == Mind()
-    assert [(cue.kind, cue.age_s) for cue in last.percept.cues] == [(CueKind.ALARM, 1.0), (CueKind.SHOT, 0.5)]
+    assert [(cue.kind, cue.age_s) for cue in last.percept.cues] == [
+        (CueKind.ALARM, 0.5 + time_s - 10),
+        (CueKind.SHOT, 0.5),
+    ]
 
 
 def test_a_superseded_decision_that_has_gone_out_is_dropped_too():
@@ -217,5 +221,5 @@ def test_a_broken_percept_is_answered_in_its_turn():
     broken = at(10.2, 11, ordinal=1)
     broken.ClearField("options")
     backend = Slotted(think=lambda asked: turns(10))
-    heard = asyncio.run(converse(backend, OPENING, [[at(10, 11)], [broken], [at(11, 12, ordinal=2)]]))
+    heard = asyncio.run(converse(backend, OPENING, [[at(10, 11)], [broken], [at(11.5, 12, ordinal=2)]]))
     assert [each.status for each in heard.decisions] == [pb.STATUS_OK, pb.STATUS_INVALID, pb.STATUS_OK]

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from muster.behavior.v1 import behavior_pb2 as pb
-from muster.client.errors import ModelLost
 
 
 class Ledger:
@@ -13,6 +12,7 @@ class Ledger:
     def __init__(self) -> None:
         self._unanswered: defaultdict[int, dict[int, pb.Percept]] = defaultdict(dict)  # by agent and ordinal
         self._decisions: defaultdict[int, dict[int, pb.Decision]] = defaultdict(dict)
+        self._refused: dict[tuple[int, int], str] = {}
         self._words: dict[tuple[int, int], pb.Words] = {}
         self._silent: dict[tuple[int, int], pb.Decision] = {}  # those whose words have not come yet
         self._minds: dict[int, pb.Mind] = {}
@@ -46,11 +46,12 @@ class Ledger:
             waiting = [percepts[1:] for percepts in waiting if len(percepts) > 1]
 
     def hear(self, response: pb.SessionResponse) -> None:
-        """Take in what the server says; raises ModelLost when it says that the model cannot be asked."""
+        """Take in what the server says."""
         for decision in response.decisions.decisions:
-            if decision.status == pb.STATUS_UNAVAILABLE:
-                raise ModelLost(decision.error)
             key = decision.agent, decision.ordinal
+            if decision.status == pb.STATUS_UNAVAILABLE:
+                self._refused[key] = decision.error  # of no matter unless somebody comes for it
+                continue
             if self._unanswered[decision.agent].pop(decision.ordinal, None) is None:
                 continue  # asked twice around a reconnect: the first answer stands
             if decision.status == pb.STATUS_SUPERSEDED:
@@ -65,6 +66,10 @@ class Ledger:
             if self._silent.pop(key, None) is not None:
                 self._words[key] = words
                 self._minds[words.agent] = words.mind
+
+    def refusal(self, agent: int, ordinal: int) -> str | None:
+        """Return why a percept will not be decided: the model behind the server cannot be asked. None if it may be."""
+        return self._refused.get((agent, ordinal))
 
     def decision(self, agent: int, ordinal: int) -> pb.Decision | None:
         """Return the decision on a percept if it is there, and forget it and those before it of that agent."""
@@ -86,6 +91,7 @@ class Ledger:
         for earlier in [number for number in percepts if number <= ordinal]:
             del percepts[earlier]
         self._silent.pop((agent, ordinal), None)
+        self._refused.pop((agent, ordinal), None)
 
     def lose_words(self) -> None:
         """Take words that are still to come for none: the server that was thinking of them has died."""

@@ -7,7 +7,7 @@ from muster.behavior.v1 import behavior_pb2 as pb
 from muster.client import wire
 from muster.client.connecting import FIRST_PAUSE_S, Connector, next_pause
 from muster.client.decision import Decision, MindInfo, Reflection
-from muster.client.errors import LinkLost, MindUnavailable, ModelLost
+from muster.client.errors import LinkLost, MindUnavailable
 from muster.client.ledger import Ledger
 from muster.client.standin import StandIn, decided
 from muster.client.stream import Stream
@@ -94,10 +94,7 @@ class LiveLink:
             if response.HasField("notice"):
                 self._notice(response.notice.text)
             with self._lock:
-                try:
-                    self._ledger.hear(response)
-                except ModelLost as lost:  # what it did not answer, a stand-in will
-                    self._notice(str(lost))
+                self._ledger.hear(response)
                 self._waiting.answered(len(response.decisions.decisions))
 
     def _connect_again(self, lost_stream: Stream, lost: LinkLost) -> Stream | None:

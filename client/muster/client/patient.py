@@ -8,7 +8,7 @@ from muster.behavior.v1.vocabulary import OnModelLoss
 from muster.client import wire
 from muster.client.connecting import FIRST_PAUSE_S, Connector, next_pause
 from muster.client.decision import Decision, MindInfo, Reflection
-from muster.client.errors import LinkLost, MindUnavailable
+from muster.client.errors import LinkLost, MindUnavailable, ModelLost
 from muster.client.ledger import Ledger
 from muster.client.standin import StandIn, decided
 from muster.client.stream import Stream
@@ -63,6 +63,8 @@ class PatientLink:
             if self._stream is None:
                 message = self._stand_in_for(agent, ordinal)
                 break
+            if refusal := self._ledger.refusal(agent, ordinal):
+                raise ModelLost(refusal)
             self._hear(self._stream)
         return wire.read_decision(message), message.SerializeToString()
 

@@ -12,8 +12,11 @@ MOST_CUES = 32  # kept from superseded percepts: a client that never lets a deci
 
 
 def stands(deadline_s: float, percept: Percept) -> bool:
-    """Whether a decision that takes effect at ``deadline_s`` had done so when ``percept`` was noticed."""
-    return percept.time_s >= deadline_s
+    """Whether a decision that takes effect at ``deadline_s`` had done so when ``percept`` was noticed.
+
+    At that very moment it had not: what is noticed then still comes before it.
+    """
+    return percept.time_s > deadline_s
 
 
 def carry_on(cues: tuple[Cue, ...], time_s: float, percept: Percept) -> Percept:
