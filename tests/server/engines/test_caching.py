@@ -55,36 +55,38 @@ def test_offline_nobody_is_checked():
     run(Caching(Gone(), require_cached=True).check("any"))
 
 
-def test_a_bad_reply_that_can_be_read_is_replayed_as_it_was_read(path: Path):
-    bad = BadReply("cut off", Reply("{"))
-    with pytest.raises(BadReply):
-        run(Caching(ScriptedEngine(faults=[bad]), file=ReplyFile(path)).complete(fields()))
-    replayed = Caching(ScriptedEngine(), file=ReplyFile(path), require_cached=True)
-    assert run(replayed.complete(fields())).text == "{"
+@pytest.mark.parametrize("said", [None, Reply("{", completion_tokens=120)])
+def test_a_bad_reply_is_as_bad_offline_and_asked_for_again_online(path: Path, said: Reply | None):
+    asked: list[Reply | None] = []
+    for engine, offline in ((ScriptedEngine(faults=[BadReply("cut off", said)]), False), (ScriptedEngine(), True)):
+        with pytest.raises(BadReply) as caught:
+            run(Caching(engine, file=ReplyFile(path), require_cached=offline).complete(fields()))
+        asked.append(caught.value.reply)
+    assert asked == [said, said and replace(said, source=Source.CACHE)]
+    assert run(Caching(ScriptedEngine(), file=ReplyFile(path)).complete(fields())).source is Source.MODEL
+    assert run(Caching(ScriptedEngine(), file=ReplyFile(path)).complete(fields())).source is Source.CACHE
 
 
-def test_a_request_without_any_reply_fails_again_offline_and_is_asked_again_online(path: Path):
-    with pytest.raises(BadReply):
-        run(Caching(ScriptedEngine(faults=[BadReply("no UTF-8")]), file=ReplyFile(path)).complete(letters()))
+def test_a_recorded_request_without_a_reply_fails_again_offline():
+    recorded: dict[str, Reply | None] = {letters().key: None}
     with pytest.raises(BadReply, match="when it was recorded either"):
-        run(Caching(ScriptedEngine(), file=ReplyFile(path), require_cached=True).complete(letters()))
-    assert run(Caching(ScriptedEngine(), file=ReplyFile(path)).complete(letters())).source is Source.MODEL
-    assert run(Caching(ScriptedEngine(), file=ReplyFile(path)).complete(letters())).source is Source.CACHE
+        run(Caching(ScriptedEngine(), recorded=recorded, require_cached=True).complete(letters()))
+    assert run(Caching(ScriptedEngine(), recorded=recorded).complete(letters())).source is Source.MODEL
 
 
 def test_what_was_answered_first_stays(path: Path):
     file = ReplyFile(path)
     file.add(letters(), Reply("first"))
     file.add(letters(), Reply("second"))
-    file.add(letters(), None)
-    assert file.find(letters().key) == (True, Reply("first", source=Source.CACHE))
+    file.add(letters(), BadReply("third"))
+    assert file.find(letters().key) == Reply("first", source=Source.CACHE)
 
 
 def test_the_reply_is_in_the_file_at_once(path: Path):
     """The process may be killed at any time."""
     file = ReplyFile(path)
     file.add(letters(), Reply("A"))
-    assert ReplyFile(path, read_only=True).find(letters().key)[1]
+    assert ReplyFile(path, read_only=True).find(letters().key)
     file.close()
 
 
@@ -133,5 +135,5 @@ def test_a_spoiled_reply_is_a_miss(path: Path):
     file = ReplyFile(path)
     for spoiled in ("{", "[]", '{"unknown": 1}'):
         with sqlite3.connect(path) as other:
-            other.execute("INSERT OR REPLACE INTO replies VALUES (?, '', ?)", (letters().key, spoiled))
-        assert file.find(letters().key) == (False, None)
+            other.execute("INSERT OR REPLACE INTO replies VALUES (?, '', 0, ?)", (letters().key, spoiled))
+        assert file.find(letters().key) is None

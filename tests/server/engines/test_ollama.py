@@ -224,3 +224,7 @@ def test_the_environment_names_the_host_as_for_ollama_itself(monkeypatch: pytest
 
 def test_labels_are_those_of_the_request():
     assert set(run(FakeOllama().engine().complete(letters())).logprobs or ()) == set(LABELS)
+
+
+def test_a_text_that_reached_its_limit_is_a_text():
+    assert run(FakeOllama(chatted("Because I", done_reason="length")).engine().complete(free())).text == "Because I"

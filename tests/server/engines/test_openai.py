@@ -225,3 +225,7 @@ def test_slow_replies_are_given_up():
             await fake.engine(timeout_s=0.01).complete(letters())
 
     run(slow())
+
+
+def test_a_text_that_reached_its_limit_is_a_text():
+    assert run(FakeOpenAI(completed("Because I", finish_reason="length")).engine().complete(free())).text == "Because I"

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from muster.behavior.v1.vocabulary import Source
 from muster.server.engine import BadReply, Engine, NotCached, Reply, Request
-from muster.server.engines.replies import ReplyFile
+from muster.server.engines.replies import ReplyFile, failed_then
 
 
 class Caching:
     """Answers from recorded replies by request key; what comes from the model goes to the file.
 
-    A request that got no reply of use is remembered as such: a replay has to fail where the run did.
+    A request that got no reply of use is remembered as such: offline it fails where it did, else it is asked again.
 
     Args:
         recorded: looked up first; None for a request that got no reply of use.
@@ -42,13 +42,13 @@ class Caching:
         return self._inner.slots
 
     async def complete(self, request: Request) -> Reply:
-        """Look the request up, else ask; raises NotCached, and as the engine inside."""
-        is_known, reply = self._find(request.key)
-        if reply:
+        """Look the request up, else ask; raises NotCached, and as the engine inside does or did."""
+        outcome = self._find(request.key)
+        if isinstance(outcome, Reply):
             self.hits += 1
-            return replace(reply, source=Source.CACHE)
+            return replace(outcome, source=Source.CACHE)
         if self._require_cached:
-            raise _failed_then(request) if is_known else _not_cached(request)
+            raise outcome or _not_cached(request)
         self.misses += 1
         return await self._ask(request)
 
@@ -63,29 +63,22 @@ class Caching:
         if self._file:
             self._file.close()
 
-    def _find(self, key: str) -> tuple[bool, Reply | None]:
-        """Whether the request was made before, and what came of it."""
-        if reply := self._recorded.get(key):
-            return True, reply
-        is_known, reply = self._file.find(key) if self._file else (False, None)
-        return is_known or key in self._recorded, reply
+    def _find(self, key: str) -> Reply | BadReply | None:
+        found = self._recorded.get(key) or (self._file.find(key) if self._file else None)
+        return failed_then(key, None) if found is None and key in self._recorded else found
 
     async def _ask(self, request: Request) -> Reply:
         try:
             reply = await self._inner.complete(request)
         except BadReply as error:
-            self._keep(request, error.reply)
+            self._keep(request, error)
             raise
         self._keep(request, reply)
         return reply
 
-    def _keep(self, request: Request, reply: Reply | None) -> None:
+    def _keep(self, request: Request, outcome: Reply | BadReply) -> None:
         if self._file:
-            self._file.add(request, reply)
-
-
-def _failed_then(request: Request) -> BadReply:
-    return BadReply(f"model {request.model!r} had no reply of use to request {request.key} when it was recorded either")
+            self._file.add(request, outcome)
 
 
 def _not_cached(request: Request) -> NotCached:

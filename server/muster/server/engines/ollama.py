@@ -21,7 +21,7 @@ from muster.server.engines.limits import (
     TIMEOUT_S,
 )
 from muster.server.engines.ollama_errors import BREAKAGES, told
-from muster.server.engines.reading import TOP, Likely, Position, checked, counted, cut_off, label_logprobs
+from muster.server.engines.reading import TOP, Likely, Position, checked, counted, cut_off, endings, label_logprobs
 
 PORT = 11434
 _FOREVER = -1  # keep_alive: loading a model takes longer than anybody can think
@@ -176,8 +176,7 @@ def _reply(request: Request, response: ChatResponse, latency_us: int) -> Reply:
         completion_tokens=counted(response.eval_count),
         latency_us=latency_us,
     )
-    wanted = ("stop", "length") if request.labels else ("stop",)
-    if not response.done or response.done_reason not in wanted:
+    if not response.done or response.done_reason not in endings(request):
         raise cut_off(request, reply, f"done {response.done}, done_reason {response.done_reason!r}")
     return checked(request, reply)
 

@@ -6,7 +6,7 @@ from typing import cast
 
 from muster.server.engine import BadReply, EngineFault, Reply, Request
 from muster.server.engines.dialect import unfenced
-from muster.server.engines.reading import Likely, Position, checked, counted, cut_off, label_logprobs, shown
+from muster.server.engines.reading import Likely, Position, checked, counted, cut_off, endings, label_logprobs, shown
 
 Fields = Mapping[str, object]
 
@@ -27,8 +27,7 @@ def read_reply(request: Request, body: bytes, latency_us: int, where: str) -> Re
         completion_tokens=_count(usage, "completion_tokens"),
         latency_us=latency_us,
     )
-    wanted = ("stop", "length") if request.labels else ("stop",)
-    if choice.get("finish_reason") not in wanted:
+    if choice.get("finish_reason") not in endings(request):
         raise cut_off(request, reply, f"finish_reason {choice.get('finish_reason')!r}")
     return checked(request, reply)
 

@@ -61,6 +61,11 @@ def checked(request: Request, reply: Reply) -> Reply:
     return sound
 
 
+def endings(request: Request) -> tuple[str, str] | tuple[str]:
+    """Return the reasons to end with which a reply is complete: JSON that reached its limit is none, text is text."""
+    return ("stop",) if request.schema is not None and not request.labels else ("stop", "length")
+
+
 def cut_off(request: Request, reply: Reply, how: str) -> BadReply:
     """Return the error of a reply that the engine itself calls unfinished."""
     took = f"{reply.completion_tokens} of at most {request.max_tokens} tokens"

@@ -4,13 +4,20 @@ import logging
 import sqlite3
 from pathlib import Path
 
-from muster.server.engine import Reply, Request
+from muster.server.engine import BadReply, Reply, Request
 from muster.server.errors import BackendError
 
 APPLICATION_ID = 0x4D525053  # "MRPS": file(1) and we know the file by it
-_TABLE = (
-    "CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, model TEXT NOT NULL, reply TEXT) STRICT, WITHOUT ROWID"
-)
+_TABLE = """
+CREATE TABLE IF NOT EXISTS replies (
+    key TEXT PRIMARY KEY, model TEXT NOT NULL, is_bad INTEGER NOT NULL, reply TEXT) STRICT, WITHOUT ROWID
+"""
+_FIND = "SELECT is_bad, reply FROM replies WHERE key = ?"
+# A reply takes the place of a bad one, and nothing takes the place of a reply.
+_ADD = """
+INSERT INTO replies VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE
+SET is_bad = excluded.is_bad, reply = excluded.reply WHERE is_bad
+"""
 _MAGIC = b"SQLite format 3\0"
 _BUSY_S = 1.0  # for another process that writes to the same file; everybody waits meanwhile
 
@@ -38,28 +45,25 @@ class ReplyFile:
         except (sqlite3.Error, OSError) as error:
             raise BackendError(f"the file of replies {path} cannot be used ({error}); name another") from error
 
-    def find(self, key: str) -> tuple[bool, Reply | None]:
-        """Return whether the request was made, and its reply; None when it got none of use."""
-        row: tuple[str | None] | None = None
+    def find(self, key: str) -> Reply | BadReply | None:
+        """Return what came of a request, None when it was never made."""
         try:
-            if self._file:
-                row = self._file.execute("SELECT reply FROM replies WHERE key = ?", (key,)).fetchone()
-            return row is not None, Reply.read(row[0]) if row and row[0] else None
+            row = (
+                self._file and self._file.execute("SELECT is_bad, reply FROM replies WHERE key = ?", (key,)).fetchone()
+            )
+            return _outcome(key, *row) if row else None
         except (sqlite3.Error, ValueError, TypeError) as error:
             self._tell("read", error)
-            return False, None
+            return None
 
-    def add(self, request: Request, reply: Reply | None) -> None:
-        """Remember what came of a request; a reply takes the place of none, and of no other."""
+    def add(self, request: Request, outcome: Reply | BadReply) -> None:
+        """Remember what came of a request."""
         if self._file is None or self._read_only:
             return
-        row = (request.key, request.model, reply.canonical if reply else None)
+        is_bad = isinstance(outcome, BadReply)
+        reply = outcome.reply if isinstance(outcome, BadReply) else outcome
         try:
-            self._file.execute(
-                "INSERT INTO replies VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET reply = excluded.reply "
-                "WHERE reply IS NULL",
-                row,
-            )
+            self._file.execute(_ADD, (request.key, request.model, is_bad, reply.canonical if reply else None))
         except sqlite3.Error as error:
             self._tell("written to", error)
 
@@ -112,3 +116,13 @@ class ReplyFile:
         if not self._has_told:
             self._has_told = True
             _log.warning("the file of replies %s could not be %s: %s; going on without", self._path, what, error)
+
+
+def failed_then(key: str, reply: Reply | None) -> BadReply:
+    """Return the error of a request that had no reply of use when it was made."""
+    return BadReply(f"request {key} had no reply of use when it was recorded either", reply)
+
+
+def _outcome(key: str, is_bad: int, canonical: str | None) -> Reply | BadReply | None:
+    reply = Reply.read(canonical) if canonical else None
+    return failed_then(key, reply) if is_bad else reply

@@ -21,6 +21,7 @@ Sleep = Callable[[float], Awaitable[None]]
 
 _PASSING = (EngineUnreachable, EngineBusy, EngineFault, BadReply)
 _ITS_OWN = (EngineFault, BadReply)  # what the same seed would bring about again
+_MOST_BAD = 2  # replies to a request: a model that answers nonsense twice does so again, and it costs tokens
 _MOST_SPOILED = 3  # in a row: then it is the engine after all
 
 
@@ -86,13 +87,16 @@ class Retrying:
         await self._inner.close()
 
     async def _persist(self, request: Request) -> Reply:
-        asked = request
+        asked, bad = request, 0
         for attempt in range(1, self._patience.attempts):
             try:
                 return await self._inner.complete(asked)
             except RequestRefused:
                 raise
             except _PASSING as error:
+                bad += isinstance(error, BadReply)
+                if bad == _MOST_BAD:
+                    raise
                 if isinstance(error, _ITS_OWN):
                     asked = replace(request, seed=request.seed + attempt)
                 if not isinstance(error, BadReply):  # a bad reply came from an engine that is well
