@@ -4,14 +4,16 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from muster.commands.output import note
 from muster.recording.exchanges import replies
 from muster.recording.opening import is_recording
 from muster.recording.reader import Recording
 from muster.server.backend import Backend
 from muster.server.builtin import BuiltinMind
 from muster.server.engine import Reply
+from muster.server.options import BackendOptions
 
-BUILTIN = "builtin"
+BUILTIN, AUTO = "builtin", "auto"
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class MindOrder:
     @property
     def is_builtin(self) -> bool:
         """Whether that is the built-in mind."""
-        return self.mind in ("", BUILTIN)
+        return self.mind in ("", BUILTIN) and not self.table
 
     def to_json(self) -> dict[str, object]:
         """Return plain values."""
@@ -66,10 +68,25 @@ def make(order: MindOrder) -> Backend:
     """Return the backend; raises ServerError when there is none of that name, or it cannot be made."""
     if order.is_builtin:
         return BuiltinMind()
-    from muster.server.registry import BackendOptions, make_backend
+    from muster.server.registry import make_backend
 
+    options = _options(order)
+    if order.table:
+        from muster.server.mixing_table import mixed_backend
+
+        return mixed_backend(Path(order.table), options)
+    if order.mind == AUTO:
+        from muster.server.auto import choose_backend
+
+        chosen = choose_backend(options)
+        note(chosen.why)
+        return chosen.backend
+    return make_backend(order.mind, options)
+
+
+def _options(order: MindOrder) -> BackendOptions:
     recorded, cache = _replies(order.replies)
-    options = BackendOptions(
+    return BackendOptions(
         model=order.model,
         host=order.host,
         decide=order.decide,
@@ -78,7 +95,6 @@ def make(order: MindOrder) -> Backend:
         require_cached=order.require_cached,
         max_tokens=order.max_tokens,
     )
-    return make_backend(order.mind, options)
 
 
 def _replies(name: str) -> tuple[dict[str, Reply | None], Path | None]:
