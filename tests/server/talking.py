@@ -19,12 +19,21 @@ class Conversation:
         self._requests: queue.SimpleQueue[pb.SessionRequest | None] = queue.SimpleQueue()
         self._requests.put(pb.SessionRequest(open=opening))
         self._replies = pb_grpc.BehaviorServiceStub(channel).Session(iter(self._requests.get, None))
-        self.session_id = next(self._replies).opened.session_id
+        opened = next(self._replies).opened
+        self.session_id, self.credits = opened.session_id, opened.credits
+
+    def send(self, *percepts: pb.Percept) -> None:
+        """Send a batch and do not wait."""
+        self._requests.put(pb.SessionRequest(percepts=pb.PerceptBatch(percepts=percepts)))
 
     def ask(self, *percepts: pb.Percept) -> list[pb.Decision]:
         """Decisions on a batch, in the order they came."""
-        self._requests.put(pb.SessionRequest(percepts=pb.PerceptBatch(percepts=percepts)))
+        self.send(*percepts)
         return list(next(self._replies).decisions.decisions)
+
+    def wait(self) -> pb.SessionResponse:
+        """The next message, whatever it is."""
+        return next(self._replies)
 
     def half_close(self) -> list[pb.SessionResponse]:
         """Say that no more will come; whatever the server still had to say."""

@@ -1,5 +1,6 @@
 """``muster serve``: the behavior server alone."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,18 +8,61 @@ import typer
 
 def serve(
     listen: Annotated[
-        str, typer.Option(metavar="ADDR", help="HOST:PORT on this machine (port 0: any free one) or unix:PATH.")
+        str,
+        typer.Option(
+            metavar="ADDR",
+            help="HOST:PORT (port 0: any free one) or unix:PATH; beyond this machine only with TLS and a token.",
+        ),
     ] = "127.0.0.1:50051",
+    mind: Annotated[
+        str, typer.Option(metavar="NAME", help="Who plays the minds: builtin, ollama, openai or another backend.")
+    ] = "builtin",
+    model: Annotated[str, typer.Option(metavar="NAME", help="The language model, as its engine knows it.")] = "",
+    host: Annotated[str, typer.Option(metavar="URL", help="Where the engine is, when not at its usual address.")] = "",
+    metrics: Annotated[
+        str, typer.Option(metavar="HOST:PORT", help="Serve metrics to Prometheus there, on this machine.")
+    ] = "",
+    log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON, an object a line.")] = False,
+    grace_s: Annotated[
+        float, typer.Option("--grace", min=0.0, metavar="SECONDS", help="For sessions under way, when stopped.")
+    ] = 5.0,
+    tls_cert: Annotated[
+        Path | None, typer.Option("--tls-cert", metavar="FILE", help="Certificate chain of this server, PEM.")
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option("--tls-key", metavar="FILE", help="Its key, PEM.")] = None,
+    tls_ca: Annotated[
+        Path | None,
+        typer.Option("--tls-ca", metavar="FILE", help="Let in only clients with a certificate of this CA."),
+    ] = None,
+    token_file: Annotated[
+        Path | None,
+        typer.Option("--token-file", metavar="FILE", help="Let in only clients that send this token."),
+    ] = None,
 ) -> None:
     """Run the behavior server alone, until Ctrl-C.
 
     Give its address to `muster run --server ADDR`.
     """
+    from muster.commands.backends import MindOrder, make
     from muster.commands.output import note, say
+    from muster.commands.securing import security
+    from muster.server.logs import log_to
     from muster.server.serving import serve_forever
+
+    secured = security(tls_cert, tls_key, tls_ca, token_file)
+    backend = make(MindOrder(mind=mind, model=model, host=host))
+    log_to(as_json=log_json)
 
     def announce(address: str) -> None:
         say(f"serving minds at {address}")
         note(f"use it with: muster run --server {address}\nstop it with Ctrl-C")
 
-    serve_forever(listen, announce=announce)
+    serve_forever(
+        listen,
+        backend,
+        announce=announce,
+        grace_s=grace_s,
+        security=secured,
+        metrics=metrics,
+        announce_metrics=lambda address: note(f"metrics at http://{address}/metrics"),
+    )

@@ -3,7 +3,7 @@
 from muster.server.backend import Backend, BackendAbout
 from muster.server.builtin import BuiltinMind
 from muster.server.embedded import EmbeddedServer
-from muster.server.errors import AddressError, PerceptError, ServerError, SessionError
+from muster.server.errors import AddressError, PerceptError, SecretError, ServerError, SessionError
 from muster.server.serving import Server, serve_forever
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "BuiltinMind",
     "EmbeddedServer",
     "PerceptError",
+    "SecretError",
     "Server",
     "ServerError",
     "SessionError",

@@ -1,7 +1,4 @@
-"""Where a server may listen: Unix sockets and loopback TCP.
-
-TCP beyond this machine needs TLS and a token, which this version does not have, so it is refused.
-"""
+"""Where a server may listen: Unix sockets, loopback TCP, and with TLS and a token TCP beyond this machine."""
 
 import socket
 from dataclasses import dataclass
@@ -28,9 +25,12 @@ class Address:
         return f"{_UNIX}{self.path}" if self.path else f"{self.host}:{self.port}"
 
 
-def parse_address(text: str) -> Address:
-    """Read an address, or raise AddressError saying what to give instead."""
-    return _parse_unix(text) if text.startswith(_UNIX) else _parse_tcp(text)
+def parse_address(text: str, *, is_secured: bool = False) -> Address:
+    """Read an address, or raise AddressError saying what to give instead.
+
+    ``is_secured`` says that there are TLS and a token, so that other machines may be let in.
+    """
+    return _parse_unix(text) if text.startswith(_UNIX) else _parse_tcp(text, is_secured)
 
 
 def check_free(address: Address) -> None:
@@ -55,13 +55,14 @@ def _parse_unix(text: str) -> Address:
     return Address(path=path)
 
 
-def _parse_tcp(text: str) -> Address:
+def _parse_tcp(text: str, is_secured: bool) -> Address:
     host, _, port = text.rpartition(":")
     if not host or not port.isascii() or not port.isdigit() or int(port) > 65535:
         raise AddressError(f"{text!r} is no address; {_HOW}")
-    if not _is_loopback(host):
+    if not is_secured and not _is_loopback(host):
         raise AddressError(
-            f"{text!r} can be reached from other machines, which takes TLS and a token; this version has none: {_HOW}"
+            f"{text!r} can be reached from other machines, which takes TLS and a token: start `muster serve` with "
+            f"--tls-cert, --tls-key and --token-file as well, or {_HOW}"
         )
     return Address(host=host, port=int(port))
 

@@ -95,7 +95,7 @@ class Asking:
         if strand is None:
             strand = self._strands[percept.agent] = Strand(self._cast.minds[percept.agent])
         if self._desk.pace:
-            self._deciding.expire(strand, percept.time_s)
+            self._deciding.expire_before(strand, percept)
             self._speaking.expire(strand, max(percept.time_s, strand.horizon_s))
         asked, superseded = strand.perceive(percept, began_ns)
         self._deciding.begin(strand, asked)

@@ -12,12 +12,12 @@ from muster.server import wire
 from muster.server.builtin import BuiltinMind
 from muster.server.desk import Desk
 from muster.server.engine import EngineError
-from muster.server.fold import WORDS_AFTER_S
+from muster.server.fold import WORDS_AFTER_S, stands
 from muster.server.outage import Parked
 from muster.server.scheduler import DECISION, Order
 from muster.server.speaking import Speaking
 from muster.server.strand import Asked, Owed, Strand
-from muster.server.values import Answer, Query
+from muster.server.values import Answer, Percept, Query
 
 _log = logging.getLogger(__name__)
 _URGENCY = {Trigger.SALIENT: 0, Trigger.DONE: 1, Trigger.START: 2, Trigger.IDLE: 3}
@@ -60,9 +60,9 @@ class Deciding:
             superseded.reply = wire.write_undecided(superseded.percept, Status.SUPERSEDED)
             self._desk.let_go(superseded)
 
-    def expire(self, strand: Strand, time_s: float) -> None:
-        """Settle what was due by then, simulated, in realtime: the client's clock may run ahead of ours."""
-        while strand.waiting and strand.waiting[0].percept.deadline_s <= time_s:
+    def expire_before(self, strand: Strand, percept: Percept) -> None:
+        """Settle what a new percept stands on, in realtime: the client's clock may run ahead of ours."""
+        while strand.waiting and stands(strand.waiting[0].percept.deadline_s, percept):
             self._expire(strand, strand.waiting[0])
 
     def _submit(self, strand: Strand, asked: Asked) -> None:
@@ -71,7 +71,8 @@ class Deciding:
     def _order(self, asked: Asked) -> Order:
         """In lockstep the client waits for the earliest deadline, in realtime for nobody.
 
-        With deadlines first there, too, routine decisions beyond what a model can do would make urgent ones expire.
+        With deadlines first there, too, of urgent decisions at 80 % of what a model can do, amid four times as many
+        that are not, 29 % would be its own; so it is all of them.
         """
         urgency = _URGENCY.get(asked.percept.trigger, len(_URGENCY))
         if self._desk.pace:
@@ -81,7 +82,7 @@ class Deciding:
     async def _decide(self, strand: Strand, asked: Asked) -> None:
         assert asked.query is not None
         desk, began = self._desk, self._desk.loop.time()
-        if desk.pace and desk.service_time.is_hopeless(asked.expires_at - began):
+        if desk.pace and desk.lane.waiting and desk.service_time.is_hopeless(asked.expires_at - began):
             asked.job = None
             self._fall_back(strand, asked, "no time")
             return

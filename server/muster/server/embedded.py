@@ -13,25 +13,39 @@ from typing import Self
 
 from muster.server.address import MAX_SOCKET_PATH
 from muster.server.backend import Backend
-from muster.server.serving import Server
+from muster.server.security import Security
+from muster.server.serving import Limits, Server
+from muster.server.tally import Tally
 
 
 class EmbeddedServer:
     """A context manager: within it, ``address`` can be connected to.
 
     It listens on a Unix socket (mode 0600, in a private temporary folder) where the system has them, else on a free
-    loopback port. Leaving ends whatever sessions are still open, at once.
+    loopback port. Leaving ends whatever sessions are still open, after ``grace_s`` wall seconds.
     """
 
-    def __init__(self, backend: Backend | None = None, *, address: str | None = None) -> None:
-        self._backend = backend
-        self._wanted = address
+    def __init__(
+        self,
+        backend: Backend | None = None,
+        *,
+        address: str | None = None,
+        limits: Limits | None = None,
+        security: Security | None = None,
+        grace_s: float = 0.0,
+    ) -> None:
+        self._backend, self._wanted = backend, address
+        self._limits, self._security, self._grace_s = limits, security, grace_s
         self._folder = ExitStack()
         self.address = ""
+        self.tally = Tally()
 
     def __enter__(self) -> Self:
         with ExitStack() as folder:
-            self._start(Server(self._wanted or folder.enter_context(private_address()), self._backend))
+            address = self._wanted or folder.enter_context(private_address())
+            server = Server(address, self._backend, limits=self._limits, security=self._security)
+            self.tally = server.tally
+            self._start(server)
             self._folder = folder.pop_all()
         return self
 
@@ -58,7 +72,7 @@ class EmbeddedServer:
             return
         started.set_result(address)
         await self._stopping.wait()
-        await server.stop(grace_s=0)
+        await server.stop(self._grace_s)
 
 
 @contextmanager

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import monotonic
 
 from muster.server.backend import Backend
 from muster.server.engine import EngineError, ModelMissing
@@ -58,7 +57,7 @@ class Outage:
         self._parked[key] = parked
         self._reason = reason
         if self._since is None:
-            self._since = self._told_at = monotonic()
+            self._since = self._told_at = self._now()
             self._say(f"waiting for the model, for {_minutes(self._patience.wait_s)} at most: {reason}")
         if self._waiting is None:
             self._waiting = asyncio.create_task(self._wait())
@@ -70,7 +69,7 @@ class Outage:
     def answered(self) -> None:
         """Note that the model has answered something."""
         if self._since is not None:
-            self._say(f"the model answers again, after {_minutes(monotonic() - self._since)}")
+            self._say(f"the model answers again, after {_minutes(self._now() - self._since)}")
             self._since, self._looks = None, 0
 
     def close(self) -> None:
@@ -103,16 +102,19 @@ class Outage:
             return False
         return True
 
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()
+
     def _pause(self) -> float:
         assert self._since is not None
-        left = self._since + self._patience.wait_s - monotonic()
+        left = self._since + self._patience.wait_s - self._now()
         if left <= 0:
             raise TimeoutError
         pauses = self._patience.pauses_s
         return min(pauses[min(self._looks, len(pauses) - 1)], left)
 
     def _remind(self) -> None:
-        now = monotonic()
+        now = self._now()
         if now - self._told_at >= self._patience.tell_every_s and self._since is not None:
             self._told_at = now
             self._say(f"still waiting for the model, since {_minutes(now - self._since)}: {self._reason}")
@@ -133,7 +135,7 @@ class Outage:
         return parked
 
     def _say(self, text: str) -> None:
-        _log.warning(text)
+        _log.info(text)
         self._tell(text)
 
 

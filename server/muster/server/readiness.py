@@ -1,6 +1,7 @@
 """Whether decisions can be made here, for health checks and for GetInfo; and the list of services."""
 
 import asyncio
+import logging
 from contextlib import suppress
 from time import monotonic
 from typing import Any
@@ -14,8 +15,8 @@ from muster.server.backend import Backend
 from muster.server.engine import EngineError
 
 SERVICE = pb.DESCRIPTOR.services_by_name["BehaviorService"].full_name
-FRESH_S = 1.0  # wall seconds for which what a backend says of itself is taken for true
 ANSWER_S = 5.0  # wall seconds that it has to say it
+_log = logging.getLogger(__name__)
 # The two packages come without types, which ends here.
 _health: Any = health
 _health_grpc: Any = health_pb2_grpc
@@ -25,7 +26,7 @@ _reflection: Any = reflection
 class Checked:
     """A backend's own ``check``, asked once for all who want to know at the same time."""
 
-    def __init__(self, backend: Backend, fresh_s: float = FRESH_S) -> None:
+    def __init__(self, backend: Backend, fresh_s: float) -> None:
         self._backend, self._fresh_s = backend, fresh_s
         self._lock = asyncio.Lock()
         self._until = 0.0
@@ -47,6 +48,9 @@ class Checked:
             return str(error) or type(error).__name__
         except TimeoutError:
             return f"{self._backend.about.name} has not said within {ANSWER_S:g} s whether it is ready; look at its log"
+        except Exception:  # a mistake in the backend must not end the watch: told to the log and to whoever asks
+            _log.exception("the backend failed to say whether it is ready")
+            return "the backend failed to say whether it is ready; the log of the server says how"
         return ""
 
 
@@ -79,10 +83,13 @@ class Readiness:
         await self._servicer.enter_graceful_shutdown()
 
     async def _watch(self, every_s: float) -> None:
+        status, was = health_pb2.HealthCheckResponse, None
         while True:
-            is_ready = not await self._checked.reason()
-            status = health_pb2.HealthCheckResponse
-            await self._set(status.SERVING if is_ready else status.NOT_SERVING)
+            reason = await self._checked.reason()
+            await self._set(status.NOT_SERVING if reason else status.SERVING)
+            if reason != was:
+                _log.info("not ready: %s", reason) if reason else _log.info("ready")
+            was = reason
             await asyncio.sleep(every_s)
 
     async def _set(self, status: "health_pb2.HealthCheckResponse.ServingStatus.ValueType") -> None:

@@ -55,6 +55,11 @@ class Lane:
         return len(self._heap) - self._dead
 
     @property
+    def held(self) -> int:
+        """Entries of the queue, cancelled ones that are not forgotten yet among them."""
+        return len(self._heap)
+
+    @property
     def running(self) -> int:
         """Jobs that occupy a slot."""
         return len(self._running)

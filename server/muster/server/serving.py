@@ -2,8 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from grpc import aio
@@ -18,6 +18,7 @@ from muster.server.outage import Patience
 from muster.server.pace import ServiceTime
 from muster.server.readiness import Checked, Readiness
 from muster.server.scheduler import Scheduler
+from muster.server.security import Security
 from muster.server.service import BehaviorService
 from muster.server.sessions import Sessions
 from muster.server.tally import Tally
@@ -47,12 +48,14 @@ class Limits:
         sessions: at once.
         patience: how long sessions in lockstep wait for a lost model.
         check_every_s: wall seconds between two looks whether the model is ready, for health checks.
+        fresh_s: wall seconds for which what the backend says of itself is taken for true.
     """
 
     queue: int = 16_384
     sessions: int = 16
     patience: Patience = field(default_factory=Patience)
     check_every_s: float = 5.0
+    fresh_s: float = 1.0
 
     @property
     def credits(self) -> int:
@@ -67,8 +70,16 @@ class Server:
         tally: what it has done so far.
     """
 
-    def __init__(self, address: str, backend: Backend | None = None, *, limits: Limits | None = None) -> None:
-        self._address = parse_address(address)
+    def __init__(
+        self,
+        address: str,
+        backend: Backend | None = None,
+        *,
+        limits: Limits | None = None,
+        security: Security | None = None,
+    ) -> None:
+        self._security = security or Security()
+        self._address = parse_address(address, is_secured=self._security.is_enough_for_others)
         self._backend = backend or BuiltinMind()
         self._limits = limits or Limits()
         self.tally = Tally()
@@ -76,8 +87,8 @@ class Server:
     async def start(self) -> str:
         """Listen, and return the address that clients can reach."""
         check_free(self._address)
-        self._grpc = aio.server(options=_OPTIONS)
-        checked = Checked(self._backend)
+        self._grpc = aio.server(interceptors=self._security.interceptors(), options=_OPTIONS)
+        checked = Checked(self._backend, self._limits.fresh_s)
         self._sessions = Sessions(self.tally, self._limits.sessions if self._backend.slots else 0)
         service = BehaviorService(self._resources(), self._sessions, checked)
         pb_grpc.add_BehaviorServiceServicer_to_server(service, self._grpc)
@@ -99,19 +110,28 @@ class Server:
         if self._address.path:
             self._address.path.unlink(missing_ok=True)
 
+    def slots(self) -> int:
+        """How many requests the backend works on at once, now; 0: as many as are asked for."""
+        return self._backend.slots
+
     def _resources(self) -> Resources:
         return Resources(
             backend=self._backend,
-            scheduler=Scheduler(lambda: self._backend.slots, self.tally),
+            scheduler=Scheduler(self.slots, self.tally),
             tally=self.tally,
             service_time=ServiceTime(),
             patience=self._limits.patience,
             credits=self._limits.credits,
         )
 
+    def _add_port(self, address: str) -> int:
+        if self._security.tls is None:
+            return self._grpc.add_insecure_port(address)
+        return self._grpc.add_secure_port(address, self._security.tls.credentials())
+
     def _bind(self) -> Address:
         try:
-            port = self._grpc.add_insecure_port(str(self._address))
+            port = self._add_port(str(self._address))
         except RuntimeError as error:
             raise AddressError(f"cannot listen on {self._address}: is it in use? give another, or port 0") from error
         if self._address.path:
@@ -121,11 +141,42 @@ class Server:
 
 
 def serve_forever(
-    address: str, backend: Backend | None = None, *, announce: Callable[[str], None] = print, grace_s: float = 5.0
+    address: str,
+    backend: Backend | None = None,
+    *,
+    announce: Callable[[str], None] = print,
+    grace_s: float = 5.0,
+    limits: Limits | None = None,
+    security: Security | None = None,
+    metrics: str = "",
+    announce_metrics: Callable[[str], None] = print,
 ) -> None:
-    """Serve until SIGINT or SIGTERM; ``announce`` gets the bound address once clients can connect."""
-    with suppress(KeyboardInterrupt):  # where the loop cannot handle signals (Windows)
-        asyncio.run(_serve(Server(address, backend), announce, grace_s))
+    """Serve until SIGINT or SIGTERM, then for ``grace_s`` wall seconds to sessions under way.
+
+    ``announce`` gets the bound address once clients can connect. With an address for ``metrics``, they are served
+    there to Prometheus, which ``announce_metrics`` gets.
+    """
+    server = Server(address, backend, limits=limits, security=security)
+    with (
+        suppress(KeyboardInterrupt),
+        _metrics(server, metrics, announce_metrics),
+    ):  # Ctrl-C: where loops have no signals
+        asyncio.run(_serve(server, announce, grace_s))
+
+
+@contextmanager
+def _metrics(server: Server, address: str, announce: Callable[[str], None]) -> Generator[None]:
+    if not address:
+        yield
+        return
+    from muster.server.metrics import MetricsServer
+
+    served = MetricsServer(address, server.tally, server.slots)
+    announce(served.address)
+    try:
+        yield
+    finally:
+        served.close()
 
 
 async def _serve(server: Server, announce: Callable[[str], None], grace_s: float) -> None:

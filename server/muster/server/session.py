@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from time import perf_counter_ns
 
 from muster.behavior.v1 import behavior_pb2 as pb
+from muster.behavior.v1.vocabulary import Status
 from muster.server import wire
 from muster.server.backend import Backend
 from muster.server.cast import Cast
@@ -61,6 +62,7 @@ class Session:
                 queries.append(self._query(message, seen))
             except PerceptError as error:
                 invalid.append(wire.write_invalid(message, str(error)))
+                self.tally.undecided[Status.INVALID] += 1
         return queries, invalid
 
     def _query(self, message: pb.Percept, seen: set[int]) -> Query:
