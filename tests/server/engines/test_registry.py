@@ -3,9 +3,11 @@
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import EntryPoint
 
 import pytest
 
+from muster.server import registry
 from muster.server.errors import BackendError
 from muster.server.registry import GROUP, OURS, BackendOptions, backend_names, make_backend
 from support.tree import ROOT, environment
@@ -42,3 +44,16 @@ def test_importing_the_server_imports_no_client_library():
     code = "import sys, muster.server, muster.server.registry, muster.server.factories; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], env=environment(), check=True, capture_output=True, text=True)
     assert not {"ollama", "openai", "httpx", "pydantic"} & set(done.stdout.split())
+
+
+def test_a_broken_package_of_others_is_told(monkeypatch: pytest.MonkeyPatch):
+    broken = EntryPoint("theirs", "no.such.module:backend", GROUP)
+    monkeypatch.setattr(registry, "entry_points", lambda **wanted: [broken])
+    with pytest.raises(BackendError, match=r"'theirs' is installed but broken: No module.*reinstall no\.such"):
+        make_backend("theirs", BackendOptions())
+
+
+def test_without_its_package_openai_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "muster.server.engines.openai", None)
+    with pytest.raises(BackendError, match=r"pip install 'muster-sim\[openai\]'"):
+        make_backend("openai", BackendOptions(model="tiny"))
