@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+_FILE = "FILE"
+
 
 def serve(
     listen: Annotated[
@@ -15,10 +17,18 @@ def serve(
         ),
     ] = "127.0.0.1:50051",
     mind: Annotated[
-        str, typer.Option(metavar="NAME", help="Who plays the minds: builtin, ollama, openai or another backend.")
+        str,
+        typer.Option(
+            metavar="NAME", help="Who plays the minds: builtin, ollama, openai, a plug-in; auto: ollama if it can."
+        ),
     ] = "builtin",
-    model: Annotated[str, typer.Option(metavar="NAME", help="The language model, as its engine knows it.")] = "",
-    host: Annotated[str, typer.Option(metavar="URL", help="Where the engine is, when not at its usual address.")] = "",
+    model: Annotated[str, typer.Option(metavar="NAME", help="Which model of ollama or openai.")] = "",
+    host: Annotated[
+        str, typer.Option(metavar="URL", help="Where ollama or openai answers; as they say by default.")
+    ] = "",
+    minds: Annotated[
+        Path | None, typer.Option(metavar=_FILE, help="A table of who is played by which model (TOML).")
+    ] = None,
     metrics: Annotated[
         str, typer.Option(metavar="HOST:PORT", help="Serve metrics to Prometheus there, on this machine.")
     ] = "",
@@ -27,16 +37,15 @@ def serve(
         float, typer.Option("--grace", min=0.0, metavar="SECONDS", help="For sessions under way, when stopped.")
     ] = 5.0,
     tls_cert: Annotated[
-        Path | None, typer.Option("--tls-cert", metavar="FILE", help="Certificate chain of this server, PEM.")
+        Path | None, typer.Option("--tls-cert", metavar=_FILE, help="Certificate chain of this server, PEM.")
     ] = None,
-    tls_key: Annotated[Path | None, typer.Option("--tls-key", metavar="FILE", help="Its key, PEM.")] = None,
+    tls_key: Annotated[Path | None, typer.Option("--tls-key", metavar=_FILE, help="Its key, PEM.")] = None,
     tls_ca: Annotated[
         Path | None,
-        typer.Option("--tls-ca", metavar="FILE", help="Let in only clients with a certificate of this CA."),
+        typer.Option("--tls-ca", metavar=_FILE, help="Let in only clients with a certificate of this CA, PEM."),
     ] = None,
     token_file: Annotated[
-        Path | None,
-        typer.Option("--token-file", metavar="FILE", help="Let in only clients that send this token."),
+        Path | None, typer.Option("--token-file", metavar=_FILE, help="Let in only clients that send this token.")
     ] = None,
 ) -> None:
     """Run the behavior server alone, until Ctrl-C.
@@ -50,7 +59,7 @@ def serve(
     from muster.server.serving import serve_forever
 
     secured = security(tls_cert, tls_key, tls_ca, token_file)
-    backend = make(MindOrder(mind=mind, model=model, host=host))
+    backend = make(MindOrder(mind=mind, model=model, host=host, table=str(minds or "")))
     log_to(as_json=log_json)
 
     def announce(address: str) -> None:

@@ -49,9 +49,7 @@ class MetricsServer:
 
     def __init__(self, address: str, tally: Tally, slots: Callable[[], int]) -> None:
         """Listen; raises AddressError, also for addresses beyond this machine: there is no TLS here, and no token."""
-        wanted = parse_address(address)
-        if wanted.path is not None:
-            raise AddressError(f"{address!r} is no address for metrics; give HOST:PORT, such as 127.0.0.1:9464")
+        wanted = _read(address)
         registry = CollectorRegistry()
         registry.register(TallyCollector(tally, slots))
         host = wanted.host.removeprefix("[").removesuffix("]")
@@ -68,6 +66,19 @@ class MetricsServer:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+def _read(address: str) -> Address:
+    try:
+        wanted = parse_address(address)
+    except AddressError:
+        wanted = None
+    if wanted is None or wanted.path is not None:
+        raise AddressError(
+            f"metrics cannot be served at {address!r}: they go to this machine only, as they have neither TLS nor a "
+            "token; give HOST:PORT, such as 127.0.0.1:9464, and have a collector here fetch them"
+        )
+    return wanted
 
 
 def _start(port: int, host: str, registry: CollectorRegistry) -> tuple[Any, Thread]:
