@@ -5,7 +5,7 @@ import pytest
 
 from muster.scenario.building import Building, Door, DoorKind, DoorState, Furniture, Region, RegionKind, Storey
 from muster.world.navigation import FloorPlan, Router, compile_plan
-from muster.world.navigation.fields import field_distance
+from muster.world.navigation.fields import Fields, field_distance
 
 GROUND = (Storey("0", 0.0),)
 
@@ -238,15 +238,25 @@ def test_a_straight_corridor_of_many_doors_needs_no_field():
     assert (router.fields.of_door >= 0).sum() == 0
 
 
-def test_goals_that_move_do_not_fill_the_memory():
-    plan = compile_plan(two_rooms())
-    router = Router(plan)
-    at, here = np.array([[1.0, 1.0]]), np.zeros(1, np.int32)
+def test_fields_that_nobody_reads_any_more_give_way():
+    plan = compile_plan(two_rooms()).arrays
+    fields = Fields(plan, room=20 * int(plan.region_cells[0]))
+    at, here, nowhere = np.array([[1.0, 1.0]]), np.zeros(1, np.int32), np.array([-1])
+    first = fields.to_point(0, (5.0, 1.0))
     for k in range(200):
-        step = router.next_door(0, at[0], (0, (3.0 + 0.01 * k, 2.0)))
-        aim = router.aim(at, here, np.array([step.field]), np.array([step.door]))
-        assert aim[0] == pytest.approx((3.0 + 0.01 * k, 2.0), abs=1e-5)
-    assert router.fields.memory < 20 * 12 * plan.arrays.region_cells[0]
+        field = fields.to_point(0, (3.0 + 0.01 * k, 2.0))
+        both = fields.aim(np.repeat(at, 2, 0), np.repeat(here, 2), np.array([first, field]), np.repeat(nowhere, 2))
+        assert both == pytest.approx(np.array([(5.0, 1.0), (3.0 + 0.01 * k, 2.0)]), abs=1e-3)
+    assert fields.memory <= 20 * 6 * plan.region_cells[0]
+
+
+def test_fields_in_use_stay_when_there_is_no_room():
+    plan = compile_plan(two_rooms()).arrays
+    fields = Fields(plan, room=0)
+    goals = [(2.0 + 0.1 * k, 3.0) for k in range(30)]
+    field = np.array([fields.to_point(0, goal) for goal in goals])
+    at, none = np.full((30, 2), 1.0), np.full(30, -1)
+    assert fields.aim(at, np.zeros(30, np.int32), field, none) == pytest.approx(np.array(goals), abs=1e-3)
 
 
 def test_reach_counts_from_where_one_stands():

@@ -69,7 +69,7 @@ def _beside(door: int, region: int, plan: FloorPlan, step: float = STEP_BACK) ->
     middle = plan.door_middle[door]
     normal = np.array([ay - by, bx - ax]) / np.hypot(bx - ax, by - ay)
     candidates = middle + step * normal, middle - step * normal
-    inside = [point for point in candidates if plan.region_of(point, int(plan.region_layer[region])) == region]
+    inside = [point for point in candidates if plan.region_of(point, region) == region]
     return _point(inside[0] if inside else middle)
 
 

@@ -3,56 +3,63 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from muster.scenario.building import Point
-from muster.world.arrays import Floats, Ints, Singles
+from muster.world.arrays import Floats, Ints
 from muster.world.compile import kernel
-from muster.world.navigation.flood import flood
+from muster.world.navigation.flood import NO_WAY, flood
 from muster.world.navigation.goals import PAST, crossing, door_goal, point_goal
-from muster.world.navigation.grid import PlanArrays, nearest_cell, side_of
+from muster.world.navigation.grid import PlanArrays, nearest_cell, side_of, slot_of, slots
 
 REACH = 3  # cells round a body in which its region is looked for
-KEPT = 8  # fields through one region before those that nobody uses are written over
+ROOM = 24_000_000 // 6  # cells that fields may have before those that nobody reads are forgotten
 
 
 class Atlas(NamedTuple):
     """Fields for kernels; F of them.
 
     Attributes:
-        distance: metres to the goal, all fields one behind the other; inf where no way leads.
-        aim: metres, the point to walk to; nan where no way leads.
+        cells: ``(cells, 3)`` all fields one behind the other: how far to the goal, and x and y of the point to walk to,
+            in the field's unit; ``NO_WAY`` where no way leads.
         offset: ``(F,)`` where each field begins.
         region: ``(F,)`` the region each field covers.
+        frame: ``(F, 3)`` metres, the point from which x and y count, and the unit.
         beyond: ``(F, 2)`` the goal, for bodies that have left the region.
         used: ``(F,)`` the last call of ``aim`` that read the field.
     """
 
-    distance: Singles
-    aim: Singles
+    cells: NDArray[np.uint16]
     offset: Ints
     region: Ints
+    frame: Floats
     beyond: Floats
     used: Ints
 
 
 class Fields:
-    """Fields by door or point, built when first asked for and kept.
+    """Fields by door or point, built when first asked for.
+
+    They are not kept for ever: once there is no more room, those give way that bodies have gone without for longest.
+    One that was read by the last call of ``aim`` but one, or asked for since, always stays.
 
     Attributes:
         of_door: ``(D, 2)`` the field to a door from its first and its second region; -1 before it is built.
+        atlas: what kernels read.
     """
 
-    def __init__(self, plan: PlanArrays) -> None:
+    def __init__(self, plan: PlanArrays, room: int = ROOM) -> None:
         self._plan = plan
         self.of_door: Ints = np.full((len(plan.door_middle), 2), -1, dtype=np.int64)
         self._of_point: dict[tuple[int, Point], int] = {}
-        self._through: dict[int, dict[int, Point | tuple[int, int]]] = {}  # by region and field: what it leads to
-        self._filled, self._count, self._calls = 0, 0, 1
+        self._leads_to: dict[int, tuple[int, int | Point]] = {}  # by field: door and side, or region and point
+        self._spare: list[int] = []  # numbers of forgotten fields, to be given anew
+        self._filled, self._calls = 0, 1
         self.atlas = Atlas(
-            distance=np.empty(0, dtype=np.float32),
-            aim=np.empty((0, 2), dtype=np.float32),
+            cells=np.empty((room, 3), dtype=np.uint16),
             offset=np.zeros(64, dtype=np.int64),
-            region=np.full(64, -1, dtype=np.int64),
+            region=np.zeros(64, dtype=np.int64),
+            frame=np.zeros((64, 3)),
             beyond=np.zeros((64, 2)),
             used=np.zeros(64, dtype=np.int64),
         )
@@ -60,29 +67,25 @@ class Fields:
     @property
     def memory(self) -> int:
         """Bytes that the fields take up."""
-        return self._filled * (4 + 8)
+        return self.atlas.cells[: self._filled].nbytes
 
     def to_door(self, door: int, region: int) -> int:
-        """Return the field that leads through ``region`` to one of its doors; see ``to_point``."""
+        """Return the field that leads through ``region`` to one of its doors."""
         side = side_of(self._plan, door, region)
         field = int(self.of_door[door, side])
         if field < 0:
-            field = self._build(region, door_goal(self._plan, door, region), (door, side))
-            self.of_door[door, side] = field
+            field = self._build(region, door_goal(self._plan, door, region))
+            self.of_door[door, side], self._leads_to[field] = field, (door, side)
         self.atlas.used[field] = self._calls
         return field
 
     def to_point(self, region: int, point: Point) -> int:
-        """Return the field that leads to a point of ``region``.
-
-        Fields are not kept for ever: once a region has several, one that no body has read since the last call but one
-        of ``aim`` gives way.
-        """
+        """Return the field that leads to a point of ``region``."""
         key = region, (float(point[0]), float(point[1]))
         field = self._of_point.get(key)
         if field is None:
-            field = self._build(region, point_goal(*key[1]), key[1])
-            self._of_point[key] = field
+            field = self._build(region, point_goal(*key[1]))
+            self._of_point[key], self._leads_to[field] = field, key
         self.atlas.used[field] = self._calls
         return field
 
@@ -91,59 +94,64 @@ class Fields:
         self._calls += 1
         return aim(position, region, field, door, self._plan, self.atlas, self._calls)
 
-    def _build(self, region: int, goal: Floats, key: "Point | tuple[int, int]") -> int:
-        field = self._replaceable(region)
-        self._add(region, goal, field)
-        self._through.setdefault(region, {})[field] = key
+    def _build(self, region: int, goal: Floats) -> int:
+        size = slots(self._plan, region)
+        self._make_room(size)
+        field = self._spare.pop() if self._spare else self._new()
+        atlas, start = self.atlas, self._filled
+        atlas.frame[field] = flood(self._plan, region, goal, atlas.cells[start : start + size])
+        atlas.offset[field], atlas.region[field] = start, region
+        atlas.beyond[field] = (goal[0:2] + goal[2:4]) / 2 + PAST * goal[4:6]
+        self._filled += size
         return field
 
-    def _replaceable(self, region: int) -> int:
-        """Return a field of the region that may be written over, or a new one."""
-        fields = self._through.get(region, {})
-        if len(fields) >= KEPT:
-            for field in fields:
-                if self.atlas.used[field] < self._calls - 1:
-                    self._forget(region, field)
-                    return field
-        return self._new(region)
-
-    def _forget(self, region: int, field: int) -> None:
-        key = self._through[region].pop(field)
-        if self._of_point.get((region, key)) == field:
-            del self._of_point[region, key]
-        else:
-            door, side = key
-            self.of_door[int(door), int(side)] = -1
-
-    def _new(self, region: int) -> int:
-        """Return the number of a new field with room for the region's cells."""
-        field = self._count
-        if field == len(self.atlas.offset):
-            self.atlas = self.atlas._replace(
-                offset=np.resize(self.atlas.offset, 2 * field),
-                region=np.resize(self.atlas.region, 2 * field),
-                beyond=np.resize(self.atlas.beyond, (2 * field, 2)),
-                used=np.resize(self.atlas.used, 2 * field),
+    def _new(self) -> int:
+        """Return a field number that was never used."""
+        field, atlas = len(self._leads_to), self.atlas
+        if field == len(atlas.offset):
+            self.atlas = atlas._replace(
+                offset=np.resize(atlas.offset, 2 * field),
+                region=np.resize(atlas.region, 2 * field),
+                frame=np.resize(atlas.frame, (2 * field, 3)),
+                beyond=np.resize(atlas.beyond, (2 * field, 2)),
+                used=np.resize(atlas.used, 2 * field),
             )
-        self.atlas.offset[field], self.atlas.region[field] = self._filled, region
-        self._filled += int(self._plan.region_cells[region])
-        if self._filled > len(self.atlas.distance):
-            self._grow(max(self._filled, len(self.atlas.distance) * 5 // 4))
-        self._count += 1
         return field
 
-    def _grow(self, room: int) -> None:
-        """Make room in place: the old and the new atlas together would be most of a large run's memory."""
-        self.atlas.distance.resize(room, refcheck=False)
-        self.atlas.aim.resize((room, 2), refcheck=False)
+    def _make_room(self, size: int) -> None:
+        """See to it that a field of so many cells can be added."""
+        cells = self.atlas.cells
+        if self._filled + size <= len(cells):
+            return
+        self._forget(len(cells) * 3 // 4)
+        if self._filled + size > len(cells) * 7 // 8:
+            # In place: the old and the new cells together would be much of a large run's memory.
+            cells.resize((len(cells) * 5 // 4 + size, 3), refcheck=False)
 
-    def _add(self, region: int, goal: Floats, field: int) -> int:
-        distance, aim_at = flood(self._plan, region, goal)
-        start = int(self.atlas.offset[field])
-        self.atlas.distance[start : start + len(distance)] = distance
-        self.atlas.aim[start : start + len(distance)] = aim_at
-        self.atlas.beyond[field] = (goal[0:2] + goal[2:4]) / 2 + PAST * goal[4:6]
-        return field
+    def _forget(self, kept: int) -> None:
+        """Keep the fields read last, of ``kept`` cells in all, and those in use; close the gaps that others leave."""
+        atlas, total, filled = self.atlas, 0, 0
+        for field in sorted(self._leads_to, key=lambda field: -int(atlas.used[field])):
+            total += self._size(field)
+            if total > kept and atlas.used[field] < self._calls - 1:
+                self._drop(field)
+        for field in sorted(self._leads_to, key=lambda field: int(atlas.offset[field])):
+            start, size = int(atlas.offset[field]), self._size(field)
+            atlas.cells[filled : filled + size] = atlas.cells[start : start + size]
+            atlas.offset[field] = filled
+            filled += size
+        self._filled = filled
+
+    def _size(self, field: int) -> int:
+        return slots(self._plan, int(self.atlas.region[field]))
+
+    def _drop(self, field: int) -> None:
+        first, second = self._leads_to.pop(field)
+        if isinstance(second, tuple):
+            del self._of_point[first, second]
+        else:
+            self.of_door[first, second] = -1
+        self._spare.append(field)
 
 
 @kernel
@@ -164,16 +172,19 @@ def aim(position: Floats, region: Ints, field: Ints, door: Ints, plan: PlanArray
         if cell < 0 or region[i] != home:
             target[i] = atlas.beyond[field[i]]
             continue
-        slot = atlas.offset[field[i]] + plan.slot_at[cell]
-        if np.isfinite(atlas.distance[slot]):
-            target[i, 0], target[i, 1] = atlas.aim[slot, 0], atlas.aim[slot, 1]
+        far, x, y = atlas.cells[atlas.offset[field[i]] + slot_of(plan, home, cell)]
+        if far != NO_WAY:
+            left, low, unit = atlas.frame[field[i]]
+            target[i, 0], target[i, 1] = left + x * unit, low + y * unit
     return target
 
 
 @kernel
 def field_distance(x: float, y: float, field: int, plan: PlanArrays, atlas: Atlas) -> float:
     """Return metres from a point along a field; inf where no way leads."""
-    cell = nearest_cell(plan, atlas.region[field], x, y, REACH)
+    region = int(atlas.region[field])
+    cell = nearest_cell(plan, region, x, y, REACH)
     if cell < 0:
         return np.inf
-    return float(atlas.distance[atlas.offset[field] + plan.slot_at[cell]])
+    far = atlas.cells[atlas.offset[field] + slot_of(plan, region, cell), 0]
+    return np.inf if far == NO_WAY else far * atlas.frame[field, 2]

@@ -6,9 +6,9 @@ out of the region through the door, 0 for a point.
 
 import numpy as np
 
-from muster.world.arrays import Floats, Ints
+from muster.world.arrays import Floats
 from muster.world.compile import kernel
-from muster.world.navigation.grid import CELL, PlanArrays, nearest_cell
+from muster.world.navigation.grid import CELL, PlanArrays, centre, nearest_cell
 from muster.world.navigation.sightline import Doorway
 
 PAST = 0.6  # metres past a door's line that one aims for
@@ -66,22 +66,32 @@ def point_goal(x: float, y: float) -> Floats:
 
 
 @kernel
-def sources(plan: PlanArrays, region: int, goal: Floats, x: Floats, y: Floats) -> Ints:
-    """Return the slots that the flood starts from: for doors, the cells right in front of the part to cross."""
-    chosen = np.zeros(len(x), np.bool_)
+def sources(plan: PlanArrays, region: int, goal: Floats) -> list[tuple[float, float]]:
+    """Return the middles of the cells to flood from: for doors, those right in front of the part to cross."""
+    chosen = [(0.0, 0.0) for _ in range(0)]
+    sheet = plan.region_sheet[region]
     if goal[4] != 0.0 or goal[5] != 0.0:
-        for slot in range(len(x)):
-            depth = (goal[0] - x[slot]) * goal[4] + (goal[1] - y[slot]) * goal[5]
-            if depth < -CELL or depth > 1.5 * CELL:
-                continue
-            qx, qy = nearest(goal, x[slot], y[slot])
-            aside = abs((x[slot] - qx) * goal[5] - (y[slot] - qy) * goal[4])
-            chosen[slot] = aside <= 0.52 * CELL
-    if not chosen.any():
+        row_low, row_high, column_low, column_high = plan.region_window[region]
+        for row in range(row_low, row_high):
+            for column in range(column_low, column_high):
+                cell = plan.sheet_offset[sheet] + row * plan.sheet_shape[sheet, 1] + column
+                x, y = centre(plan, sheet, cell)
+                if plan.region_at[cell] == region and _is_before(goal, x, y):
+                    chosen.append((x, y))
+    if not chosen:
         cell = nearest_cell(plan, region, (goal[0] + goal[2]) / 2, (goal[1] + goal[3]) / 2, 4)
         if cell >= 0:
-            chosen[plan.slot_at[cell]] = True
-    return np.flatnonzero(chosen)
+            chosen.append(centre(plan, sheet, cell))
+    return chosen
+
+
+@kernel
+def _is_before(goal: Floats, x: float, y: float) -> bool:
+    depth = (goal[0] - x) * goal[4] + (goal[1] - y) * goal[5]
+    if depth < -CELL or depth > 1.5 * CELL:
+        return False
+    qx, qy = nearest(goal, x, y)
+    return abs((x - qx) * goal[5] - (y - qy) * goal[4]) <= 0.52 * CELL
 
 
 @kernel

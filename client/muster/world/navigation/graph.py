@@ -6,10 +6,11 @@ A *place* is a door and the one of its two regions that one goes into: ``(door, 
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from muster.world.arrays import Bools, Floats, Ints, Singles
 from muster.world.compile import kernel
-from muster.world.navigation.flood import flood
+from muster.world.navigation.flood import NO_WAY, flood
 from muster.world.navigation.goals import door_goal
 from muster.world.navigation.grid import (
     PlanArrays,
@@ -17,6 +18,8 @@ from muster.world.navigation.grid import (
     centre,
     nearest_cell,
     side_of,
+    slot_of,
+    slots,
 )
 from muster.world.navigation.heap import drop_least, grown, push
 from muster.world.navigation.sightline import NO_DOORWAY, fits, sheet_of
@@ -73,12 +76,13 @@ def _straight_ways(plan: PlanArrays, start: Ints) -> tuple[Singles, Bools]:
 def _measure_others(plan: PlanArrays, region: int, table: Singles, seen: Bools) -> None:
     """Replace lengths in the table ``(k, k)`` of one region where the way is not straight."""
     doors = plan.doors[plan.doors_start[region] : plan.doors_start[region + 1]]
+    field = np.empty((slots(plan, region), 3), dtype=np.uint16)
     while not seen.all():
         # The door that sees fewest others: its field settles all of these at once.
         worst = int(np.argmin(seen.sum(axis=1)))
-        distance, _ = flood(plan, region, door_goal(plan, int(doors[worst]), region))
+        *_, unit = flood(plan, region, door_goal(plan, int(doors[worst]), region), field)
         for j in np.flatnonzero(~seen[worst]):
-            far = _read(plan, region, distance, int(doors[j])) * plan.region_stretch[region]
+            far = _read(plan, region, field, unit, int(doors[j])) * plan.region_stretch[region]
             table[worst, j] = table[j, worst] = max(far, table[worst, j])
         seen[worst, :] = True
         seen[:, worst] = True
@@ -91,21 +95,22 @@ def inner(plan: PlanArrays, door: int, region: int) -> tuple[float, float]:
     sign = -1.0 if side_of(plan, door, region) == 0 else 1.0
     for step in (INWARD, INWARD / 2):
         px, py = x + sign * step * plan.door_normal[door, 0], y + sign * step * plan.door_normal[door, 1]
-        cell = cell_at(plan, plan.region_layer[region], px, py)
+        cell = cell_at(plan, plan.region_sheet[region], px, py)
         if cell >= 0 and plan.region_at[cell] == region:
             return px, py
     return x, y
 
 
 @kernel
-def _read(plan: PlanArrays, region: int, distance: Singles, door: int) -> float:
-    """Return a field's distance at a door's middle."""
+def _read(plan: PlanArrays, region: int, field: NDArray[np.uint16], unit: float, door: int) -> float:
+    """Return a field's metres at a door's middle."""
     x, y = plan.door_middle[door, 0], plan.door_middle[door, 1]
     cell = nearest_cell(plan, region, x, y, 4)
-    if cell < 0:
+    far = NO_WAY if cell < 0 else int(field[slot_of(plan, region, cell), 0])
+    if far == NO_WAY:
         return np.inf
-    cx, cy = centre(plan, plan.region_layer[region], cell)
-    return float(distance[plan.slot_at[cell]]) + np.hypot(cx - x, cy - y)
+    cx, cy = centre(plan, plan.region_sheet[region], cell)
+    return far * unit + np.hypot(cx - x, cy - y)
 
 
 @kernel

@@ -1,4 +1,4 @@
-"""Rasters of all layers of a building, laid one behind the other."""
+"""The sheets of a building, rasters laid one behind the other."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,23 +14,25 @@ from muster.world.navigation.grid import CELL, PlanArrays
 from muster.world.navigation.stairs import Slopes
 from muster.world.navigation.walling import Segments, edges
 
-MARGIN = 2.0  # metres of empty raster round each layer; more than a landing strip is deep
+MARGIN = 2.0  # metres of empty raster round each sheet; more than a landing strip is deep
 LANDING = 1.25  # metres past a stair's end in which one still reads which region one has come to
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 @dataclass(frozen=True)
 class _Sheets:
-    """Where each layer's raster lies."""
+    """Where each sheet lies, its layer, and the sheet of each region."""
 
     origin: Floats
     shape: Ints
     offset: Ints
+    layer: Ints
+    of_region: Ints
 
-    def cut(self, flat: NDArray[Scalar], layer: int) -> NDArray[Scalar]:
-        """Return one layer of a flat raster as ``(ny, nx)``; a view."""
-        ny, nx = self.shape[layer]
-        return flat[self.offset[layer] : self.offset[layer] + ny * nx].reshape(ny, nx)
+    def cut(self, flat: NDArray[Scalar], sheet: int) -> NDArray[Scalar]:
+        """Return one sheet of a flat raster as ``(ny, nx)``; a view."""
+        ny, nx = self.shape[sheet]
+        return flat[self.offset[sheet] : self.offset[sheet] + ny * nx].reshape(ny, nx)
 
 
 def rasterise(building: Building, standing: Segments, layer_of: dict[str, int], rise: Slopes) -> PlanArrays:
@@ -38,21 +40,21 @@ def rasterise(building: Building, standing: Segments, layer_of: dict[str, int], 
     region_layer = np.array([layer_of[r.id] for r in building.regions], dtype=np.int64)
     polygons = [np.array(r.polygon, dtype=np.float64) for r in building.regions]
     sheets = _sheets(polygons, region_layer, len(building.storeys))
-    region_at = _fill_regions(building, polygons, region_layer, sheets)
-    slot_at, window, cells = _number(region_at, region_layer, sheets)
+    region_at = _fill_regions(building, polygons, sheets)
+    window, cells = _windows(region_at, sheets)
     doors = _door_arrays(building, polygons)
-    _continue_past_stairs(region_at, polygons, region_layer, doors, sheets)
-    crossing = region_layer[doors.regions[:, 0]] != region_layer[doors.regions[:, 1]]
+    _continue_past_stairs(region_at, polygons, doors, sheets)
+    crossing = sheets.of_region[doors.regions[:, 0]] != sheets.of_region[doors.regions[:, 1]]
     doors_start, door_list = _by_region(doors.regions, np.ones(len(crossing), dtype=np.bool_), len(polygons))
     portals_start, portals = _by_region(doors.regions, crossing, len(polygons))
     return PlanArrays(
-        layer_origin=sheets.origin,
-        layer_shape=sheets.shape,
-        layer_offset=sheets.offset,
+        sheet_origin=sheets.origin,
+        sheet_shape=sheets.shape,
+        sheet_offset=sheets.offset,
         region_at=region_at,
-        slot_at=slot_at,
         clearance=_clearance(standing, sheets, len(region_at)),
         region_layer=region_layer,
+        region_sheet=sheets.of_region,
         region_window=window,
         region_cells=cells,
         region_stretch=rise.stretch,
@@ -68,58 +70,58 @@ def rasterise(building: Building, standing: Segments, layer_of: dict[str, int], 
 
 
 def _sheets(polygons: list[Floats], region_layer: Ints, storeys: int) -> _Sheets:
-    layers = max(storeys, int(region_layer.max(initial=-1)) + 1)
-    low, high = np.full((layers, 2), np.inf), np.full((layers, 2), -np.inf)
-    for polygon, layer in zip(polygons, region_layer, strict=True):
-        low[layer] = np.minimum(low[layer], polygon.min(axis=0))
-        high[layer] = np.maximum(high[layer], polygon.max(axis=0))
+    is_stair = region_layer >= storeys
+    sheet = np.where(is_stair, storeys + np.cumsum(is_stair) - 1, region_layer)
+    layer = np.concatenate([np.arange(storeys), region_layer[is_stair]])
+    low, high = np.full((len(layer), 2), np.inf), np.full((len(layer), 2), -np.inf)
+    for polygon, k in zip(polygons, sheet, strict=True):
+        low[k] = np.minimum(low[k], polygon.min(axis=0))
+        high[k] = np.maximum(high[k], polygon.max(axis=0))
     empty = ~np.isfinite(low[:, 0])
     low[empty], high[empty] = 0.0, 0.0
     origin = np.floor(low - MARGIN)
     shape = np.ceil((high + MARGIN - origin) / CELL).astype(np.int64)[:, ::-1].copy()
     sizes = shape[:, 0] * shape[:, 1]
-    return _Sheets(origin, shape, np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64))
+    return _Sheets(origin, shape, np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64), layer, sheet)
 
 
-def _fill_regions(building: Building, polygons: list[Floats], region_layer: Ints, sheets: _Sheets) -> NDArray[np.int32]:
+def _fill_regions(building: Building, polygons: list[Floats], sheets: _Sheets) -> NDArray[np.int32]:
     """Return the region of each cell; cells under furniture and free-standing walls belong to none."""
     flat = np.full(int((sheets.shape[:, 0] * sheets.shape[:, 1]).sum()), -1, dtype=np.int32)
     for index, polygon in enumerate(polygons):
-        layer = int(region_layer[index])
-        raster.fill(sheets.cut(flat, layer), sheets.origin[layer], polygon, index, False)
+        sheet = int(sheets.of_region[index])
+        raster.fill(sheets.cut(flat, sheet), sheets.origin[sheet], polygon, index, False)
     storeys = {storey.id: k for k, storey in enumerate(building.storeys)}
     for piece in building.furniture:
-        layer = storeys[piece.storey]
-        raster.fill(sheets.cut(flat, layer), sheets.origin[layer], np.array(piece.polygon, dtype=np.float64), -1, True)
-        _block(flat, sheets, layer, [(*a, *b) for a, b in edges(piece.polygon)])
+        sheet = storeys[piece.storey]
+        raster.fill(sheets.cut(flat, sheet), sheets.origin[sheet], np.array(piece.polygon, dtype=np.float64), -1, True)
+        _block(flat, sheets, sheet, [(*a, *b) for a, b in edges(piece.polygon)])
     for wall in building.walls:
         sides = pairwise(wall.points)
         _block(flat, sheets, storeys[wall.storey], [(*a, *b) for a, b in sides])
     return flat
 
 
-def _block(flat: NDArray[np.int32], sheets: _Sheets, layer: int, lines: list[tuple[float, ...]]) -> None:
-    raster.block_lines(sheets.cut(flat, layer), sheets.origin[layer], np.array(lines, dtype=np.float64))
+def _block(flat: NDArray[np.int32], sheets: _Sheets, sheet: int, lines: list[tuple[float, ...]]) -> None:
+    raster.block_lines(sheets.cut(flat, sheet), sheets.origin[sheet], np.array(lines, dtype=np.float64))
 
 
-def _number(region_at: NDArray[np.int32], region_layer: Ints, sheets: _Sheets) -> tuple[NDArray[np.int32], Ints, Ints]:
-    """Return slot of each cell, window ``(R, 4)`` and number of cells ``(R,)`` of each region."""
-    slot_at = np.full(len(region_at), -1, dtype=np.int32)
+def _windows(region_at: NDArray[np.int32], sheets: _Sheets) -> tuple[Ints, Ints]:
+    """Return the window ``(R, 4)`` and the number of cells ``(R,)`` of each region."""
     big = np.iinfo(np.int64).max
-    window = np.tile(np.array([big, 0, big, 0], dtype=np.int64), (len(region_layer), 1))
-    cells = np.zeros(len(region_layer), dtype=np.int64)
-    for layer in range(len(sheets.offset)):
-        owned = region_layer == layer
-        raster.number_cells(sheets.cut(region_at, layer), sheets.cut(slot_at, layer), owned, window, cells)
+    window = np.tile(np.array([big, 0, big, 0], dtype=np.int64), (len(sheets.of_region), 1))
+    cells = np.zeros(len(sheets.of_region), dtype=np.int64)
+    for sheet in range(len(sheets.offset)):
+        raster.find_windows(sheets.cut(region_at, sheet), window, cells)
     window[cells == 0] = 0
-    return slot_at, window, cells
+    return window, cells
 
 
 def _clearance(standing: Segments, sheets: _Sheets, cells: int) -> NDArray[np.uint8]:
     flat = np.full(cells, round(raster.FURTHEST / 0.01), dtype=np.uint8)
-    for layer in range(len(sheets.offset)):
+    for sheet, layer in enumerate(sheets.layer):
         lines = np.ascontiguousarray(standing.line[standing.layer == layer])
-        raster.stamp_clearance(sheets.cut(flat, layer), sheets.origin[layer], lines)
+        raster.stamp_clearance(sheets.cut(flat, sheet), sheets.origin[sheet], lines)
     return flat
 
 
@@ -144,18 +146,16 @@ def _door_arrays(building: Building, polygons: list[Floats]) -> _Doors:
     return _Doors(regions, segment, normal)
 
 
-def _continue_past_stairs(
-    region_at: NDArray[np.int32], polygons: list[Floats], region_layer: Ints, doors: _Doors, sheets: _Sheets
-) -> None:
-    """Let each side of a door between layers show the other side's region a little way past the door."""
+def _continue_past_stairs(region_at: NDArray[np.int32], polygons: list[Floats], doors: _Doors, sheets: _Sheets) -> None:
+    """Let each side of a door between sheets show the other side's region a little way past the door."""
     for door in range(len(doors.regions)):
         first, second = int(doors.regions[door, 0]), int(doors.regions[door, 1])
         for here, there in ((first, second), (second, first)):
-            layer = int(region_layer[here])
-            if layer == region_layer[there]:
+            sheet = int(sheets.of_region[here])
+            if sheet == sheets.of_region[there]:
                 continue
-            sheet, origin = sheets.cut(region_at, layer), sheets.origin[layer]
-            raster.continue_past(sheet, origin, doors.segment[door], polygons[there], there, LANDING)
+            cells, origin = sheets.cut(region_at, sheet), sheets.origin[sheet]
+            raster.continue_past(cells, origin, doors.segment[door], polygons[there], there, LANDING)
 
 
 def _by_region(door_regions: Ints, wanted: NDArray[np.bool_], regions: int) -> tuple[Ints, Ints]:

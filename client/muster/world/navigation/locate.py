@@ -23,7 +23,7 @@ def update_region(position: Floats, layer: Ints, region: Ints, plan: PlanArrays)
         if region[i] < 0:
             continue
         x, y = position[i]
-        cell = cell_at(plan, layer[i], x, y)
+        cell = cell_at(plan, int(plan.region_sheet[region[i]]), x, y)
         if cell < 0:
             continue
         there = plan.region_at[cell]
@@ -84,15 +84,15 @@ def ghost_layer(position: Floats, region: Ints, plan: PlanArrays) -> Int32s:
 @kernel
 def cells_of(region: int, room: float, plan: PlanArrays) -> Floats:
     """Return ``(n, 2)`` middles of the region's cells that are at least ``room`` metres off every wall."""
-    layer = plan.region_layer[region]
+    sheet = plan.region_sheet[region]
     row_low, row_high, column_low, column_high = plan.region_window[region]
     points = np.empty((plan.region_cells[region], 2))
     count = 0
     for row in range(row_low, row_high):
         for column in range(column_low, column_high):
-            cell = plan.layer_offset[layer] + row * plan.layer_shape[layer, 1] + column
+            cell = plan.sheet_offset[sheet] + row * plan.sheet_shape[sheet, 1] + column
             if plan.region_at[cell] == region and plan.clearance[cell] * CENTIMETRE >= room:
-                points[count, 0], points[count, 1] = centre(plan, layer, cell)
+                points[count, 0], points[count, 1] = centre(plan, sheet, cell)
                 count += 1
     return points[:count].copy()
 

@@ -79,9 +79,9 @@ class FloorPlan:
         """Return the doors of a region, in the building's order."""
         return self.arrays.doors[self.arrays.doors_start[region] : self.arrays.doors_start[region + 1]]
 
-    def region_of(self, point: Point, layer: int) -> int:
-        """Return the region at a point of a layer, or -1 in furniture, walls and thin air."""
-        cell = cell_at(self.arrays, layer, float(point[0]), float(point[1]))
+    def region_of(self, point: Point, near: int) -> int:
+        """Return the region at a point on the sheet of region ``near``, or -1 in furniture, walls and thin air."""
+        cell = cell_at(self.arrays, int(self.arrays.region_sheet[near]), float(point[0]), float(point[1]))
         return -1 if cell < 0 else int(self.arrays.region_at[cell])
 
     def z_at(self, region: Ints, position: Floats) -> Floats:

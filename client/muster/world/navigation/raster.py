@@ -123,16 +123,13 @@ def is_turned(first: Floats, second: Floats, middle: Floats, normal: Floats) -> 
 
 
 @kernel
-def number_cells(
-    region_at: NDArray[np.int32], slot_at: NDArray[np.int32], owned: NDArray[np.bool_], window: Ints, cells: Ints
-) -> None:
-    """Number the cells of each owned region of a sheet, and note its window ``(R, 4)`` and cell count ``(R,)``."""
+def find_windows(region_at: NDArray[np.int32], window: Ints, cells: Ints) -> None:
+    """Widen the window ``(R, 4)`` of each region of a sheet to all its cells, and count them, ``(R,)``."""
     for row in range(region_at.shape[0]):
         for column in range(region_at.shape[1]):
             region = region_at[row, column]
-            if region < 0 or not owned[region]:
+            if region < 0:
                 continue
-            slot_at[row, column] = cells[region]
             cells[region] += 1
             window[region, 0] = min(window[region, 0], row)
             window[region, 1] = max(window[region, 1], row + 1)
