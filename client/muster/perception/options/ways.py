@@ -91,7 +91,7 @@ def _best(
     region: int,
     target: int,
     away: Floats,
-    cost: Floats,
+    cost: Singles,
     shut: Bools,
     threat: int,
 ) -> tuple[int, float, bool]:
@@ -122,7 +122,7 @@ def _cheapest(
     region: int,
     came_by: int,
     away: Floats,
-    cost: Floats,
+    cost: Singles,
     shut: Bools,
 ) -> tuple[int, float]:
     """Return the best door out of a region and the metres from here on; -1 when there is none."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from muster.world.arrays import Bools, Floats, Ints
+from muster.world.arrays import Bools, Ints, Singles
 from muster.world.compile import kernel
 from muster.world.navigation.fields import Atlas, field_distance
 from muster.world.navigation.goals import crossing, doorway
@@ -17,7 +17,7 @@ LARGE = 2000  # cells, 125 m²: in smaller regions fields are cheap, and lead a 
 
 @kernel
 def choose(
-    plan: PlanArrays, atlas: Atlas, of_door: Ints, region: int, x: float, y: float, cost: Floats, shut: Bools
+    plan: PlanArrays, atlas: Atlas, of_door: Ints, region: int, x: float, y: float, cost: Singles, shut: Bools
 ) -> tuple[int, bool, bool, float]:
     """Return the best door, whether one can walk straight to it, whether its cost is exact, and the cost; -1 for none.
 
@@ -46,7 +46,7 @@ def choose(
 
 @kernel
 def regions_on_way(
-    plan: PlanArrays, graph: Graph, door: int, region: int, target: int, cost: Floats, shut: Bools
+    plan: PlanArrays, graph: Graph, door: int, region: int, target: int, cost: Singles, shut: Bools
 ) -> Ints:
     """Return the regions entered by crossing ``door`` out of ``region`` and then going on to ``target``."""
     path = [plan.door_regions[door, 1 - side_of(plan, door, region)]]

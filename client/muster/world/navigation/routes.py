@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from muster.scenario.building import Point
-from muster.world.arrays import Bools, Floats, Ints
+from muster.world.arrays import Bools, Floats, Ints, Singles
 from muster.world.navigation.choosing import choose, regions_on_way
 from muster.world.navigation.fields import Fields, field_distance
 from muster.world.navigation.graph import build_graph, legs, nearest_doors, search
@@ -53,10 +53,10 @@ class Router:
         self.arrays = self._plan = plan.arrays
         self.graph = self._graph = build_graph(plan.arrays)
         self.fields = Fields(plan.arrays)
-        self._searches: _Recent[Floats] = _Recent(KEPT_BYTES // max(16 * len(plan.door_width), 1))
+        self._searches: _Recent[Singles] = _Recent(KEPT_BYTES // max(8 * len(plan.door_width), 1))
         self._masks: _Recent[Bools] = _Recent(1024)
 
-    def costs(self, goal: Goal, shut: frozenset[int] = NOTHING, avoid: frozenset[int] = NOTHING) -> Floats:
+    def costs(self, goal: Goal, shut: frozenset[int] = NOTHING, avoid: frozenset[int] = NOTHING) -> Singles:
         """Return ``(D, 2)`` metres to the goal from each door by going into its first and its second region.
 
         Doors in ``shut`` are not crossed; regions in ``avoid`` seem 200 m longer. Do not write to the result.
@@ -146,11 +146,11 @@ class Router:
 
         return self._masks.get((members, size), build)
 
-    def _search_to(self, goal: Goal, shut: frozenset[int], avoid: frozenset[int]) -> Floats:
+    def _search_to(self, goal: Goal, shut: frozenset[int], avoid: frozenset[int]) -> Singles:
         region, point = goal if isinstance(goal, tuple) else (goal, None)
         doors = self._doors_of(region)
         away = np.zeros(len(doors)) if point is None else self._to_point(region, doors, point)
-        return self._search(doors, region, away, shut, avoid)
+        return self._search(doors, region, away, shut, avoid).astype(np.float32)
 
     def _search(
         self,
@@ -175,10 +175,11 @@ class Router:
             away[k] = stretch * field_distance(float(x), float(y), field, self._plan, self.fields.atlas)
         return away
 
-    def _reach_of(self, door: int, region: int, shut: frozenset[int]) -> Floats:
+    def _reach_of(self, door: int, region: int, shut: frozenset[int]) -> Singles:
         """Return ``(R,)`` metres from one door of a region."""
         key = ("reach", door, region, shut)
-        return self._searches.get(key, lambda: self._reach_from(np.array([door]), region, np.zeros(1), shut))
+        start = np.array([door])
+        return self._searches.get(key, lambda: self._reach_from(start, region, np.zeros(1), shut).astype(np.float32))
 
     def _reach_from(
         self, doors: Ints, region: int, away: Floats, shut: frozenset[int], within: float = np.inf
