@@ -33,12 +33,15 @@ def connect(address: str) -> grpc.Channel:
 
 
 def ask_who(address: str) -> MindInfo:
-    """Return who answers at ``address``, without beginning anything; raises MindUnavailable."""
+    """Return what answers at ``address``, without beginning anything; raises MindUnavailable, also when not ready."""
     with connect(address) as channel:
         try:
-            return wire.read_info(info(channel), address)
+            about = info(channel)
         except grpc.RpcError as error:
             raise MindUnavailable(unavailable(address, error)) from None
+    if about.not_ready:
+        raise MindUnavailable(about.not_ready)
+    return wire.read_info(about, address)
 
 
 def info(channel: grpc.Channel) -> pb.GetInfoResponse:
