@@ -20,12 +20,12 @@ from muster.client.moments import Moments
 from muster.client.outcomes import egress_times, is_settled, outcomes
 from muster.client.pace import UNPACED, Pace
 from muster.client.result import EpisodeResult
-from muster.perception.percept import Option
 from muster.perception.perception import Perception
 from muster.perception.senses import Word
 from muster.recording.recorder import Recorder
 from muster.scenario.codec import personas_hash
 from muster.scenario.scenario import Scenario
+from muster.world.acts import Intent
 from muster.world.events import Event, EventKind
 from muster.world.world import World
 
@@ -58,6 +58,13 @@ def run_episode(
     return Episode(scenario, seed, link, recorder).run(on_second, pace)
 
 
+_Choices = tuple[tuple[str, Intent], ...]
+"""The id of each option and what it sets in motion: thousands wait at once, and need not keep their words."""
+
+_Pending = tuple[int, int, _Choices]
+"""Agent and ordinal of a percept, and what there is to choose from."""
+
+
 class Episode:
     """One episode under way."""
 
@@ -67,7 +74,7 @@ class Episode:
         self._perception = Perception(self.world)
         self._log = Log(recorder, self.world, self._perception.known.aware)
         self._moments = Moments(self.world.cast, scenario)
-        self._pending: dict[int, list[tuple[int, int, tuple[Option, ...]]]] = {}
+        self._pending: dict[int, list[_Pending]] = {}  # by the tick at which they take effect
         self._reflecting: dict[int, list[tuple[int, int]]] = {}  # by tick: whose words on which percept are due
         self._asked: dict[int, int] = {}  # the ordinal of each agent's latest percept; an earlier one is cancelled
         self._said: list[Word] = []
@@ -130,28 +137,29 @@ class Episode:
             self._log.percepts(batch, self._link.send(batch))
             for percept in batch:
                 self._asked[percept.agent] = percept.ordinal
+                choices = tuple((option.id, option.intent) for option in percept.options)
                 due = self._pending.setdefault(percept.effect_tick, [])
-                due.append((percept.agent, percept.ordinal, percept.options))
+                due.append((percept.agent, percept.ordinal, choices))
 
     def _take_effect(self) -> None:
         """Carry out the decisions due at this tick, waiting for those that are not there yet."""
-        for agent, ordinal, options in self._pending.pop(self.world.tick, ()):
+        for agent, ordinal, choices in self._pending.pop(self.world.tick, ()):
             if self._asked[agent] == ordinal and self.world.is_able(agent):
                 decision, message = self._link.take(agent, ordinal)
-                self._decided(decision, message, options)
+                self._decided(decision, message, choices)
 
-    def _decided(self, decision: Decision, message: bytes, options: Sequence[Option]) -> None:
+    def _decided(self, decision: Decision, message: bytes, choices: _Choices) -> None:
         if not decision.ok:
             raise LinkLost(
                 f"the mind server refused percept {decision.ordinal} of agent {decision.agent}: {decision.error}; "
                 "is it of the same version as this client?"
             )
-        agent, option = decision.agent, options[decision.option]
-        intent = replace(option.intent, gait=decision.gait)
+        agent, (option_id, intent) = decision.agent, choices[decision.option]
+        intent = replace(intent, gait=decision.gait)
         self._by_source[decision.source] += 1
         self._perception.decided(agent)
         self.world.apply(agent, intent)
-        self._log.decision(decision, option, intent, message)
+        self._log.decision(decision, option_id, intent, message)
         if decision.utterance and decision.volume is not Volume.UNSPECIFIED:
             self._said.append(Word(self.world.tick, agent, decision.volume, decision.utterance))
         if decision.words_due_s > 0:

@@ -6,7 +6,7 @@ import numpy as np
 
 from muster.client.decision import Decision, Reflection
 from muster.client.inputs import DECISION, WORD, write_intent
-from muster.perception.percept import Option, Percept
+from muster.perception.percept import Percept
 from muster.perception.senses import Word
 from muster.recording.codes import Flag, Pose
 from muster.recording.frames import Frame, Threats
@@ -58,7 +58,7 @@ class Log:
             row = PerceptRow(percept.agent, percept.ordinal, percept.tick, int(percept.trigger), message)
             self._recorder.percept(row)
 
-    def decision(self, decision: Decision, option: Option, intent: Intent, message: bytes) -> None:
+    def decision(self, decision: Decision, option_id: str, intent: Intent, message: bytes) -> None:
         """Write a decision that takes effect now, and the input it is to the world."""
         if self._recorder is None:
             return
@@ -66,7 +66,7 @@ class Log:
         source = int(decision.source)
         self._recorder.decision(
             DecisionRow(
-                decision.agent, decision.ordinal, tick, option.id, act, gait, source, decision.latency_us, message
+                decision.agent, decision.ordinal, tick, option_id, act, gait, source, decision.latency_us, message
             )
         )
         self._recorder.input(InputRow(tick, DECISION, decision.agent, write_intent(intent)))

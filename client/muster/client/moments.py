@@ -31,7 +31,7 @@ class Moments:
     """Keeps the first and last of what matters while an episode runs."""
 
     def __init__(self, cast: Sequence[Persona], scenario: Scenario) -> None:
-        self._names = [f"{persona.name} ({persona.role})" for persona in cast]
+        self._cast = cast
         self._places = [region.name for region in scenario.building.regions]
         self._dt = scenario.dt
         self._first: dict[EventKind, Moment] = {}
@@ -98,7 +98,9 @@ class Moments:
         return Moment(round(tick * self._dt, 6), text)
 
     def _name(self, agent: int) -> str:
-        return self._names[agent] if 0 <= agent < len(self._names) else "the intruder"
+        if not 0 <= agent < len(self._cast):
+            return "the intruder"
+        return f"{self._cast[agent].name} ({self._cast[agent].role})"
 
     def _place(self, event: Event) -> str:
         return self._places[event.region] if event.region >= 0 else "everywhere"

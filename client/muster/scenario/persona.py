@@ -58,7 +58,7 @@ class TieKind(StrEnum):
     COLLEAGUE = "colleague"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tie:
     """One person's tie to another, by persona id."""
 
@@ -66,7 +66,7 @@ class Tie:
     kind: TieKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Persona:
     """Who somebody is. The first five fields stay; the next six are text that may be evolved, 25 words each.
 

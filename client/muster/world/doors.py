@@ -104,16 +104,7 @@ class Doors:
 
     def is_clear(self, door: int, bodies: Bodies) -> bool:
         """Whether nobody stands in the doorway."""
-        return not bool(np.any(_distance_to(self._plan.door_segment[door], bodies) < DOORWAY))
-
-
-def _distance_to(segment: Floats, bodies: Bodies) -> Floats:
-    """Return ``(m,)`` metres from each present body to a segment; inf for the others."""
-    a, b = segment[:2], segment[2:]
-    along = b - a
-    share = np.clip((bodies.position - a) @ along / (along @ along), 0.0, 1.0)
-    away = bodies.position - (a + share[:, None] * along)
-    return np.where(bodies.present, np.hypot(away[:, 0], away[:, 1]), np.inf)
+        return not _stands_in(bodies.position, bodies.present, self._plan.door_segment, door)
 
 
 @kernel
@@ -123,6 +114,15 @@ def _near(segments: Floats, door: int, x: float, y: float) -> float:
     share = ((x - ax) * ux + (y - ay) * uy) / (ux * ux + uy * uy)
     share = min(max(share, 0.0), 1.0)
     return np.hypot(x - ax - share * ux, y - ay - share * uy)
+
+
+@kernel
+def _stands_in(position: Floats, present: Bools, segments: Floats, door: int) -> bool:
+    """Tell whether any body stands in a doorway."""
+    for i in range(len(present)):
+        if present[i] and _near(segments, door, position[i, 0], position[i, 1]) < DOORWAY:
+            return True
+    return False
 
 
 @kernel

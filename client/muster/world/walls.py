@@ -124,29 +124,33 @@ def bucket_of(grid: Grid, layer: int, x: float, y: float) -> int:
     return (layer * grid.ny + iy) * grid.nx + ix
 
 
-def _bucket(segment: Floats, layer: Int32s, grid: Grid, reach: float) -> tuple[Int32s, Int32s]:
-    """Return CSR ``(start, item)`` of the segments within ``reach`` of each bucket, in index order."""
-    bucket, index = _pairs(segment, layer, grid, reach)
-    order = np.argsort(bucket, kind="stable")
-    count = np.bincount(bucket, minlength=grid.layers * grid.ny * grid.nx)
-    start = np.concatenate([[0], np.cumsum(count)]).astype(np.int32)
-    return start, index[order]
-
-
 @kernel
-def _pairs(segment: Floats, layer: Int32s, grid: Grid, reach: float) -> tuple[Int32s, Int32s]:
-    """Return ``(bucket, segment)``, one row for every bucket each segment comes within ``reach`` of."""
-    buckets, indices = [np.int32(0) for _ in range(0)], [np.int32(0) for _ in range(0)]
-    for index in range(len(segment)):
-        x1, y1, x2, y2 = segment[index]
-        low = bucket_of(grid, 0, min(x1, x2) - reach, min(y1, y2) - reach)
-        high = bucket_of(grid, 0, max(x1, x2) + reach, max(y1, y2) + reach)
-        for iy in range(low // grid.nx, high // grid.nx + 1):
-            for ix in range(low % grid.nx, high % grid.nx + 1):
-                if _is_near(x1, y1, x2, y2, grid, ix, iy, reach):
-                    buckets.append(np.int32((layer[index] * grid.ny + iy) * grid.nx + ix))
-                    indices.append(np.int32(index))
-    return np.array(buckets), np.array(indices)
+def _bucket(segment: Floats, layer: Int32s, grid: Grid, reach: float) -> tuple[Int32s, Int32s]:
+    """Return CSR ``(start, item)`` of the segments within ``reach`` of each bucket, in index order.
+
+    Counted first and written then: a list of all pairs would be larger than everything else while it lasts.
+    """
+    start, item = np.zeros(grid.layers * grid.ny * grid.nx + 1, np.int32), np.empty(0, np.int32)
+    for counting in (True, False):
+        for index in range(len(segment)):
+            x1, y1, x2, y2 = segment[index]
+            low = bucket_of(grid, layer[index], min(x1, x2) - reach, min(y1, y2) - reach)
+            high = bucket_of(grid, layer[index], max(x1, x2) + reach, max(y1, y2) + reach)
+            first = layer[index] * grid.ny
+            for iy in range(low // grid.nx - first, high // grid.nx - first + 1):
+                for ix in range(low % grid.nx, high % grid.nx + 1):
+                    if _is_near(x1, y1, x2, y2, grid, ix, iy, reach):
+                        bucket = (first + iy) * grid.nx + ix
+                        if not counting:
+                            item[start[bucket]] = index
+                        start[bucket] += 1
+        if counting:  # from here on, where the next one of each bucket goes
+            item = np.empty(start.sum(), np.int32)
+            start[1:] = np.cumsum(start[:-1])
+            start[0] = 0
+    start[1:] = start[:-1]
+    start[0] = 0
+    return start, item
 
 
 @kernel

@@ -9,7 +9,7 @@ from muster.scenario.persona import Persona
 from muster.scenario.population import people as cast_of
 from muster.scenario.scenario import Scenario
 from muster.world.acting import Acting
-from muster.world.acts import Act, Door, Health, Intent
+from muster.world.acts import PERSON_ACTS, Act, Door, Health, Intent
 from muster.world.bodies import GAIT_FACTOR, Bodies, make_bodies
 from muster.world.doors import Doors
 from muster.world.errands import HANGING, Errands
@@ -73,7 +73,6 @@ class World:
         self._events: list[Event] = []
         self._key = np.arange(len(self.bodies.present), dtype=np.int64) + np.int64(seed % 2**31) * 2**24
         self._tied = np.zeros(len(self.bodies.present), np.bool_)
-        self._ties = [frozenset(tie.to for tie in person.ties) for person in self.cast]
 
     @property
     def ticks_per_second(self) -> float:
@@ -87,9 +86,11 @@ class World:
 
     def apply(self, agent: int, intent: Intent) -> None:
         """Let one body act on an intent from now on."""
-        person = intent.act in (Act.FOLLOW, Act.HELP, Act.JOIN)
-        self._tied[agent] = person and self.cast[intent.target].id in self._ties[agent]
+        self._tied[agent] = intent.act in PERSON_ACTS and self._is_tied(agent, intent.target)
         self.acting.begin(agent, intent, self.tick)
+
+    def _is_tied(self, agent: int, other: int) -> bool:
+        return any(tie.to == self.cast[other].id for tie in self.cast[agent].ties)
 
     def is_able(self, agent: int) -> bool:
         """Whether somebody can still act: neither incapacitated nor assembled."""

@@ -1,7 +1,5 @@
 """What one can do about others: help them, go to them, wait for them, look for them, go along."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from muster.behavior.v1.vocabulary import Tie
@@ -14,6 +12,7 @@ from muster.perception.ties import DEAREST, Ties
 from muster.perception.words import spoken
 from muster.scenario.persona import Hearing
 from muster.world.acts import Act, Health, Intent
+from muster.world.arrays import Floats
 from muster.world.bodies import NEVER
 from muster.world.errands import Point
 from muster.world.world import World
@@ -101,19 +100,20 @@ class People:
         if not leaving:
             return
         moving = [row for row, motion in zip(view.rows, view.motion, strict=True) if motion != STILL]
+        headings = self._world.bodies.heading[moving]
         for k in sorted(leaving, key=lambda k: (-self._worth(now, k), k))[:MOST_FOLLOWED]:
-            self._about(now, k, Act.FOLLOW, "Go along with {name}", others=self._with(now, view.rows[k], moving))
+            self._about(now, k, Act.FOLLOW, "Go along with {name}", others=self._with(now, k, headings))
 
     def _worth(self, now: Situation, k: int) -> float:
         other = now.view.rows[k]
         worth = self._ties.authority[other] + self._ties.strength(now.agent, other)
         return worth - FAR_OFF * now.view.metres[k]
 
-    def _with(self, now: Situation, other: int, moving: Sequence[int]) -> float:
-        """Return the share of those in view who move the same way."""
-        heading = self._world.bodies.heading
-        along = heading[list(moving)] @ heading[other]
-        return int(np.count_nonzero(along > SAME_WAY)) / len(now.view.rows)
+    def _with(self, now: Situation, k: int, headings: Floats) -> float:
+        """Return the share of those in view who move, ``headings`` ``(m, 2)``, the same way as one of them."""
+        x, y = self._world.bodies.heading[now.view.rows[k]]
+        same = headings[:, 0] * x + headings[:, 1] * y > SAME_WAY
+        return int(np.count_nonzero(same)) / len(now.view.rows)
 
     def _about(self, now: Situation, k: int, act: Act, text: str, *, need: float = 0.0, others: float = 0.0) -> None:
         other, distance, person = now.view.rows[k], now.view.metres[k], self._world.cast[now.view.rows[k]]
