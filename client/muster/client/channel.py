@@ -5,6 +5,7 @@ import grpc
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.behavior.v1 import behavior_pb2_grpc as pb_grpc
 from muster.client import wire
+from muster.client.access import OPEN, Access
 from muster.client.decision import MindInfo
 from muster.client.errors import MindUnavailable
 
@@ -21,22 +22,26 @@ _OPTIONS = [
 ]
 
 
-def connect(address: str) -> grpc.Channel:
-    """Return a channel to ``HOST:PORT`` or ``unix:PATH``; nothing is sent yet."""
+def connect(address: str, access: Access = OPEN) -> grpc.Channel:
+    """Return a channel to ``HOST:PORT`` or ``unix:PATH``; nothing is sent yet. Raises MindUnavailable, NoAccess."""
     host, _, port = address.rpartition(":")
     is_tcp = bool(host) and port.isascii() and port.isdigit() and 0 < int(port) < 65536
     if not (is_tcp or (address.startswith(_UNIX) and len(address) > len(_UNIX))) or not address.isprintable():
         raise MindUnavailable(
             f"{address[:200]!r} is no address of a mind server; give HOST:PORT, such as 127.0.0.1:50051, or unix:PATH"
         )
-    return grpc.insecure_channel(address, options=_OPTIONS)
+    access.check(address)
+    credentials = access.credentials()
+    if credentials is None:
+        return grpc.insecure_channel(address, options=_OPTIONS)
+    return grpc.secure_channel(address, credentials, options=_OPTIONS)
 
 
-def ask_who(address: str) -> MindInfo:
+def ask_who(address: str, access: Access = OPEN) -> MindInfo:
     """Return what answers at ``address``, without beginning anything; raises MindUnavailable, also when not ready."""
-    with connect(address) as channel:
+    with connect(address, access) as channel:
         try:
-            about = info(channel)
+            about = info(channel, access)
         except grpc.RpcError as error:
             raise MindUnavailable(unavailable(address, error)) from None
     if about.not_ready:
@@ -44,9 +49,9 @@ def ask_who(address: str) -> MindInfo:
     return wire.read_info(about, address)
 
 
-def info(channel: grpc.Channel) -> pb.GetInfoResponse:
+def info(channel: grpc.Channel, access: Access = OPEN) -> pb.GetInfoResponse:
     """Return what the server says of itself, or raise what gRPC raises."""
-    return pb_grpc.BehaviorServiceStub(channel).GetInfo(pb.GetInfoRequest(), timeout=ANSWER_S)
+    return pb_grpc.BehaviorServiceStub(channel).GetInfo(pb.GetInfoRequest(), timeout=ANSWER_S, metadata=access.metadata)
 
 
 def unavailable(address: str, error: Exception) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.client import wire
+from muster.client.access import Access
 from muster.client.ledger import Ledger
 from muster.client.stream import Stream
 from muster.client.terms import Terms
@@ -18,8 +19,10 @@ FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.1, 5.0
 class Connector:
     """Opens sessions of one episode with the server at ``address``."""
 
-    def __init__(self, address: str, scenario: Scenario, cast: Sequence[Persona], seed: int, terms: Terms) -> None:
-        self._address, self._terms = address, terms
+    def __init__(
+        self, address: str, access: Access, scenario: Scenario, cast: Sequence[Persona], seed: int, terms: Terms
+    ) -> None:
+        self._address, self._access, self._terms = address, access, terms
         self._scenario, self._cast, self._seed = scenario, cast, seed
 
     def connect(self, ledger: Ledger) -> tuple[Stream, Waiting]:
@@ -33,7 +36,7 @@ class Connector:
 
     def begin(self, opening: pb.SessionRequest) -> Stream:
         """Open a session; raises MindUnavailable."""
-        return Stream(self._address, opening)
+        return Stream(self._address, opening, self._access)
 
     def ask_again(self, stream: Stream, ledger: Ledger) -> Waiting:
         """Ask what was not answered."""

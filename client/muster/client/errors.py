@@ -2,6 +2,7 @@
 
 LinkError
 ├── MindUnavailable  no mind can be asked at that address: start a server, or give another address
+├── NoAccess         keys or a token that cannot be used: give others
 ├── BadQuestion      an interviewer's question that a server refuses: ask another
 ├── LinkLost         it answered, and then no more: what was recorded until then stays
 │   └── ModelLost    the server is there, the model behind it is not
@@ -36,3 +37,7 @@ class ModelLost(LinkLost):
 
 class NothingToResume(LinkError):
     """A run that went to its end has nothing to go on with."""
+
+
+class NoAccess(LinkError):
+    """Certificates, keys or a token that cannot be read, do not belong together, or would be given away."""

@@ -5,6 +5,7 @@ import grpc
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.behavior.v1 import behavior_pb2_grpc as pb_grpc
 from muster.behavior.v1.vocabulary import Source
+from muster.client.access import OPEN, Access
 from muster.client.channel import connect, said, unavailable
 from muster.client.errors import BadQuestion, MindUnavailable
 from muster.client.looking_back import Past
@@ -12,7 +13,7 @@ from muster.client.looking_back import Past
 ANSWER_S = 120.0  # a language model on a laptop may take a while for a few sentences
 
 
-def interview(address: str, them: Past, question: str) -> tuple[str, Source]:
+def interview(address: str, them: Past, question: str, access: Access = OPEN) -> tuple[str, Source]:
     """Return the answer and who gave it.
 
     Raises:
@@ -27,9 +28,9 @@ def interview(address: str, them: Past, question: str) -> tuple[str, Source]:
         decision=them.decision,
         question=question,
     )
-    with connect(address) as channel:
+    with connect(address, access) as channel:
         try:
-            response = pb_grpc.BehaviorServiceStub(channel).Ask(request, timeout=ANSWER_S)
+            response = pb_grpc.BehaviorServiceStub(channel).Ask(request, timeout=ANSWER_S, metadata=access.metadata)
         except grpc.RpcError as error:
             if isinstance(error, grpc.Call) and error.code() is grpc.StatusCode.INVALID_ARGUMENT:
                 raise BadQuestion(f"the question was refused: {error.details()}") from None

@@ -4,10 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from muster.behavior.v1 import behavior_pb2 as pb
+from muster.client.keeping import Minds
 
 
 class Ledger:
-    """Percepts and their answers, by agent and ordinal. Not locked: whoever shares it between threads locks it."""
+    """Percepts and their answers, by agent and ordinal. Not locked: whoever shares it between threads locks it.
+
+    Attributes:
+        minds: as they are after what was taken from here.
+    """
 
     def __init__(self) -> None:
         self._unanswered: defaultdict[int, dict[int, pb.Percept]] = defaultdict(dict)  # by agent and ordinal
@@ -15,20 +20,7 @@ class Ledger:
         self._refused: dict[tuple[int, int], str] = {}
         self._words: dict[tuple[int, int], pb.Words] = {}
         self._silent: dict[tuple[int, int], pb.Decision] = {}  # those whose words have not come yet
-        self._minds: dict[int, pb.Mind] = {}
-
-    @property
-    def minds(self) -> Iterator[pb.Mind]:
-        """The latest state of every mind that was heard of, in agent order."""
-        return (self._minds[agent] for agent in sorted(self._minds))
-
-    def mind(self, agent: int) -> pb.Mind:
-        """Return the latest state of one mind; an empty one of somebody not heard of."""
-        return self._minds.get(agent) or pb.Mind(agent=agent)
-
-    def hand_back(self, mind: pb.Mind) -> None:
-        """Take over the state of a mind from elsewhere."""
-        self._minds[mind.agent] = mind
+        self.minds = Minds()
 
     def ask(self, percept: pb.Percept) -> None:
         """Note a percept that is to be answered."""
@@ -57,15 +49,12 @@ class Ledger:
             if decision.status == pb.STATUS_SUPERSEDED:
                 continue
             self._decisions[decision.agent][decision.ordinal] = decision
-            if decision.HasField("mind"):
-                self._minds[decision.agent] = decision.mind
             if decision.words_due_s > 0:
                 self._silent[key] = decision
         for words in response.words.words:
             key = words.agent, words.ordinal
             if self._silent.pop(key, None) is not None:
                 self._words[key] = words
-                self._minds[words.agent] = words.mind
 
     def refusal(self, agent: int, ordinal: int) -> str | None:
         """Return why a percept will not be decided: the model behind the server cannot be asked. None if it may be."""
@@ -79,11 +68,15 @@ class Ledger:
         found = answers[ordinal]
         for earlier in [number for number in answers if number <= ordinal]:
             del answers[earlier]
+        self.minds.decide(found)
         return found
 
     def words(self, agent: int, ordinal: int) -> pb.Words | None:
         """Return the words that go with a decision if they are there, and forget them."""
-        return self._words.pop((agent, ordinal), None)
+        words = self._words.pop((agent, ordinal), None)
+        if words is not None:
+            self.minds.speak(words)
+        return words
 
     def give_up(self, agent: int, ordinal: int) -> None:
         """Wait no longer for an answer on this percept, nor for those before it, nor for its words."""
@@ -96,5 +89,5 @@ class Ledger:
     def lose_words(self) -> None:
         """Take words that are still to come for none: the server that was thinking of them has died."""
         for agent, ordinal in self._silent:
-            self._words[agent, ordinal] = pb.Words(agent=agent, ordinal=ordinal, mind=self._minds.get(agent))
+            self._words[agent, ordinal] = pb.Words(agent=agent, ordinal=ordinal)
         self._silent.clear()

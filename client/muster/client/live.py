@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.client import wire
+from muster.client.access import OPEN, Access
 from muster.client.connecting import FIRST_PAUSE_S, Connector, next_pause
 from muster.client.decision import Decision, MindInfo, Reflection
 from muster.client.errors import LinkLost, MindUnavailable
@@ -25,8 +26,15 @@ class LiveLink:
     """
 
     def __init__(
-        self, address: str, *, terms: Terms, stand_in: StandIn, notice: Callable[[str], None] = lambda text: None
+        self,
+        address: str,
+        *,
+        access: Access = OPEN,
+        terms: Terms,
+        stand_in: StandIn,
+        notice: Callable[[str], None] = lambda text: None,
     ) -> None:
+        self._access = access
         self._address, self._terms, self._stand_in, self._notice = address, terms, stand_in, notice
         self._ledger = Ledger()
         self._lock = threading.Lock()  # of the ledger and of what waits to be sent
@@ -36,10 +44,10 @@ class LiveLink:
     def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, minds: Sequence[pb.Mind] = ()) -> MindInfo:
         """Begin the episode and say who answers; raises MindUnavailable. ``minds`` go on from an earlier session."""
         self._cast = cast
-        self._connector = Connector(self._address, scenario, cast, seed, self._terms)
+        self._connector = Connector(self._address, self._access, scenario, cast, seed, self._terms)
         self._writer = wire.PerceptWriter(cast, scenario.dt)
         for mind in minds:
-            self._ledger.hand_back(mind)
+            self._ledger.minds.take_over(mind)
         self._stream, self._waiting = self._connector.connect(self._ledger)
         self._reader = threading.Thread(target=self._read, name="muster-link", daemon=True)
         self._reader.start()

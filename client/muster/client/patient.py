@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.behavior.v1.vocabulary import OnModelLoss
 from muster.client import wire
+from muster.client.access import OPEN, Access
 from muster.client.connecting import FIRST_PAUSE_S, Connector, next_pause
 from muster.client.decision import Decision, MindInfo, Reflection
 from muster.client.errors import LinkLost, MindUnavailable, ModelLost
@@ -29,12 +30,13 @@ class PatientLink:
         self,
         address: str,
         *,
+        access: Access = OPEN,
         terms: Terms = LOCKSTEP,
         stand_in: StandIn | None = None,
         notice: Callable[[str], None] = lambda text: None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._address, self._terms, self._stand_in = address, terms, stand_in
+        self._address, self._access, self._terms, self._stand_in = address, access, terms, stand_in
         self._notice, self._sleep = notice, sleep
         self._ledger = Ledger()
         self._stream: Stream | None = None
@@ -42,10 +44,10 @@ class PatientLink:
     def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, minds: Sequence[pb.Mind] = ()) -> MindInfo:
         """Begin the episode and say who answers; raises MindUnavailable. ``minds`` go on from an earlier session."""
         self._cast = cast
-        self._connector = Connector(self._address, scenario, cast, seed, self._terms)
+        self._connector = Connector(self._address, self._access, scenario, cast, seed, self._terms)
         self._writer = wire.PerceptWriter(cast, scenario.dt)
         for mind in minds:
-            self._ledger.hand_back(mind)
+            self._ledger.minds.take_over(mind)
         self._stream, self._waiting = self._connector.connect(self._ledger)
         return wire.read_info(self._stream.about, self._address)
 

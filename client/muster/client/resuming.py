@@ -12,6 +12,7 @@ from google.protobuf.message import DecodeError
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.client import wire
 from muster.client.decision import Decision, MindInfo, Reflection
+from muster.client.keeping import Minds
 from muster.client.link import MindLink
 from muster.perception.percept import Percept
 from muster.recording.errors import RecordingDamaged
@@ -40,7 +41,7 @@ class ResumingLink:
         self._meta = recording.meta
         self._decisions = {(row.agent, row.ordinal): row.message for row in recording.decisions()}
         self._words = {(row.agent, row.ordinal): row.message for row in recording.reflections()}
-        self._minds: dict[int, pb.Mind] = {}
+        self._minds = Minds()
         self._unanswered: dict[int, list[Percept]] = {}
         self.is_live = False
 
@@ -68,7 +69,7 @@ class ResumingLink:
             self._go_live(agent, ordinal)
             return self._live.take(agent, ordinal)
         decision = self._read(pb.Decision(), message)
-        self._minds[agent] = decision.mind
+        self._minds.decide(decision)
         self._unanswered[agent] = [percept for percept in self._unanswered[agent] if percept.ordinal > ordinal]
         return wire.read_decision(decision), message
 
@@ -80,7 +81,7 @@ class ResumingLink:
         words = pb.Words(agent=agent, ordinal=ordinal)
         if message is not None:
             self._read(words, message)
-            self._minds[agent] = words.mind
+            self._minds.speak(words)
         return wire.read_reflection(words), words.SerializeToString()
 
     def close(self) -> None:
@@ -94,7 +95,7 @@ class ResumingLink:
         self.is_live = True
         now = next(percept for percept in self._unanswered[agent] if percept.ordinal == ordinal)
         self._on_live(now.effect_tick * self._scenario.dt)
-        self._live.open(self._scenario, self._cast, self._seed, [self._minds[one] for one in sorted(self._minds)])
+        self._live.open(self._scenario, self._cast, self._seed, list(self._minds))
         for batch in zip_longest(*(self._unanswered[one] for one in sorted(self._unanswered))):
             self._live.send([percept for percept in batch if percept is not None])
         self._unanswered.clear()

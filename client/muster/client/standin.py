@@ -11,6 +11,6 @@ StandIn = Callable[[pb.Person, pb.Mind, pb.Percept], pb.Decision]
 
 def decided(stand_in: StandIn, person: pb.Person, percept: pb.Percept, ledger: Ledger) -> pb.Decision:
     """Return what a stand-in decides, and keep the mind after it."""
-    decision = stand_in(person, ledger.mind(percept.agent), percept)
-    ledger.hand_back(decision.mind)
+    decision = stand_in(person, ledger.minds.of(percept.agent), percept)
+    ledger.minds.decide(decision)
     return decision

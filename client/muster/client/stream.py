@@ -7,6 +7,7 @@ import grpc
 
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.behavior.v1 import behavior_pb2_grpc as pb_grpc
+from muster.client.access import OPEN, Access
 from muster.client.channel import connect, info, said, unavailable
 from muster.client.errors import LinkLost, MindUnavailable
 
@@ -21,15 +22,16 @@ class Stream:
         opened: its answer to the opening message.
     """
 
-    def __init__(self, address: str, opening: pb.SessionRequest) -> None:
+    def __init__(self, address: str, opening: pb.SessionRequest, access: Access = OPEN) -> None:
         """Begin; raises MindUnavailable when nobody answers there."""
         self._address = address
         self._requests: _Requests = SimpleQueue()
         self._requests.put(opening)
-        self._channel = connect(address)
+        self._channel = connect(address, access)
         try:
-            self.about = info(self._channel)
-            self._responses = pb_grpc.BehaviorServiceStub(self._channel).Session(_until_none(self._requests))
+            self.about = info(self._channel, access)
+            stub = pb_grpc.BehaviorServiceStub(self._channel)
+            self._responses = stub.Session(_until_none(self._requests), metadata=access.metadata)
             self.opened: pb.Opened = next(self._responses).opened
         except (grpc.RpcError, StopIteration) as error:
             self.close()

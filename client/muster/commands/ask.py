@@ -19,16 +19,27 @@ def ask(
     server: Annotated[
         str | None, typer.Option(metavar="ADDR", help="Ask a running `muster serve`: HOST:PORT or unix:PATH.")
     ] = None,
+    tls_ca: Annotated[
+        Path | None, typer.Option("--tls-ca", metavar="FILE", help="With --server: CA of its certificate, PEM.")
+    ] = None,
+    tls_cert: Annotated[
+        Path | None, typer.Option("--tls-cert", metavar="FILE", help="With --server: a certificate of ours, PEM.")
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option("--tls-key", metavar="FILE", help="Its key, PEM.")] = None,
+    token_file: Annotated[
+        Path | None, typer.Option("--token-file", metavar="FILE", help="With --server: the token that it asks for.")
+    ] = None,
 ) -> None:
     """Ask somebody why.
 
     They answer in character from what they knew at that moment; nothing is changed by it.
     """
+    from muster.client.access import read_access
     from muster.client.channel import ask_who
     from muster.client.interview import interview
     from muster.client.looking_back import past
     from muster.commands.backends import MindOrder, as_recorded
-    from muster.commands.minds import minds
+    from muster.commands.minds import Where, minds
     from muster.commands.output import note, say
     from muster.recording.reader import Recording
 
@@ -36,8 +47,9 @@ def ask(
         them = past(opened, agent, at)
         name = opened.people[them.agent].name
     order = as_recorded(MindOrder(mind=mind or "", model=model, host=host), recording)
-    with minds(server, order) as address:
-        ask_who(address)
-        answer, source = interview(address, them, question)
+    where = Where(server, read_access(tls_ca, tls_cert, tls_key, token_file))
+    with minds(where, order) as address:
+        ask_who(address, where.access)
+        answer, source = interview(address, them, question, where.access)
     say(f"{name}: {answer}")
     note(f"answered by: {source.name.lower()}")

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from muster.behavior.v1.vocabulary import Clock
+from muster.client.access import OPEN, Access
 from muster.client.link import GrpcLink, MindLink
 from muster.client.live import LiveLink
 from muster.client.pace import UNPACED, Pace, WallClock
@@ -15,14 +16,22 @@ from muster.commands.output import note
 from muster.commands.standin import stand_in
 
 
+@dataclass(frozen=True)
+class Where:
+    """Where minds are asked; ``server`` None for one of our own."""
+
+    server: str | None = None
+    access: Access = OPEN
+
+
 @contextmanager
-def minds(server: str | None, order: MindOrder = BUILTIN_ORDER, terms: Terms = LOCKSTEP) -> Generator[str]:
-    """Yield the address of a behavior server: ``server``, or one that lives as long as the context.
+def minds(where: Where, order: MindOrder = BUILTIN_ORDER, terms: Terms = LOCKSTEP) -> Generator[str]:
+    """Yield the address of a behavior server: that of ``where``, or one that lives as long as the context.
 
     In lockstep it is a thread of this process, for the simulation waits anyway; in realtime a process of its own.
     """
-    if server is not None:
-        yield server
+    if where.server is not None:
+        yield where.server
         return
     if terms.clock is Clock.REALTIME:
         from muster.commands.apart import server_apart
@@ -42,6 +51,7 @@ class Linker:
     """Makes links to the minds at ``address``; ``embedded`` ones live and die with this process."""
 
     address: str
+    access: Access
     order: MindOrder
     terms: Terms
     embedded: bool
@@ -49,10 +59,10 @@ class Linker:
     def link(self) -> MindLink:
         """Return a link for one episode, unopened."""
         if self.terms.clock is Clock.REALTIME:
-            return LiveLink(self.address, terms=self.terms, stand_in=stand_in, notice=note)
+            return LiveLink(self.address, access=self.access, terms=self.terms, stand_in=stand_in, notice=note)
         if self.embedded and self.order.is_builtin:
             return GrpcLink(self.address)
-        return PatientLink(self.address, terms=self.terms, stand_in=stand_in, notice=note)
+        return PatientLink(self.address, access=self.access, terms=self.terms, stand_in=stand_in, notice=note)
 
     def pace(self) -> Pace:
         """Return what makes simulated time pass."""

@@ -28,7 +28,7 @@ def run_one(scenario: Scenario, seed: int, linker: Linker, path: Path) -> Episod
 
     A run that fails before its first second is over leaves no file; one that is stopped later leaves what it has.
     """
-    mind = ask_who(linker.address)
+    mind = ask_who(linker.address, linker.access)
     recorder = Recorder(path, Header(scenario, seed, people(scenario), mind.backend, mind.model))
     return _run(scenario, seed, recorder, linker.link(), linker.pace())
 
@@ -43,7 +43,7 @@ def resume(path: Path, linker: Linker) -> EpisodeResult:
             raise NothingToResume(f"{path} is finished: there is nothing to go on with; start a run with `muster run`")
         scenario, meta, recorded_s = recording.scenario, recording.meta, recorded_seconds(recording)
         link = ResumingLink(recording, linker.link(), lambda time_s: note(f"Going on from {time_s:.1f} s."))
-    ask_who(linker.address)
+    ask_who(linker.address, linker.access)
     header = Header(scenario, meta.seed, people(scenario), meta.mind.get("backend", ""), meta.mind.get("model", ""))
     recorder = Recorder(path.with_name(f"{path.name}.resumed"), header)
     try:

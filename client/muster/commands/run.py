@@ -74,6 +74,16 @@ def run(
         str | None,
         typer.Option(metavar="ADDR", help="Ask a running `muster serve`: HOST:PORT or unix:PATH."),
     ] = None,
+    tls_ca: Annotated[
+        Path | None, typer.Option("--tls-ca", metavar="FILE", help="With --server: CA of its certificate, PEM.")
+    ] = None,
+    tls_cert: Annotated[
+        Path | None, typer.Option("--tls-cert", metavar="FILE", help="With --server: a certificate of ours, PEM.")
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option("--tls-key", metavar="FILE", help="Its key, PEM.")] = None,
+    token_file: Annotated[
+        Path | None, typer.Option("--token-file", metavar="FILE", help="With --server: the token that it asks for.")
+    ] = None,
     replies: Annotated[
         Path | None,
         typer.Option(
@@ -106,8 +116,10 @@ def run(
     --resume goes on from there.
     """
     from muster.behavior.v1.vocabulary import Clock, OnModelLoss
+    from muster.client.access import read_access
     from muster.client.terms import Terms
     from muster.commands.backends import MindOrder
+    from muster.commands.minds import Where
     from muster.commands.running import Order, carry_out
 
     if speed is not None and clock is ClockName.LOCKSTEP:
@@ -123,4 +135,5 @@ def run(
         require_cached=require_cached,
         max_tokens=max_tokens,
     )
-    carry_out(Order(scenario, agents, seed, duration, repeat, out, as_json, resume, server, minds_order, terms))
+    where = Where(server, read_access(tls_ca, tls_cert, tls_key, token_file))
+    carry_out(Order(scenario, agents, seed, duration, repeat, out, as_json, resume, where, minds_order, terms))

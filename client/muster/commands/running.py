@@ -6,7 +6,7 @@ from pathlib import Path
 from muster.client.result import EpisodeResult
 from muster.client.terms import Terms
 from muster.commands.backends import MindOrder, as_recorded
-from muster.commands.minds import Linker, minds
+from muster.commands.minds import Linker, Where, minds
 from muster.commands.names import check_free, path_for
 from muster.commands.one import resume, run_one
 from muster.commands.output import note, say, say_json
@@ -28,7 +28,7 @@ class Order:
     out: Path | None
     as_json: bool
     resume: Path | None
-    server: str | None
+    where: Where
     minds: MindOrder
     terms: Terms
 
@@ -45,7 +45,7 @@ def carry_out(order: Order) -> None:
         return
     scenario = load_scenario(order.scenario, agents=order.agents, duration=order.duration)
     check_free(order.out, order.seeds)
-    with minds(order.server, order.minds, order.terms) as address:
+    with minds(order.where, order.minds, order.terms) as address:
         linker = _linker(order, address)
         if order.repeat == 1:
             _tell(order, run_one(scenario, order.seed, linker, path_for(order.out, scenario.name, order.seed)))
@@ -54,12 +54,12 @@ def carry_out(order: Order) -> None:
 
 
 def _go_on(order: Order, stopped: Path) -> None:
-    with minds(order.server, order.minds, order.terms) as address:
+    with minds(order.where, order.minds, order.terms) as address:
         _tell(order, resume(stopped, _linker(order, address)))
 
 
 def _linker(order: Order, address: str) -> Linker:
-    return Linker(address, order.minds, order.terms, embedded=order.server is None)
+    return Linker(address, order.where.access, order.minds, order.terms, embedded=order.where.server is None)
 
 
 def _tell(order: Order, result: EpisodeResult) -> None:
