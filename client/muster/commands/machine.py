@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 import muster
 from muster.commands.graphics import gpus
-from muster.commands.ollama import ollama_address, ollama_models
+from muster.commands.ollama import Ollama, find_ollama
 from muster.world.compile import cache_directory, is_compiled
 
 
@@ -25,7 +25,18 @@ class Item:
 
 def examine() -> list[Item]:
     """Return everything there is to say about this machine."""
-    return [_muster(), _python(), _platform(), _cores(), _kernels(), _panda3d(), _gl(), _gpu(), _ollama(), _namespace()]
+    return [
+        _muster(),
+        _python(),
+        _platform(),
+        _cores(),
+        _kernels(),
+        _panda3d(),
+        _gl(),
+        _gpu(),
+        _ollama(find_ollama()),
+        _namespace(),
+    ]
 
 
 def _muster() -> Item:
@@ -71,15 +82,17 @@ def _gpu() -> Item:
     return Item("gpu", found, _listed(found) or "none found (nvidia-smi lists none); nothing here needs one")
 
 
-def _ollama() -> Item:
-    address = ollama_address()
-    models = ollama_models(address)
-    value = {"address": address, "reachable": models is not None, "models": models or []}
-    if models is None:
-        return Item(
-            "ollama", value, f"none answers at {address} (OLLAMA_HOST names another); the built-in mind needs none"
-        )
-    return Item("ollama", value, f"at {address}, with {_listed(models) or 'no models yet'}")
+def _ollama(found: Ollama | str) -> Item:
+    if isinstance(found, str):
+        nothing: dict[str, object] = {"reachable": False, "models": [], "why": found}
+        return Item("ollama", nothing, f"{found}; the built-in mind needs none")
+    text = (
+        f"{found.version} at {found.address}, with {_listed(model.name for model in found.models) or 'no models yet'}"
+    )
+    loaded = _listed(model.where for model in found.loaded)
+    advice = list(found.advice())
+    value = {"address": found.address, "reachable": True, **found.to_json(), "advice": advice}
+    return Item("ollama", value, "\n".join([text, *([f"in memory: {loaded}"] if loaded else []), *advice]))
 
 
 def _namespace() -> Item:
