@@ -1,0 +1,101 @@
+"""Whole decisions: from perception over the stream to a scripted backend and back, and where the time goes."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import ParamSpec, TypeVar
+
+from minds_percepts import Play
+from minds_server import apart, script
+
+from muster.client.episode import Episode
+from muster.client.link import GrpcLink
+from muster.perception.percept import Percept
+from muster.scenario.scenario_file import load_scenario
+from muster.server.embedded import EmbeddedServer
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+PROMISED_RATE = 5_000.0
+SCENARIO, AGENTS, SECONDS, SECONDS_QUICK = "school-intruder", 1_000, 30.0, 12.0
+
+
+class Shares:
+    """Processor seconds of this thread, by part."""
+
+    def __init__(self) -> None:
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+
+    def of(self, part: str, do: Callable[P, T]) -> Callable[P, T]:
+        """Return ``do``, whose time counts for ``part``."""
+
+        def timed(*args: P.args, **kwargs: P.kwargs) -> T:
+            began = time.thread_time()
+            try:
+                return do(*args, **kwargs)
+            finally:
+                self._add(part, began)
+
+        return timed
+
+    def each(self, part: str, do: Callable[[], Iterator[T]]) -> Callable[[], Iterator[T]]:
+        """Return a generator function whose making of items counts for ``part``."""
+
+        def timed() -> Iterator[T]:
+            items, began = do(), time.thread_time()
+            for item in items:
+                self._add(part, began)
+                yield item
+                began = time.thread_time()
+            self._add(part, began)
+
+        return timed
+
+    def _add(self, part: str, began: float) -> None:
+        self.seconds[part] += time.thread_time() - began
+
+
+class Watched(Episode):
+    """An episode that tells where its time goes."""
+
+    def __init__(self, address: str, seconds: float, shares: Shares) -> None:
+        link = GrpcLink(address)
+        super().__init__(load_scenario(SCENARIO, agents=AGENTS, duration=seconds), 1, link, None)
+        percepts: Callable[[], Iterator[Percept]] = shares.each("perception", self._perception.percepts)
+        self._perception.percepts = percepts
+        self._perception.notice = shares.of("perception", self._perception.notice)
+        self.world.step = shares.of("bodies", self.world.step)
+        link.send = shares.of("the client's end of the stream", link.send)
+        link.take = shares.of("the client's end of the stream", link.take)
+        link.take_words = shares.of("the client's end of the stream", link.take_words)
+        self.hang_up = link.close
+
+
+def report(play: Play, *, quick: bool) -> None:
+    """Print the table."""
+    seconds = SECONDS_QUICK if quick else SECONDS
+    with EmbeddedServer(script()) as server:
+        together, _ = _run(server.address, seconds, Shares())
+    shares = Shares()
+    with apart(script) as server:
+        before = server.cpu_s()
+        two, decisions = _run(server.address, seconds, shares)
+        in_server = server.cpu_s() - before
+    print(f"Whole decisions: {SCENARIO}, {AGENTS:,} people, {seconds:.0f} s, scripted backend      decisions/s")
+    for name, rate in (("in one process, as muster run", together), ("with the server in a process of its own", two)):
+        print(f"  {name:<50}{rate:9.0f}  of {PROMISED_RATE:,.0f} promised {'' if rate >= PROMISED_RATE else 'BELOW'}")
+    print("  where the time goes, us of one core for each decision:")
+    for part, spent in (*shares.seconds.items(), ("the server, words as well", in_server)):
+        print(f"    {part:<48}{1e6 * spent / decisions:9.0f}")
+    print()
+
+
+def _run(address: str, seconds: float, shares: Shares) -> tuple[float, int]:
+    """Return decisions a second, and how many there were."""
+    episode = Watched(address, seconds, shares)
+    try:
+        result = episode.run(None)
+    finally:
+        episode.hang_up()
+    return result.decisions_total / result.wall_s, result.decisions_total
