@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
+from muster.commands.minds import MANY
 from muster.recording.reader import Recording
 from muster.server.embedded import EmbeddedServer
 
@@ -54,6 +55,14 @@ def test_same_seed_same_end_with_embedded_and_remote_minds(muster):
     embedded = answer(muster("run", *SHORT, "--seed", 7, "--json"))
     other = answer(muster("run", *SHORT, "--seed", 8, "--json"))
     assert remote["state_hash"] == embedded["state_hash"] != other["state_hash"]
+
+
+def test_many_people_have_minds_in_a_process_of_their_own_and_end_the_same(muster):
+    words = ("school-alarm", "--agents", MANY, "--duration", 9, "--json")
+    with EmbeddedServer() as server:
+        near = answer(muster("run", *words, "--server", server.address))
+    apart = answer(muster("run", *words))
+    assert apart["state_hash"] == near["state_hash"] and apart["decisions"]["total"] > 0
 
 
 def test_repeating_runs_seeds_in_a_row_and_records_each(muster, tmp_path: Path):

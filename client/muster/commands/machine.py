@@ -1,6 +1,5 @@
 """What ``muster doctor`` looks at; each look is one function and none of them fails."""
 
-import os
 import platform
 from collections.abc import Iterable
 from ctypes.util import find_library
@@ -9,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 import muster
+from muster.commands.cores import usable_cores
 from muster.commands.graphics import gpus
 from muster.commands.ollama import Ollama, find_ollama
 from muster.world.compile import cache_directory, is_compiled
@@ -55,8 +55,7 @@ def _platform() -> Item:
 
 
 def _cores() -> Item:
-    # What this process may use, where the system tells; containers often give less than the machine has.
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    usable = usable_cores()
     return Item("cores", usable, str(usable))
 
 

@@ -12,8 +12,12 @@ from muster.client.pace import UNPACED, Pace, WallClock
 from muster.client.patient import PatientLink
 from muster.client.terms import LOCKSTEP, Terms
 from muster.commands.backends import BUILTIN_ORDER, MindOrder
+from muster.commands.cores import usable_cores
 from muster.commands.output import note
 from muster.commands.standin import stand_in
+
+MANY = 300
+"""People from whom on a process for the minds saves more time than it takes to start."""
 
 
 @dataclass(frozen=True)
@@ -25,15 +29,18 @@ class Where:
 
 
 @contextmanager
-def minds(where: Where, order: MindOrder = BUILTIN_ORDER, terms: Terms = LOCKSTEP) -> Generator[str]:
+def minds(
+    where: Where, order: MindOrder = BUILTIN_ORDER, terms: Terms = LOCKSTEP, *, people: int = 1
+) -> Generator[str]:
     """Yield the address of a behavior server: that of ``where``, or one that lives as long as the context.
 
-    In lockstep it is a thread of this process, for the simulation waits anyway; in realtime a process of its own.
+    That is a thread of this process for a few people in lockstep; else a process of its own, which decides while the
+    bodies move on.
     """
     if where.server is not None:
         yield where.server
         return
-    if terms.clock is Clock.REALTIME:
+    if terms.clock is Clock.REALTIME or (people >= MANY and usable_cores() > 1):
         from muster.commands.apart import server_apart
 
         with server_apart(order) as address:

@@ -45,7 +45,7 @@ def carry_out(order: Order) -> None:
         return
     scenario = load_scenario(order.scenario, agents=order.agents, duration=order.duration)
     check_free(order.out, order.seeds)
-    with minds(order.where, order.minds, order.terms) as address:
+    with minds(order.where, order.minds, order.terms, people=scenario.population.size) as address:
         linker = _linker(order, address)
         if order.repeat == 1:
             _tell(order, run_one(scenario, order.seed, linker, path_for(order.out, scenario.name, order.seed)))

@@ -15,7 +15,7 @@ from muster.scenario.scenario import Scenario
 def people(scenario: Scenario) -> tuple[Persona, ...]:
     """Return one persona for each person of the run, each with an id of its own and ties to people present."""
     population = scenario.population
-    wanted = population.agents or len(population.personas)
+    wanted = population.size
     present = _repeated(population.personas, wanted)
     return _spread(present, scenario.building) if population.spread else present
 

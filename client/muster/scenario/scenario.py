@@ -100,6 +100,11 @@ class Population:
     profile: str = "default"
     spread: bool = False
 
+    @property
+    def size(self) -> int:
+        """How many people there are."""
+        return self.agents or len(self.personas)
+
 
 @dataclass(frozen=True)
 class Scenario:
