@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from support.gguf_model import Tiny
 from support.ollama_server import MISSING, SLOTS, OllamaServer, find_ollama
 
-# The same random weights but for a liking for letters: with it, JSON is one letter until Ollama breaks the reply off (at
+# The same random weights but for a liking for letters: with it, JSON is one letter until Ollama breaks it off (at
 # 30 times the same token); without it, no letter is likely enough. A token takes the engine as long in both.
 LETTERS, WORDS = "tiny", "wordy"
 REST_S = 0.3  # for the engine to notice that nobody waits for the words of the round before

@@ -49,7 +49,7 @@ def scripted(options: BackendOptions) -> Backend:
     """An engine that answers from the request alone, for tests and benchmarks."""
     from muster.server.engines.scripted import Pace, ScriptedEngine
 
-    return _mind(ScriptedEngine(Pace(slots=options.slots or Pace.slots)), options)
+    return _mind(ScriptedEngine(Pace(slots=options.slots or Pace.slots), keep=0), options)
 
 
 def _mind(engine: Engine, options: BackendOptions, *, knows_slots: bool = True) -> Backend:
