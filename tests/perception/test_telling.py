@@ -3,6 +3,7 @@
 import pytest
 
 from muster.behavior.v1.vocabulary import CueKind, Feature, Knowing, Volume
+from muster.perception.percept import MOST_CUES
 from muster.scenario.persona import Duty, Hearing, Tie, TieKind
 from muster.world.acts import Act, Intent
 from muster.world.events import EventKind
@@ -85,6 +86,15 @@ def test_a_deaf_person_across_the_room_misses_what_is_said():
     moment.perception.known.aware[0] = True
     moment.say(0, Volume.SHOUT)
     assert not moment.perception.known.aware[1]
+
+
+def test_of_too_much_talk_the_oldest_is_forgotten():
+    moment = Moment([person("ann"), person("ben")], threat=None)
+    moment.stand(0, 7.0, 5.0, "a").stand(1, 8.0, 5.0, "a")
+    for number in range(MOST_CUES + 2):
+        moment.say(0, text=str(number))
+    assert [cue.text for cue in moment.perceive(1).cues] == [str(number) for number in range(2, MOST_CUES + 2)]
+    assert moment.perceive(1).cues == ()
 
 
 def test_small_talk_makes_nobody_aware():

@@ -61,6 +61,7 @@ class Senses:
             EventKind.ANNOUNCEMENT: self._announcement,
             EventKind.INJURED: self._hurt,
             EventKind.INCAPACITATED: self._hurt,
+            EventKind.ASSEMBLED: self._assembled,
             EventKind.DOOR_REFUSED: self._refused,
             EventKind.DOOR_LOCKED: self._locked,
             EventKind.DOOR_UNLOCKED: self._unlocked,
@@ -196,6 +197,10 @@ class Senses:
                 distance = float(np.hypot(*(world.bodies.position[agent] - world.bodies.position[victim])))
                 self.notes.take(agent, Cue(CueKind.INJURED_OTHER, tick, place, distance, speaker=victim))
                 self.notes.interrupt(agent, CueKind.INJURED_OTHER, NEWS, tick, SOUND_INTERRUPTS_AGAIN)
+
+    def _assembled(self, event: Event) -> None:
+        """Whoever is there decides nothing any more: what they noticed need not be kept."""
+        self.notes.clear(event.agent)
 
     def _refused(self, event: Event) -> None:
         """A door did not open; the place beyond it is what one did not get to."""
