@@ -35,8 +35,8 @@ class Tiny:
 
     Attributes:
         seed: of the weights; the same seed gives the same file.
-        letters: how much likelier capital letters are than all else, in logits: 0 answers pure nonsense, 8 nearly
-            always a letter, which a drill needs to see more than one kind of reply.
+        letters: how much likelier capital letters (and quotes) are than all else, in logits: 0 answers pure nonsense,
+            8 nearly always a letter, which a drill needs to see more than one kind of reply.
         context: the most tokens it says it was trained for.
     """
 
@@ -72,17 +72,24 @@ class Tiny:
         writer.add_file_type(0)  # all weights are float32
 
     def _weights(self, tokens: list[str]) -> Iterator[tuple[str, NDArray[np.float32]]]:
-        """Yield tensors by name; the first dimension of the stream carries the liking for capital letters."""
+        """Yield tensors by name.
+
+        The first dimension of the stream carries the liking for capital letters, and nothing else reads it. Nothing is
+        said twice in a row: at temperature 0 a model would say one thing for ever, and engines cut that off.
+        """
         rng = np.random.default_rng(self.seed)
 
         def random(*shape: int) -> NDArray[np.float32]:
-            return rng.normal(0.0, shape[-1] ** -0.5, shape).astype(np.float32)
+            weights = rng.normal(0.0, shape[-1] ** -0.5, shape).astype(np.float32)
+            weights[:, 0] = 0.0
+            return weights
 
         ones = np.ones(WIDTH, np.float32)
-        embedding, output = random(len(tokens), WIDTH), random(len(tokens), WIDTH)
+        embedding = np.float32(2.0) * random(len(tokens), WIDTH)
+        output = random(len(tokens), WIDTH) - embedding
         embedding[:, 0] = 4.0  # outweighs what the layers add to it
-        output[:, 0] = 0.0
-        output[[tokens.index(letter) for letter in string.ascii_uppercase], 0] = self.letters / WIDTH**0.5
+        liked = string.ascii_uppercase + '"'  # the quotes, so that texts in JSON end before they are cut off
+        output[[tokens.index(each) for each in liked], 0] = self.letters / WIDTH**0.5
         yield "token_embd.weight", embedding
         yield "output_norm.weight", ones
         yield "output.weight", output

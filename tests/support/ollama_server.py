@@ -50,12 +50,14 @@ class OllamaServer:
         self.kill()
 
     @property
-    def environment(self) -> dict[str, str]:
-        """What a process of its own needs to find this server, and this server its settings."""
-        settings = {"HOST": f"127.0.0.1:{self.port}", "MODELS": str(self._folder / "models")}
-        settings |= {"NUM_PARALLEL": str(SLOTS), "KEEP_ALIVE": "-1"}
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("OLLAMA_")}
-        return {**kept, "HOME": str(self._folder), **{f"OLLAMA_{name}": value for name, value in settings.items()}}
+    def settings(self) -> dict[str, str]:
+        """The environment variables that the server and those who ask it have in common."""
+        return {"OLLAMA_HOST": f"127.0.0.1:{self.port}", "OLLAMA_NUM_PARALLEL": str(SLOTS)}
+
+    @property
+    def asked(self) -> int:
+        """Chat requests that it has answered, one way or another."""
+        return self.log.read_text(errors="replace").count('"/api/chat"')
 
     @property
     def is_running(self) -> bool:
@@ -64,9 +66,15 @@ class OllamaServer:
 
     def start(self) -> None:
         """Start it and return once it answers."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("OLLAMA_")}
+        own = {"HOME": str(self._folder), "OLLAMA_MODELS": str(self._folder / "models"), "OLLAMA_KEEP_ALIVE": "-1"}
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [self._binary, "serve"], env=self.environment, stdout=log, stderr=log, start_new_session=True
+                [self._binary, "serve"],
+                env=kept | own | self.settings,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         _wait(self._answers, self.log)
 
