@@ -12,12 +12,20 @@ _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "ta
 
 def log_to(stream: TextIO | None = None, *, as_json: bool = False, level: int = logging.INFO) -> logging.Handler:
     """Write what muster logs to ``stream``, standard error if None; returns the handler, to be removed again."""
-    handler = logging.StreamHandler(stream or sys.stderr)
+    handler = logging.StreamHandler(stream) if stream else _ToStandardError()
     handler.setFormatter(JsonLines() if as_json else PlainLines())
     logger = logging.getLogger("muster")
     logger.addHandler(handler)
     logger.setLevel(level)
     return handler
+
+
+class _ToStandardError(logging.Handler):
+    """Writes to what standard error is by then, not to what it was when logging began."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line."""
+        print(self.format(record), file=sys.stderr, flush=True)
 
 
 class PlainLines(logging.Formatter):
