@@ -85,8 +85,9 @@ class Tiny:
             return weights
 
         ones = np.ones(WIDTH, np.float32)
-        embedding = np.float32(2.0) * random(len(tokens), WIDTH)
-        output = random(len(tokens), WIDTH) - embedding
+        embedding, output = random(len(tokens), WIDTH), random(len(tokens), WIDTH)
+        embedding *= 2.0
+        output -= embedding
         embedding[:, 0] = 4.0  # outweighs what the layers add to it
         liked = string.ascii_uppercase + '"'  # the quotes, so that texts in JSON end before they are cut off
         output[[tokens.index(each) for each in liked], 0] = self.letters / WIDTH**0.5
