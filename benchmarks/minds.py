@@ -8,10 +8,16 @@ import argparse
 
 import minds_engine
 import minds_overhead
+import minds_realtime
 import minds_whole
 from minds_percepts import play
 
-PARTS = {"engine": minds_engine.report, "overhead": minds_overhead.report, "whole": minds_whole.report}
+PARTS = {
+    "engine": minds_engine.report,
+    "overhead": minds_overhead.report,
+    "whole": minds_whole.report,
+    "realtime": minds_realtime.report,
+}
 
 
 def main() -> None:

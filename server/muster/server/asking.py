@@ -13,7 +13,7 @@ from muster.server.deciding import Deciding
 from muster.server.desk import Desk
 from muster.server.errors import PerceptError
 from muster.server.outage import Outage, Patience
-from muster.server.outbox import Outbox
+from muster.server.outbox import GATHER_S, Outbox
 from muster.server.pace import Pace, ServiceTime
 from muster.server.scheduler import Scheduler
 from muster.server.session import check_size
@@ -46,14 +46,15 @@ class Asking:
         self._cast, self._tally, self._credits = cast, shared.tally, shared.credits
         self._strands: dict[int, Strand] = {}
         self._moved = asyncio.Event()
-        self.outbox = Outbox(self._moved.set)
+        is_realtime = cast.clock is Clock.REALTIME
+        self.outbox = Outbox(self._moved.set, GATHER_S if is_realtime else 0.0)
         self._desk = Desk(
             cast=cast,
             backend=shared.backend,
             lane=shared.scheduler.lane(),
             tally=shared.tally,
             service_time=shared.service_time,
-            pace=Pace(cast.speed) if cast.clock is Clock.REALTIME else None,
+            pace=Pace(cast.speed) if is_realtime else None,
             outage=Outage(shared.backend, shared.patience, self.outbox.notice),
             outbox=self.outbox,
             loop=asyncio.get_running_loop(),

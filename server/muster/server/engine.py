@@ -88,7 +88,7 @@ class Reply:
 
 
 def _shallow(values: Request | Reply) -> dict[str, object]:
-    """Return the fields by name; ``asdict`` would copy all that is in them, which costs twice what encoding them does."""
+    """Return the fields by name; ``asdict`` would copy all that is in them: twice the work of encoding it."""
     return {each.name: getattr(values, each.name) for each in fields(values)}
 
 
