@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 
+import httpx
 import pytest
 from ollama import AsyncClient, ChatResponse, Client, ResponseError
 
@@ -96,18 +97,18 @@ def test_nonsense_comes_without_logprobs_or_with_those_of_other_tokens(ollama: O
 
 
 def test_who_was_asking_when_it_died_gets_an_error_and_then_an_answer_again(ollama: OllamaServer):
-    questions = [question(agent) for agent in range(AGENTS)]
+    questions = [in_json(agent) for agent in range(AGENTS // 4)]
 
     async def killed_in_the_middle() -> list[ChatResponse | BaseException]:
         asking = asyncio.create_task(ask_all(ollama.address, questions))
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)
         await asyncio.to_thread(ollama.kill)
         return await asking
 
     broken = asyncio.run(killed_in_the_middle())
-    assert any(isinstance(each, ConnectionError | ResponseError | OSError) for each in broken)
+    assert any(isinstance(each, ConnectionError | httpx.TransportError) for each in broken)
     ollama.start()
-    assert len(replies(ollama.address, questions)) == AGENTS
+    assert len(replies(ollama.address, questions)) == len(questions)
 
 
 def test_an_unloaded_model_is_loaded_again_when_asked(ollama: OllamaServer, client: Client):

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from math import log
 
 # Ollama answers these one request at a time whatever OLLAMA_NUM_PARALLEL says (its source, 0.24 and 0.30).
-ONE_AT_A_TIME = frozenset({"qwen35", "qwen3next", "qwen3vl", "lfm2", "nemotron_h", "mllama"})
+ONE_AT_A_TIME = frozenset(
+    {"lfm2", "lfm2moe", "mllama", "nemotron_h", "nemotron_h_moe", "nemotron_h_omni"}
+    | {"qwen3next", "qwen3vl", "qwen3vlmoe", "qwen35", "qwen35moe"}
+)
 _EMBEDDING = frozenset({"bert", "nomic-bert", "nomic-bert-moe", "gemma-embedding"})
 _BEST_BILLIONS = 4.0  # laptops answer in time with it, and it follows instructions; ours
 _UNKNOWN_BILLIONS = 40.0
