@@ -61,7 +61,7 @@ def fit(person: Person, memory: Sequence[str], scene: Scene, options: str, *, wh
     """
     sentences = [estimate(sentence) for sentence in memory]
     left = BUDGET - estimate(options) - scene.cost
-    limits = next((each for each in STEPS if _cost(each, person, sentences, scene) <= left), STEPS[-1])
+    limits = _limits(person, sentences, scene, left)
     shown = memory if whole_memory else memory[len(memory) - _latest(sentences, limits.memory) :]
     told = "\n".join(shown)
     return World(
@@ -71,13 +71,21 @@ def fit(person: Person, memory: Sequence[str], scene: Scene, options: str, *, wh
     )
 
 
-def _cost(limits: Limits, person: Person, sentences: Sequence[float], scene: Scene) -> float:
-    latest = _latest(sentences, limits.memory)
-    return (
-        estimate(persona.describe(person, limits.persona))
-        + sum(sentences[len(sentences) - latest :])
-        + scene.cost_of(limits.people, limits.cues)
-    )
+def _limits(person: Person, sentences: Sequence[float], scene: Scene, left: float) -> Limits:
+    """Return the first step that fits into so many tokens; each part is added up once, for all steps."""
+    near, noticed = scene.costs()
+    remembered: dict[float, float] = {}
+    described: dict[int, float] = {}
+    for limits in STEPS:
+        memory, words = limits.memory, limits.persona
+        if memory not in remembered:
+            remembered[memory] = sum(sentences[len(sentences) - _latest(sentences, memory) :])
+        if words not in described:
+            described[words] = estimate(persona.describe(person, words))
+        shown = near[min(limits.people, len(near) - 1)] + noticed[min(limits.cues, len(noticed) - 1)]
+        if described[words] + remembered[memory] + shown <= left:
+            return limits
+    return STEPS[-1]
 
 
 def _latest(sentences: Sequence[float], most: float) -> int:

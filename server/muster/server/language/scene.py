@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from muster.behavior.v1.vocabulary import Health, Knowing
 from muster.server.language import cues, people
@@ -32,11 +33,10 @@ class Scene:
     near: Sequence[str]
     cost: float
 
-    def cost_of(self, most_people: int, most_cues: int) -> float:
-        """Return the tokens, estimated, of so many people and cues."""
-        return sum(map(estimate, self.near[:most_people])) + sum(
-            estimate(each.text) for each in self.noticed[:most_cues]
-        )
+    def costs(self) -> tuple[list[float], list[float]]:
+        """Return the tokens, estimated, of the first 0, 1, 2 ... people, and of so many cues."""
+        near = accumulate(map(estimate, self.near), initial=0.0)
+        return list(near), list(accumulate([estimate(each.text) for each in self.noticed], initial=0.0))
 
     def text(self, most_people: int, most_cues: int, memory: str) -> str:
         """Return the lines, with so many people and cues; announcements that ``memory`` shows are not told twice."""
