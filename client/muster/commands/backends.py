@@ -32,6 +32,7 @@ class MindOrder:
     model: str = ""
     host: str = ""
     decide: Literal["label", "json"] = "label"
+    share: bool = False
     table: str = ""
     replies: str = ""
     require_cached: bool = False
@@ -90,6 +91,7 @@ def _options(order: MindOrder) -> BackendOptions:
         model=order.model,
         host=order.host,
         decide=order.decide,
+        share=order.share,
         replies=cache,
         recorded=recorded,
         require_cached=order.require_cached,

@@ -66,6 +66,9 @@ def run(
         Decide,
         typer.Option(help="label: one letter, words later. json: one full reply, slow."),
     ] = Decide.LABEL,
+    share: Annotated[
+        bool, typer.Option("--share", help="Ask a model once for like people in like situations; each draws its own.")
+    ] = False,
     minds: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="A table of who is played by which model (TOML)."),
@@ -130,6 +133,7 @@ def run(
         model=model,
         host=host,
         decide="json" if decide is Decide.JSON else "label",
+        share=share,
         table=str(minds or ""),
         replies=str(replies or ""),
         require_cached=require_cached,

@@ -26,6 +26,18 @@ def serve(
     host: Annotated[
         str, typer.Option(metavar="URL", help="Where ollama or openai answers; as they say by default.")
     ] = "",
+    decide_json: Annotated[
+        bool, typer.Option("--decide-json", help="Ask for one full reply instead of a letter and words later; slow.")
+    ] = False,
+    share: Annotated[
+        bool, typer.Option("--share", help="Ask a model once for like people in like situations; each draws its own.")
+    ] = False,
+    replies: Annotated[
+        Path | None, typer.Option(metavar=_FILE, help="Recording or cache file of replies to use again.")
+    ] = None,
+    max_tokens: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Ask the model no more once it has cost N tokens.")
+    ] = None,
     minds: Annotated[
         Path | None, typer.Option(metavar=_FILE, help="A table of who is played by which model (TOML).")
     ] = None,
@@ -59,7 +71,17 @@ def serve(
     from muster.server.serving import serve_forever
 
     secured = security(tls_cert, tls_key, tls_ca, token_file)
-    backend = make(MindOrder(mind=mind, model=model, host=host, table=str(minds or "")))
+    order = MindOrder(
+        mind=mind,
+        model=model,
+        host=host,
+        decide="json" if decide_json else "label",
+        share=share,
+        table=str(minds or ""),
+        replies=str(replies or ""),
+        max_tokens=max_tokens,
+    )
+    backend = make(order)
     log_to(as_json=log_json)
 
     def announce(address: str) -> None:

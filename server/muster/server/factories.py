@@ -57,4 +57,4 @@ def _mind(engine: Engine, options: BackendOptions, *, knows_slots: bool = True) 
     from muster.server.language import LanguageMind
 
     stack = wrapped(engine, options, knows_slots=knows_slots)
-    return LanguageMind(stack, options.model or engine.name, decide=options.decide)
+    return LanguageMind(stack, options.model or engine.name, decide=options.decide, share=options.share)

@@ -18,6 +18,7 @@ class BackendOptions:
         model: its name, as the engine knows it.
         host: address of the engine, empty for the usual one.
         decide: by one label with log-probabilities, or by one whole reply in JSON.
+        share: whether like people in like situations share one distribution of letters; each draws from it.
         replies: a file of replies, looked up before anybody is asked and added to afterwards; made if need be.
         recorded: replies by request key, looked up first; None for a request that got none that was of use.
         require_cached: whether a request without such a reply fails instead of going to the model.
@@ -32,6 +33,7 @@ class BackendOptions:
     model: str = ""
     host: str = ""
     decide: Literal["label", "json"] = "label"
+    share: bool = False
     replies: Path | None = None
     recorded: Mapping[str, Reply | None] = field(default_factory=dict[str, Reply | None], hash=False, repr=False)
     require_cached: bool = False
