@@ -67,15 +67,18 @@ class Diary:
         calm = [(key, sent) for key, sent in self.sent.items() if not sent.in_burst]
         return fmean(key not in self.came or self.came[key][0] > sent.due_s for key, sent in calm)
 
-    def ordered(self) -> float:
-        """Return, of the model's decisions in a burst, how many of the urgent came before the first of the others."""
+    def ordered(self) -> float | None:
+        """Return, of the model's decisions in a burst, how many of the urgent came before the first of the others.
+
+        None when it had no time for any.
+        """
         firsts: list[float] = []
         for burst in self._bursts():
             made = [(self.came[key][0], self.sent[key].urgent) for key in burst if self._is_models(key)]
             first = min((at for at, urgent in made if not urgent), default=float("inf"))
             urgents = [at for at, urgent in made if urgent]
-            firsts.append(sum(at <= first for at in urgents) / max(len(urgents), 1))
-        return fmean(firsts)
+            firsts += [sum(at <= first for at in urgents) / len(urgents)] if urgents else []
+        return fmean(firsts) if firsts else None
 
     def _bursts(self) -> Iterator[list[tuple[int, int]]]:
         bursts: dict[float, list[tuple[int, int]]] = {}
@@ -143,7 +146,7 @@ class Stream:
 def report(play: Play, *, quick: bool) -> None:
     """Print the tables."""
     _live(play, 16.0, MINUTES_QUICK if quick else MINUTES)
-    _live(play, 2.0, 1 if quick else 2)
+    _live(play, 2.0, 1)
 
 
 def _live(play: Play, speed: float, minutes: int) -> None:
@@ -183,15 +186,15 @@ def _table(diary: Diary) -> None:
         share, asked = diary.share(urgent=urgent, in_burst=in_burst)
         promised = (" (promised 95 %) " + ("ok" if share >= 0.95 else "BELOW")) if urgent and not in_burst else ""
         print(f"  {name:<50}{asked:10}{100 * share:10.1f} %{promised}")
-    print(f"  in bursts {100 * diary.ordered():.1f} % of the model's urgent decisions came before any other")
+    ordered = diary.ordered()
+    if ordered is not None:
+        print(f"  in bursts {100 * ordered:.1f} % of the model's urgent decisions came before any other")
 
 
 def _resources(samples: Sequence[Sample]) -> None:
     quarter = max(len(samples) // 4, 1)
-    first, last = samples[:quarter], samples[-quarter:]
-    print(
-        "  first and last quarter: waiting in the queue "
-        f"{fmean(each.queued for each in first):.0f} and {fmean(each.queued for each in last):.0f}, at most "
-        f"{max(each.queued for each in first)} and {max(each.queued for each in last)}; resident "
-        f"{fmean(each.megabytes for each in first):.0f} and {fmean(each.megabytes for each in last):.0f} MB"
-    )
+    quarters = [samples[first : first + quarter] for first in range(0, 4 * quarter, quarter)]
+    filled = [some for some in quarters if some]
+    queued = ", ".join(f"{fmean(each.queued for each in some):.0f}" for some in filled)
+    resident = ", ".join(f"{fmean(each.megabytes for each in some):.0f}" for some in filled)
+    print(f"  from quarter to quarter: waiting in the queue {queued}; resident {resident} MB")
