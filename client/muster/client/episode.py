@@ -8,7 +8,6 @@ this machine never decides what becomes of anybody.
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from muster.behavior.v1.vocabulary import Source, Volume
@@ -155,7 +154,7 @@ class Episode:
                 "is it of the same version as this client?"
             )
         agent, (option_id, intent) = decision.agent, choices[decision.option]
-        intent = replace(intent, gait=decision.gait)
+        intent = intent._replace(gait=decision.gait)
         self._by_source[decision.source] += 1
         self._perception.decided(agent)
         self.world.apply(agent, intent)

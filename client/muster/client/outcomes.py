@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from muster.world.acts import Health
+from muster.world.acts import DOWN, Health
 from muster.world.world import World
 
 OUTCOMES = ("incapacitated", "injured_out", "injured_inside", "assembled", "out", "hiding", "inside")
@@ -14,10 +14,10 @@ OUTCOMES = ("incapacitated", "injured_out", "injured_inside", "assembled", "out"
 def outcomes(world: World) -> dict[str, int]:
     """Return how many people each outcome holds for, in the order of ``OUTCOMES``."""
     bodies, n = world.bodies, world.people
-    injured = bodies.health[:n] == Health.INJURED
+    injured = bodies.health[:n] == int(Health.INJURED)
     outside = bodies.outside[:n] | bodies.assembled[:n]
     tests = (
-        bodies.health[:n] == Health.INCAPACITATED,
+        bodies.health[:n] == DOWN,
         injured & outside,
         injured,
         bodies.assembled[:n],
@@ -32,7 +32,7 @@ def outcomes(world: World) -> dict[str, int]:
 def is_settled(world: World) -> bool:
     """Whether everybody who can walk has assembled."""
     bodies, n = world.bodies, world.people
-    return bool(np.all(bodies.assembled[:n] | (bodies.health[:n] == Health.INCAPACITATED)))
+    return bool(np.all(bodies.assembled[:n] | (bodies.health[:n] == DOWN)))
 
 
 def egress_times(out_at: Mapping[int, float]) -> tuple[float, ...]:

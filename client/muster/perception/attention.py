@@ -13,7 +13,7 @@ from muster.behavior.v1.vocabulary import CueKind, Trigger
 from muster.perception.knowledge import Known
 from muster.perception.noting import Notes
 from muster.world import draws
-from muster.world.acts import Act, Health
+from muster.world.acts import Act
 from muster.world.arrays import Floats, Ints
 from muster.world.bodies import NEVER
 from muster.world.draws import Purpose
@@ -58,12 +58,11 @@ class Attention:
 
     def due(self) -> Iterator[tuple[int, Trigger, int]]:
         """Yield ``(agent, trigger, effect tick)`` of all who start deciding now, in agent order."""
-        tick, bodies, n = self._world.tick, self._world.bodies, self._world.people
-        able = (bodies.health[:n] != Health.INCAPACITATED) & ~bodies.assembled[:n]
+        tick = self._world.tick
         pending = self.effect_tick != NEVER
         salient = self._notes.level > np.where(pending, self._pending_level, 0)
         bored = ~pending & (self._think_at <= tick)
-        rows = np.flatnonzero(able & (salient | (~pending & self._ended) | bored))
+        rows = np.flatnonzero(self._world.able() & (salient | (~pending & self._ended) | bored))
         triggers = [
             self._why(agent, is_salient) for agent, is_salient in zip(rows.tolist(), salient[rows], strict=True)
         ]
@@ -124,6 +123,6 @@ class Attention:
         bodies = self._world.bodies
         if not self._known.aware[agent]:
             return IDLE_UNAWARE
-        if bodies.hidden_in[agent] >= 0 or bodies.act[agent] == Act.HIDE:
+        if bodies.hidden_in[agent] >= 0 or int(bodies.act[agent]) == Act.HIDE:
             return IDLE_HIDDEN
         return IDLE_WALKING if bodies.walks[agent] else IDLE_STANDING

@@ -43,32 +43,30 @@ class Queues:
         return float(self._people[door, side]) / _HALF_DISC
 
 
-def crowding(world: World, rows: Ints) -> Floats:
-    """Return ``(len(rows),)`` people per m² around each, themselves and those in other rooms left out."""
-    return _crowding(world.bodies.position, world.bodies.region, world.bodies.present, world.people, rows)
-
-
 @kernel
-def _crowding(position: Floats, region: Ints, present: Bools, people: int, rows: Ints) -> Floats:
-    first, following = np.full(region.max() + 2, -1), np.empty(people, np.int64)  # in each region, those present
+def by_region(region: Ints, present: Bools, people: int) -> tuple[Ints, Ints]:
+    """Return chains of those present in each region: the first by region, and by person who follows; -1 at the end."""
+    first, following = np.full(region.max() + 2, -1), np.empty(people, np.int64)
     for i in range(people):
         if present[i]:
             following[i], first[region[i]] = first[region[i]], i
-    out = np.empty(len(rows))
-    for k in range(len(rows)):
-        me = rows[k]
-        count, i, (x, y) = 0, first[region[me]], position[me]
-        while i >= 0:
-            dx, dy = position[i, 0] - x, position[i, 1] - y
-            count += i != me and dx * dx + dy * dy < AROUND_ME * AROUND_ME
-            i = following[i]
-        out[k] = count / _DISC
-    return out
+    return first, following
+
+
+@kernel
+def crowd_along(first: int, following: Ints, position: Floats, me: int) -> float:
+    """Return people per m² around one body, themselves left out, of those in the chain that begins with ``first``."""
+    count, i, (x, y) = 0, first, position[me]
+    while i >= 0:
+        dx, dy = position[i, 0] - x, position[i, 1] - y
+        count += i != me and dx * dx + dy * dy < AROUND_ME * AROUND_ME
+        i = following[i]
+    return count / _DISC
 
 
 @kernel
 def crowd_around(position: Floats, region: Ints, present: Bools, people: int, me: int) -> float:
-    """Return people per m² around one body, as ``crowding``."""
+    """Return people per m² around one body, themselves and those in other rooms left out."""
     count, (x, y) = 0, position[me]
     for i in range(people):
         if region[i] == region[me] and present[i] and i != me:

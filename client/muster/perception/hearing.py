@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from muster.behavior.v1.vocabulary import Volume
+from muster.perception.crowds import by_region, crowd_along
 from muster.scenario.persona import Hearing, Persona
 from muster.world.arrays import Bools, Floats, Ints
+from muster.world.compile import kernel
 from muster.world.navigation.sound import CLOSED_DOOR, Sound
 from muster.world.world import World
 
@@ -87,10 +89,16 @@ class Ears:
         babble = QUIET + BABBLE * min(crowding, 2.0) / 2.0
         return max(ALARM, babble) if self.alarm_on[region] else babble
 
-    def noise(self, crowding: Floats, rows: Ints) -> Floats:
-        """Return ``(len(rows),)`` dB of noise around each, given people per m² around each."""
-        babble = QUIET + BABBLE * np.minimum(crowding, 2.0) / 2.0
-        return np.where(self.alarm_on[self._world.bodies.region[rows]], np.maximum(ALARM, babble), babble)
+    def quiet_noise(self, rows: Ints) -> Floats:
+        """Return ``(len(rows),)`` dB of noise around each, the crowd left out."""
+        return np.where(self.alarm_on[self._world.bodies.region[rows]], ALARM, QUIET)
+
+    def noise(self, sound: Heard) -> Floats:
+        """Return ``(k,)`` dB of noise around those who hear a sound; the crowd is counted where it may drown it."""
+        bodies = self._world.bodies
+        return _noise(
+            sound.rows, sound.level, self.alarm_on, bodies.position, bodies.region, bodies.present, self._world.people
+        )
 
     def levels(self, region: int, position: Floats, source: float) -> Heard:
         """Return who is within reach of a sound, how loud it is to them and by which door it comes."""
@@ -119,3 +127,20 @@ class Ears:
         mask = np.zeros(len(self.alarm_on), np.bool_)
         mask[list(regions)] = True
         return mask
+
+
+@kernel
+def _noise(
+    rows: Ints, level: Floats, alarm_on: Bools, position: Floats, region: Ints, present: Bools, people: int
+) -> Floats:
+    first, following = by_region(region, present, people)
+    out = np.empty(len(rows))
+    for k in range(len(rows)):
+        here = region[rows[k]]
+        if alarm_on[here]:
+            out[k] = ALARM
+        elif level[k] >= QUIET + BABBLE + UNDERSTOOD:
+            out[k] = QUIET
+        else:
+            out[k] = QUIET + BABBLE * min(crowd_along(int(first[here]), following, position, rows[k]), 2.0) / 2.0
+    return out

@@ -10,7 +10,6 @@ from muster.behavior.v1.vocabulary import Knowing
 from muster.perception.familiarity import KnownRegions, familiar_exits
 from muster.scenario.building import Building
 from muster.scenario.persona import Duty, Persona
-from muster.world.acts import Act
 from muster.world.arrays import Bools, Bytes, Floats, Ints
 from muster.world.bodies import NEVER
 from muster.world.navigation.plan import FloorPlan
@@ -100,16 +99,14 @@ class Known:
 
         What is not the same for all has a row for each of ``rows`` ``(k,)``.
         """
-        is_vaguer = (self.threat_how[rows] > 0) & (how > self.threat_how[rows])
+        is_vaguer = (self.threat_how[rows] > 0) & (self.threat_how[rows] < int(how))
         stale = tick - self.threat_tick[rows] >= OUTWEIGHS[how] * self._ticks_per_second
         taken = ~is_vaguer | stale
-        _put(self.threat_how, rows, taken, how)
-        _put(self.threat_tick, rows, taken, tick)
-        _put(self.threat_region, rows, taken, region)
-        _put(self.threat_point, rows, taken[:, None], point)
-        _put(self.threat_beyond, rows, taken, beyond)
-        _put(self.threat_sure, rows, taken, sure)
-        self.aware[rows[taken]] = True
+        who = rows[taken]
+        self.threat_how[who], self.threat_tick[who] = how, tick
+        self.threat_region[who], self.threat_point[who] = _of(region, taken), _of(point, taken)
+        self.threat_beyond[who], self.threat_sure[who] = _of(beyond, taken), _of(sure, taken)
+        self.aware[who] = True
 
     def where(self, agent: int) -> Whereabouts | None:
         """Return where somebody last noticed the threat to be; None for no idea."""
@@ -124,15 +121,15 @@ class Known:
         age = tick - int(self.threat_tick[agent])
         return float(self.threat_sure[agent]) * exp(-age / (OUT_OF_DATE * self._ticks_per_second))
 
-    def advise(self, rows: Ints, act: Act, target: Ints | int, trust: Floats | float) -> None:
+    def advise(self, rows: Ints, act: int, target: Ints | int, trust: Floats | float) -> None:
         """Let people take in what somebody said to do, but for those to whom somebody more trusted said something else.
 
         What is not the same for all has a row for each of ``rows`` ``(k,)``.
         """
         heeded = trust >= 0.8 * self.advice_trust[rows]
-        _put(self.advice_act, rows, heeded, act)
-        _put(self.advice_target, rows, heeded, target)
-        _put(self.advice_trust, rows, heeded, trust)
+        who = rows[heeded]
+        self.advice_act[who] = act
+        self.advice_target[who], self.advice_trust[who] = _of(target, heeded), _of(trust, heeded)
 
     def finds_locked(self, agent: int, door: int) -> None:
         """Somebody has tried a door in vain."""
@@ -145,6 +142,9 @@ class Known:
         self.locked[agent] -= {door}
 
 
-def _put(column: Floats | Ints, rows: Ints, which: Bools, values: Floats | Ints | float | tuple[float, float]) -> None:
-    """Write ``values``, one for all or one for each of ``rows``, where ``which`` holds."""
-    column[rows] = np.where(which, values, column[rows])
+_Values = Floats | Ints | float | tuple[float, float]
+
+
+def _of(values: _Values, which: Bools) -> _Values:
+    """Return those of an array; one for all as it is."""
+    return values[which] if isinstance(values, np.ndarray) else values

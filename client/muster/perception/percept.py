@@ -1,6 +1,7 @@
 """What one body notices and could do, as values."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from muster.behavior.v1.vocabulary import CueKind, Feature, Knowing, Tie, Trigger
 from muster.world.acts import Intent
@@ -31,8 +32,7 @@ class Cue:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ThreatBelief:
+class ThreatBelief(NamedTuple):
     """The last that was seen, heard or told of the threat: ages and metres as believed."""
 
     knowing: Knowing
@@ -42,8 +42,7 @@ class ThreatBelief:
     in_sight: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PersonNearby:
+class PersonNearby(NamedTuple):
     """Somebody in view; no tie is ``Tie.UNSPECIFIED``, and ``health`` is the wire's number, from 1."""
 
     agent: int
@@ -53,8 +52,7 @@ class PersonNearby:
     health: int
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """Something the body could do now; ``id`` is unique among its percept's options."""
 
     id: str

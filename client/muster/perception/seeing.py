@@ -1,6 +1,6 @@
 """Who sees what: distance, field of view and line of sight."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,8 +38,7 @@ HURRYING = 0.5  # m/s
 WALKS_FROM, RUNS_FROM = 0.4, 1.9  # m/s from which a body is seen to walk, and to run
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """The people one person makes out, nearest first, and how crowded it is.
 
     Attributes:
@@ -79,7 +78,7 @@ def sees_threat(world: World) -> Bools:
     distance = np.hypot(toward[:, 0], toward[:, 1])
     facing = np.einsum("ij,ij->i", toward, bodies.heading[:n]) >= FIELD * distance
     near = (bodies.layer[:n] == bodies.layer[n]) & (distance < FAR) & (facing | (distance < AROUND))
-    near &= (bodies.health[:n] < 2) & ~bodies.assembled[:n]
+    near &= world.able()
     rows = np.flatnonzero(near)
     target = np.ascontiguousarray(np.broadcast_to(there, (len(rows), 2)))
     seen[rows] = sees_many(world.plan.walls, bodies.layer[rows], bodies.position[rows], target)
@@ -89,11 +88,7 @@ def sees_threat(world: World) -> Bools:
 def witnesses(world: World, body: int, far: float) -> Ints:
     """Return who has ``body`` in line of sight within ``far`` metres, whichever way they face."""
     bodies = world.bodies
-    near = within(bodies.position, bodies.layer, world.people, body, far)
-    away = bodies.position[near] - bodies.position[body]
-    rows = near[(np.hypot(away[:, 0], away[:, 1]) < far) & ~bodies.assembled[near]]
-    target = np.ascontiguousarray(np.broadcast_to(bodies.position[body], (len(rows), 2)))
-    return rows[sees_many(world.plan.walls, bodies.layer[rows], bodies.position[rows], target)]
+    return _witnesses(bodies.position, bodies.layer, bodies.assembled, world.plan.walls, world.people, body, far)
 
 
 def look_around(world: World, agent: int, marks: Floats, beyond: Ints) -> View:
@@ -144,6 +139,22 @@ def within(position: Floats, layer: Ints, people: int, me: int, far: float) -> I
             rows[count] = i
             count += 1
     return rows[:count]
+
+
+@kernel
+def _witnesses(
+    position: Floats, layer: Ints, assembled: Bools, walls: Walls, people: int, body: int, far: float
+) -> Ints:
+    rows, count, (x, y) = np.empty(people, np.int64), 0, position[body]
+    segment, opaque, start, item, grid = walls.segment, walls.opaque, walls.start, walls.item, walls.grid
+    for i in within(position, layer, people, body, far):
+        my_x, my_y = position[i]
+        if assembled[i] or np.hypot(my_x - x, my_y - y) >= far:
+            continue
+        if sees_past(segment, opaque, start, item, grid, int(layer[i]), my_x, my_y, x, y):
+            rows[count] = i
+            count += 1
+    return rows[:count].copy()
 
 
 @kernel

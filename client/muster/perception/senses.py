@@ -14,7 +14,7 @@ from muster.perception.surroundings import Surroundings
 from muster.perception.telling import Telling
 from muster.perception.ties import Ties
 from muster.scenario.scenario import Advice
-from muster.world.acts import Act, Door, Health
+from muster.world.acts import Act, Door
 from muster.world.arrays import Bools, Floats, Ints
 from muster.world.events import Event, EventKind
 from muster.world.world import World
@@ -83,21 +83,17 @@ class Senses:
             self._see_people_leaving()
         if not words:
             return []
-        conscious = self._conscious()
+        conscious = self._world.able()
         return [self._telling.hear(word, conscious) for word in words]
 
     def _is_time(self, every: float) -> bool:
         return self._world.tick % max(round(every * self._world.ticks_per_second), 1) == 0
 
-    def _conscious(self) -> Bools:
-        bodies, n = self._world.bodies, self._world.people
-        return (bodies.health[:n] != Health.INCAPACITATED) & ~bodies.assembled[:n]
-
     def _shot(self, event: Event) -> None:
         tick, known, names = self._world.tick, self._known, self._surroundings.names
         sound = self.ears.levels(event.region, np.array(event.position), SHOT)
-        loud = sound.level > self.ears.noise(np.zeros(len(sound.rows)), sound.rows) + NOTICED
-        sound = sound.only(loud & self._conscious()[sound.rows])
+        loud = sound.level > self.ears.quiet_noise(sound.rows) + NOTICED
+        sound = sound.only(loud & self._world.able()[sound.rows])
         rows, far = sound.rows, self.ears.guess(sound)
         before, sure_before = known.threat_region[rows], known.threat_sure[rows]
         region, sure = self._place_shot(sound, far, event)
@@ -135,7 +131,7 @@ class Senses:
         if not self.ears.alarm_on.any():
             return
         tick = self._world.tick
-        rows = np.flatnonzero(self.ears.hears_alarm() & self._conscious() & ~self._known.alarmed)
+        rows = np.flatnonzero(self.ears.hears_alarm() & self._world.able() & ~self._known.alarmed)
         self._known.aware[rows] = self._known.alarmed[rows] = True
         self._known.advise(rows, Act.EXIT, -1, SPEAKERS_TRUST)
         self.notes.take(rows, Cue(CueKind.ALARM, tick))
@@ -143,7 +139,7 @@ class Senses:
 
     def _announcement(self, event: Event) -> None:
         tick = self._world.tick
-        rows = np.flatnonzero(self.ears.hears_announcement(event.regions) & self._conscious())
+        rows = np.flatnonzero(self.ears.hears_announcement(event.regions) & self._world.able())
         self._known.aware[rows] = True
         if event.advice:
             self._known.advise(rows, _ADVICE[Advice(event.advice)], -1, SPEAKERS_TRUST)
@@ -172,7 +168,7 @@ class Senses:
         Before anybody knows of anything there is nothing to see in people who walk about.
         """
         world, tick, names = self._world, self._world.tick, self._surroundings.names
-        rows = np.flatnonzero(~self._known.aware & self._conscious())
+        rows = np.flatnonzero(~self._known.aware & self._world.able())
         if not len(rows) or not self._known.aware.any():
             return
         self._watched *= np.exp(-LISTEN_EVERY / LEAVING_FORGOTTEN)
@@ -191,7 +187,7 @@ class Senses:
         if event.kind is EventKind.INJURED:
             self.notes.take(victim, Cue(CueKind.INJURED_SELF, tick))
             self.notes.interrupt(victim, CueKind.INJURED_SELF, DANGER, tick)
-        conscious, place = self._conscious(), self._surroundings.names[event.region]
+        conscious, place = self._world.able(), self._surroundings.names[event.region]
         for agent in witnesses(world, victim, INJURY_SEEN).tolist():
             if conscious[agent]:
                 distance = float(np.hypot(*(world.bodies.position[agent] - world.bodies.position[victim])))
@@ -236,7 +232,7 @@ class Senses:
         self._known.regions.learn(agent, int(bodies.region[agent]))
         act = Act(int(bodies.act[agent]))
         if act is Act.CHECK:
-            self._telling.ask_around(agent, self._conscious())
+            self._telling.ask_around(agent, self._world.able())
         elif act is Act.OPEN:
             self._known.finds_open(agent, int(bodies.target[agent]))
         elif act in (Act.LOCK, Act.BARRICADE) and self._world.door_state(int(bodies.target[agent])) == Door.LOCKED:

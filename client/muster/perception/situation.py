@@ -6,10 +6,10 @@ from typing import NamedTuple
 import numpy as np
 
 from muster.perception.knowledge import NONE, Whereabouts
-from muster.perception.percept import MOST_OPTIONS, Option
+from muster.perception.percept import FEATURES, MOST_OPTIONS, Option
 from muster.perception.seeing import View
 from muster.perception.words import spoken
-from muster.world.acts import Act, Intent
+from muster.world.acts import Act, Gait, Intent
 from muster.world.arrays import Floats, Singles
 from muster.world.errands import Point
 
@@ -48,7 +48,7 @@ class Situation:
         view: whom they make out.
         current: the act under way and its target.
         advice: act, target (-1 for any) and trust.
-        options, rows: what is being built up.
+        options, values: what is being built up; the features of one option after those of the other.
     """
 
     agent: int
@@ -65,7 +65,7 @@ class Situation:
     current: tuple[int, int]
     advice: tuple[int, int, float]
     options: list[Option] = field(default_factory=list[Option])
-    rows: list[tuple[float, ...]] = field(default_factory=list[tuple[float, ...]])
+    values: list[float] = field(default_factory=list[float])
     avoid: frozenset[int] = NONE
     _ids: set[str] = field(default_factory=set[str])
 
@@ -95,7 +95,7 @@ class Situation:
 
     def walking(self, act: Act, target: int) -> Intent:
         """Return the intent to do something that one has to walk to, as one knows the building."""
-        return Intent(act, target, avoid=self.avoid, shut=self.shut)
+        return Intent(act, target, Gait.WALK, self.avoid, self.shut)
 
     def add(
         self,
@@ -124,7 +124,7 @@ class Situation:
         self._ids.add(id)
         self.options.append(Option(id, text, intent))
         going = distance, away, past_threat, familiar, visible, others, crowding
-        self.rows.append((*going, cover, tie, authority, advised, need, current))  # in the order of ``Feature``
+        self.values += (*going, cover, tie, authority, advised, need, current)  # in the order of ``Feature``
 
     def add_way(
         self,
@@ -156,7 +156,7 @@ class Situation:
 
     def features(self) -> Singles:
         """Return ``(options, FEATURES)``."""
-        return np.array(self.rows, np.float32)
+        return np.fromiter(self.values, np.float32).reshape(-1, FEATURES)
 
     def _advised(self, act: Act, target: int) -> float:
         advised, to, trust = self.advice

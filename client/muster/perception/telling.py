@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from muster.behavior.v1.vocabulary import CueKind, Knowing, Volume
-from muster.perception.crowds import crowding
-from muster.perception.hearing import BABBLE, NOTICED, QUIET, UNDERSTOOD, VOICE, Ears, Word
+from muster.perception.hearing import NOTICED, QUIET, UNDERSTOOD, VOICE, Ears, Word
 from muster.perception.knowledge import TRUST, Known
 from muster.perception.noting import NEWS, Notes
 from muster.perception.percept import Cue
@@ -90,7 +89,7 @@ class Telling:
         door = np.full(world.people, -1)
         door[sound.rows] = sound.door
         near = sound.only(conscious[sound.rows] & (sound.level > QUIET + NOTICED) & (sound.rows != speaker))
-        above = near.level - self._noise(near.rows, near.level)
+        above = near.level - self._ears.noise(near)
         understood, shown = np.zeros(world.people, np.bool_), np.zeros(world.people, np.bool_)
         understood[near.rows[above > UNDERSTOOD]] = True
         shown[witnesses(world, speaker, AT_HAND)] = True
@@ -100,13 +99,6 @@ class Telling:
             noticed[near.rows[above > NOTICED]] = True
         rows = np.flatnonzero(noticed)
         return _Audience(rows, door[rows], understood[rows], shown[rows])
-
-    def _noise(self, rows: Ints, level: Floats) -> Floats:
-        """Return ``(len(rows),)`` dB of noise; the crowd is counted only around those for whom it may matter."""
-        crowd = np.zeros(len(rows))
-        unsure = (level < QUIET + BABBLE + UNDERSTOOD) & ~self._ears.alarm_on[self._world.bodies.region[rows]]
-        crowd[unsure] = crowding(self._world, rows[unsure])
-        return self._ears.noise(crowd, rows)
 
     def _take_down(self, word: Word, kind: CueKind, heard: _Audience, recognised: Bools) -> None:
         """Let people note what they heard: from where, by whom as far as they can tell, and what was said."""
@@ -131,7 +123,7 @@ class Telling:
         news[in_words] |= self._place_threat(rows[in_words], by)
         puzzled = rows[news & (known.threat_region[rows] < 0)]
         self._notes.take_each(puzzled, bodies.region[puzzled], lambda region: self._leaving(region, by))
-        act = Act(int(bodies.act[by]))
+        act = int(bodies.act[by])
         if act in _URGES:
             target = np.where(in_words, bodies.target[by] if act in _NAMED else -1, -1)
             trust = np.where(recognised, self._trust(rows, by), TRUST[Duty.VISITOR])
@@ -148,6 +140,8 @@ class Telling:
         if where is None:
             return np.zeros(len(rows), np.bool_)
         later = known.threat_tick[rows] < tick
+        if not later.any():
+            return later
         news = later & (known.threat_region[rows] != where.region)
         point = self._world.places.inner_point[where.region]
         known.place_threat(rows[later], Knowing.TOLD, tick, where.region, point, sure=HEARSAY * where.sure)

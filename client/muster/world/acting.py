@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from muster.world import draws
-from muster.world.acts import DOOR_ACTS, Act, Health, Intent
+from muster.world.acts import DOOR_ACTS, DOWN, Act, Intent
 from muster.world.arrays import Floats, Ints
 from muster.world.bodies import NEVER, Bodies
 from muster.world.destinations import Destinations
@@ -58,7 +58,7 @@ class Acting:
     def begin(self, body: int, intent: Intent, tick: int) -> None:
         """Drop what the body was doing and start on ``intent``."""
         bodies = self._bodies
-        if bodies.health[body] == Health.INCAPACITATED or bodies.assembled[body]:
+        if bodies.health[body] == DOWN or bodies.assembled[body]:
             return
         stays_hidden = bodies.hidden_in[body] >= 0 and (
             intent.act in ON_THE_SPOT or (intent.act is Act.HIDE and intent.target == bodies.hidden_in[body])
@@ -122,7 +122,7 @@ class Acting:
 
     def _tolerance(self, rows: Ints) -> Floats:
         tolerance = _TOLERANCE[self._bodies.act[rows]]
-        mustering = (self._bodies.act[rows] == Act.EXIT) & self._bodies.outside[rows]
+        mustering = (self._bodies.act[rows] == int(Act.EXIT)) & self._bodies.outside[rows]
         some = rows[mustering]
         radius = self._places.muster_radius[self._bodies.target[some]]
         tolerance[mustering] = np.maximum(radius * self._muster_share[some], 0.6)
@@ -165,7 +165,7 @@ class Acting:
         if self._bodies.helped[other] == NEVER:
             self._report(EventKind.AIDED, body, other)
         self._bodies.helped[other] = tick
-        if self._bodies.health[other] == Health.INCAPACITATED and self._bodies.works_until[body] == NEVER:
+        if self._bodies.health[other] == DOWN and self._bodies.works_until[body] == NEVER:
             self._errands.halt(body)
             self._take_time(body, FIRST_AID, tick)
 

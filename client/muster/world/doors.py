@@ -35,7 +35,9 @@ class Doors:
     """The state of every door. A door that starts closed has a closer and falls shut after use.
 
     Attributes:
-        state: ``(D,)`` a ``Door`` code each.
+        state: ``(D,)`` a ``Door`` code each; written by ``set`` alone.
+        barred: ``(D,)`` True where nobody gets through without a key, a thumb-turn or moving furniture.
+        closed: ``(D,)`` True where sound and sight are stopped.
         leaf: ``(D,)`` whether there is anything to close.
         turn: ``(D,)`` lock worked without a key from the first region of ``between``.
         key: ``(D,)`` lock worked with a key.
@@ -48,28 +50,21 @@ class Doors:
         self.state: Bytes = np.where(self.leaf, state, np.uint8(Door.OPEN))
         self.turn: Bools = np.array([door.lock is LockKind.INSIDE for door in building.doors], np.bool_)
         self.key: Bools = np.array([door.lock is LockKind.KEY for door in building.doors], np.bool_)
-        self._closer = self.leaf & (self.state != Door.OPEN)
+        self._closer = self.leaf & (self.state != int(Door.OPEN))
         self._reach: Floats = HAND_REACH + plan.door_width / 2
         self._used: Ints = np.full(len(self.state), NEVER, np.int64)
+        self.barred: Bools = np.zeros(len(state), np.bool_)
+        self.closed: Bools = np.zeros(len(state), np.bool_)
         for door, state in enumerate(self.state):
             self.set(door, Door(state))
-
-    @property
-    def barred(self) -> Bools:
-        """``(D,)`` True where nobody gets through without a key, a thumb-turn or moving furniture."""
-        return self.state >= Door.LOCKED
-
-    @property
-    def closed(self) -> Bools:
-        """``(D,)`` True where sound and sight are stopped."""
-        return self.state != Door.OPEN
 
     def set(self, door: int, state: Door) -> None:
         """Put one door into a state; walls follow."""
         self.state[door] = state
+        self.barred[door], self.closed[door] = state >= Door.LOCKED, state != Door.OPEN
         wall = int(self._plan.door_wall[door])
         if wall >= 0:
-            set_door(self._plan.walls, wall, state != Door.OPEN)
+            set_door(self._plan.walls, wall, bool(self.closed[door]))
 
     def work(self, bodies: Bodies, tick: int, ticks_per_second: float) -> list[tuple[int, int]]:
         """Open doors for those on their way through and let closers close; return (body, door) refused.
@@ -83,7 +78,7 @@ class Doors:
         for door in np.flatnonzero(wanted):
             self.set(int(door), Door.OPEN)
         idle = tick - self._used > CLOSES_AFTER * ticks_per_second
-        for door in np.flatnonzero(self._closer & (self.state == Door.OPEN) & idle):
+        for door in np.flatnonzero(self._closer & ~self.closed & idle):
             self.set(int(door), Door.CLOSED)
         return [(int(body), int(bodies.next_door[body])) for body in np.flatnonzero(refused)]
 
@@ -94,7 +89,7 @@ class Doors:
             Blocked: there is no leaf, or somebody stands in the doorway.
         """
         state, kind = _WORKED[act]
-        now = self.state[door]
+        now = int(self.state[door])
         if now < Door.LOCKED if act is Act.OPEN else now >= state:
             return None
         if not self.leaf[door] or not (act is Act.OPEN or self.is_clear(door, bodies)):

@@ -10,7 +10,7 @@ import numpy as np
 
 from muster.scenario.scenario import Threat
 from muster.world import draws
-from muster.world.acts import Act, Health
+from muster.world.acts import DOWN, Act, Health
 from muster.world.arrays import Bools, Floats, Ints
 from muster.world.bodies import Bodies
 from muster.world.draws import Purpose
@@ -53,7 +53,7 @@ def harm(
         second: the draws' ordinal.
     """
     exposed, distance = _exposed(row, threat.reach, bodies, walls)
-    grips = exposed & (bodies.act[:row] == Act.CONFRONT) & (distance < GRIP)
+    grips = exposed & (bodies.act[:row] == int(Act.CONFRONT)) & (distance < GRIP)
     at_grips = np.flatnonzero(grips)
     overcome = at_grips[draws.chance(seed, at_grips, Purpose.CONFRONT, second, STOP_PER_SECOND)]
     if len(overcome):
@@ -73,7 +73,7 @@ def _exposed(row: int, reach: float, bodies: Bodies, walls: Walls) -> tuple[Bool
     away = bodies.position[:row] - here
     distance = np.hypot(away[:, 0], away[:, 1])
     reached = (distance < reach) & (bodies.layer[:row] == bodies.layer[row])
-    reached &= (bodies.health[:row] != Health.INCAPACITATED) & ~bodies.assembled[:row]
+    reached &= (bodies.health[:row] != DOWN) & ~bodies.assembled[:row]
     near = np.flatnonzero(reached)
     reached[near] = sees_many(
         walls, bodies.layer[near], np.ascontiguousarray(np.broadcast_to(here, (len(near), 2))), bodies.position[near]

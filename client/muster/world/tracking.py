@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from muster.world.acts import PERSON_ACTS, Act, Health
+from muster.world.acts import DOWN, PERSON_ACTS, Act
 from muster.world.arrays import Bools, Floats, Ints
 from muster.world.bodies import Bodies
 from muster.world.errands import STANDING, STRAIGHT
@@ -42,10 +42,10 @@ def track(bodies: Bodies, walls: Walls, people: int, *, tick: int, ticks_per_sec
 
 def _targets(bodies: Bodies, people: int) -> Ints:
     """Return ``(people,)`` whom each keeps up with, the threat's row for confronting, or -1."""
-    busy = ~bodies.done[:people] & bodies.present[:people] & (bodies.health[:people] != Health.INCAPACITATED)
+    busy = ~bodies.done[:people] & bodies.present[:people] & (bodies.health[:people] != DOWN)
     at_work = bodies.works_until[:people] > 0
     target = np.where(_FOLLOWS[bodies.act[:people]], bodies.target[:people], -1)
-    target = np.where(bodies.act[:people] == Act.CONFRONT, people, target)
+    target = np.where(bodies.act[:people] == int(Act.CONFRONT), people, target)
     return np.where(busy & ~at_work, target, -1)
 
 

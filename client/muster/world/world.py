@@ -9,7 +9,8 @@ from muster.scenario.persona import Persona
 from muster.scenario.population import people as cast_of
 from muster.scenario.scenario import Scenario
 from muster.world.acting import Acting
-from muster.world.acts import PERSON_ACTS, Act, Door, Health, Intent
+from muster.world.acts import DOWN, PERSON_ACTS, Act, Door, Health, Intent
+from muster.world.arrays import Bools
 from muster.world.bodies import GAIT_FACTOR, Bodies, make_bodies
 from muster.world.doors import Doors
 from muster.world.errands import HANGING, Errands
@@ -94,7 +95,12 @@ class World:
 
     def is_able(self, agent: int) -> bool:
         """Whether somebody can still act: neither incapacitated nor assembled."""
-        return self.bodies.health[agent] != Health.INCAPACITATED and not self.bodies.assembled[agent]
+        return bool(self.bodies.health[agent] != DOWN and not self.bodies.assembled[agent])
+
+    def able(self) -> Bools:
+        """Return ``(people,)`` who can still act, as ``is_able``."""
+        n = self.people
+        return (self.bodies.health[:n] != DOWN) & ~self.bodies.assembled[:n]
 
     def step(self) -> list[Event]:
         """Move the world on by one tick; return what happened in it.
@@ -170,7 +176,7 @@ class World:
         if self.tick % round(2 * TRACKING * self.ticks_per_second) == 0:
             keep_groups_together(bodies, self._tied, own)
         aim = self.router.aim(bodies.position, bodies.region, bodies.field, bodies.next_door)
-        toward, wanted = steer(bodies, aim, own, (bodies.act == Act.FOLLOW).astype(np.int8))
+        toward, wanted = steer(bodies, aim, own, (bodies.act == int(Act.FOLLOW)).astype(np.int8))
         toward = keep_right(bodies, toward, wanted, self.people, self._lookout)
         position, heading, speed = advance(
             bodies.position,
@@ -211,7 +217,7 @@ class World:
         if body < self.people and outside and not bodies.outside[body]:
             self.acting.left_building(body, self.places.exit_of_door.get(door, 0))
             return
-        if bodies.act[body] == Act.GO and bodies.goal_region[body] == bodies.region[body] and door >= 0:
+        if int(bodies.act[body]) == Act.GO and bodies.goal_region[body] == bodies.region[body] and door >= 0:
             bodies.goal[body] = self.places.inside(door, int(bodies.region[body]))
         if bodies.walks[body] and not self._errands.reroute(body, door) and body < self.people:
             self.acting.give_up(body)

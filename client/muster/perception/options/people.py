@@ -11,7 +11,7 @@ from muster.perception.surroundings import Surroundings
 from muster.perception.ties import DEAREST, Ties
 from muster.perception.words import spoken
 from muster.scenario.persona import Hearing
-from muster.world.acts import Act, Health, Intent
+from muster.world.acts import DOWN, Act, Intent
 from muster.world.arrays import Floats
 from muster.world.bodies import NEVER
 from muster.world.errands import Point
@@ -47,7 +47,7 @@ class People:
 
     def _need(self, other: int) -> float:
         bodies, world = self._world.bodies, self._world
-        is_down = bodies.health[other] == Health.INCAPACITATED
+        is_down = bodies.health[other] == DOWN
         helped = (
             bodies.helped[other] != NEVER if is_down else world.tick - bodies.helped[other] < world.ticks_per_second
         )
