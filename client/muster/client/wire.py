@@ -13,7 +13,7 @@ from muster.scenario.persona import Persona
 from muster.scenario.scenario import Scenario
 from muster.world.arrays import Singles
 
-MOST_PERCEPTS = 256  # in one message: small enough that the first decisions are there before the last percept is read
+MOST_PERCEPTS = 64  # in one message: small enough that the first decisions are there before the last percept is read
 _NOBODY = ("", pb.DUTY_UNSPECIFIED)
 _GAITS: dict[int, Gait] = {int(gait): gait for gait in Gait if gait is not Gait.UNSPECIFIED}
 _VOLUMES: dict[int, Volume] = {int(volume): volume for volume in Volume}
