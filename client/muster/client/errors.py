@@ -6,8 +6,7 @@ LinkError
 ├── BadQuestion      an interviewer's question that a server refuses: ask another
 ├── LinkLost         it answered, and then no more: what was recorded until then stays
 │   └── ModelLost    the server is there, the model behind it is not
-├── NothingToResume  a recording that is finished: start another run
-└── NobodyMeant      whoever was asked for is not in the recording, or is several people
+└── NothingToResume  a recording that is finished: start another run
 """
 
 
@@ -21,10 +20,6 @@ class MindUnavailable(LinkError):
 
 class LinkLost(LinkError):
     """The mind server has gone, or has ended the session, in the middle of a run."""
-
-
-class NobodyMeant(LinkError):
-    """A name that fits nobody in a recording, or several people: give another."""
 
 
 class BadQuestion(LinkError):

@@ -8,7 +8,8 @@ from muster.behavior.v1.vocabulary import Source
 from muster.client.access import OPEN, Access
 from muster.client.channel import connect, said, unavailable
 from muster.client.errors import BadQuestion, MindUnavailable
-from muster.client.looking_back import Past
+from muster.client.wire import write_person
+from muster.recording.looking_back import Past
 
 ANSWER_S = 120.0  # a language model on a laptop may take a while for a few sentences
 
@@ -22,7 +23,7 @@ def interview(address: str, them: Past, question: str, access: Access = OPEN) ->
     """
     request = pb.AskRequest(
         brief=them.brief,
-        person=them.person,
+        person=write_person(them.persona),
         mind=them.mind,
         percept=them.percepts[-1] if them.percepts else None,
         decision=them.decision,

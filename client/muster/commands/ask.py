@@ -37,10 +37,10 @@ def ask(
     from muster.client.access import read_access
     from muster.client.channel import ask_who
     from muster.client.interview import interview
-    from muster.client.looking_back import past
     from muster.commands.backends import MindOrder, as_recorded
     from muster.commands.minds import Where, minds
     from muster.commands.output import note, say
+    from muster.recording.looking_back import past
     from muster.recording.reader import Recording
 
     with Recording.open(recording, salvage=True) as opened:

@@ -16,9 +16,9 @@ def prompt(
     Of a language model: its prompts and replies. Of the built-in mind: the options with their utilities and
     probabilities, and the traits behind them.
     """
-    from muster.client.looking_back import past
     from muster.commands.output import say
     from muster.commands.prompts import told
+    from muster.recording.looking_back import past
     from muster.recording.reader import Recording
 
     with Recording.open(recording, salvage=True) as opened:

@@ -6,7 +6,8 @@ from typing import cast
 
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.behavior.v1.vocabulary import Source
-from muster.client.looking_back import Past
+from muster.client.wire import write_person
+from muster.recording.looking_back import Past
 from muster.server.builtin.explaining import explain
 from muster.server.wire import read_mind, read_percept, read_person
 
@@ -15,7 +16,7 @@ def told(them: Past) -> str:
     """Return everything about the last decision in ``them``."""
     decision = them.decision
     if decision is None:
-        return f"{them.person.name} has decided nothing yet; ask for a later moment with --at"
+        return f"{them.persona.name} has decided nothing yet; ask for a later moment with --at"
     exchanges = [*decision.exchanges, *(them.words.exchanges if them.words else ())]
     lines = [_headline(them, decision), ""]
     lines += _asked(exchanges) if exchanges else _explained(them, decision)
@@ -26,7 +27,7 @@ def _headline(them: Past, decision: pb.Decision) -> str:
     percept = them.percepts[-1]
     source = Source(decision.source).name.lower()
     return (
-        f"{them.person.name} (agent {them.agent}) noticed this at {percept.time_s:.2f} s "
+        f"{them.persona.name} (agent {them.agent}) noticed this at {percept.time_s:.2f} s "
         f"and acted on it at {them.decided_s:.2f} s; decided by: {source}"
     )
 
@@ -46,7 +47,7 @@ def _asked(exchanges: Iterable[pb.Exchange]) -> Iterator[str]:
 
 def _explained(them: Past, decision: pb.Decision) -> Iterator[str]:
     percept = read_percept(them.percepts[-1])
-    why = explain(read_person(them.person), read_mind(them.before), percept)
+    why = explain(read_person(write_person(them.persona)), read_mind(them.before), percept)
     yield "Traits, 0 to 1, read from the persona's text:"
     yield "  " + ", ".join(f"{name} {value:.2f}" for name, value in why.traits.items())
     yield "The situation as felt, 0 to 1:"

@@ -4,7 +4,8 @@ RecordingError
 ├── RecordingExists      choose another name
 ├── RecordingUnwritable  make room or choose another folder; what was committed before stays readable
 ├── RecordingUnreadable  nothing in the file can be used
-└── RecordingDamaged     part of the file cannot be used; the rest can
+├── RecordingDamaged     part of the file cannot be used; the rest can
+└── NobodyMeant          whoever was asked for is not in it, or is several people: give another name
 """
 
 
@@ -26,3 +27,7 @@ class RecordingUnreadable(RecordingError):
 
 class RecordingDamaged(RecordingError):
     """The file opens, but this part of it cannot be read."""
+
+
+class NobodyMeant(RecordingError):
+    """A name that fits nobody in a recording, or several people: give another."""

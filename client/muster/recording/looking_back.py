@@ -7,10 +7,9 @@ from typing import TypeVar
 from google.protobuf.message import DecodeError
 
 from muster.behavior.v1 import behavior_pb2 as pb
-from muster.client.errors import NobodyMeant
-from muster.client.wire import write_person
-from muster.recording.errors import RecordingDamaged
+from muster.recording.errors import NobodyMeant, RecordingDamaged
 from muster.recording.reader import Recording
+from muster.scenario.persona import Persona
 from muster.scenario.population import people
 
 _Message = TypeVar("_Message", pb.Percept, pb.Decision, pb.Words)
@@ -34,7 +33,7 @@ class Past:
 
     agent: int
     brief: str
-    person: pb.Person
+    persona: Persona
     before: pb.Mind
     percepts: tuple[pb.Percept, ...]
     decision: pb.Decision | None
@@ -50,7 +49,11 @@ def past(recording: Recording, who: str, time_s: float) -> Past:
         NobodyMeant: the name fits nobody, or several.
         RecordingDamaged: what is looked for cannot be read.
     """
-    agent = find(recording, who)
+    return past_of(recording, find(recording, who), time_s)
+
+
+def past_of(recording: Recording, agent: int, time_s: float) -> Past:
+    """Return agent ``agent`` as they were at ``time_s``; raises RecordingDamaged."""
     last_tick = time_s / recording.meta.dt + 1e-6
     decisions = [row for row in recording.decisions(agent=agent) if row.tick <= last_tick][-2:]
     reflections = [
@@ -73,7 +76,7 @@ def past(recording: Recording, who: str, time_s: float) -> Past:
     return Past(
         agent=agent,
         brief=recording.scenario.brief,
-        person=write_person(people(recording.scenario)[agent]),
+        persona=people(recording.scenario)[agent],
         before=_latest(agent, ((tick, mind) for tick, mind in minds if tick <= asked_at + 1e-3)),
         percepts=percepts,
         decision=decision,
