@@ -1,0 +1,183 @@
+"""What happened and what was said, in words and in order; and from it, how doors stand and whether an alarm sounds."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from muster.recording.codes import Volume
+from muster.recording.rows import EventRow, WordRow
+from muster.render.frame import Speech
+from muster.render.scene import Scene
+from muster.scenario.building import DoorKind
+from muster.world.acts import Door
+from muster.world.events import EventKind
+
+SPEECH_S = 4.0
+"""How long what is said stays in the picture, seconds; with LONGER_S for every letter."""
+LONGER_S = 0.04
+ALARM_S = 10.0
+"""An alarm is shown for so long after each time it is recorded, seconds."""
+
+
+class Weight(StrEnum):
+    """How much an event matters to whoever watches: what a mark on the timeline and a line in the ticker look like."""
+
+    HARM = "harm"
+    THREAT = "threat"
+    WARNING = "warning"  # alarms, announcements, calls for help
+    ACT = "act"  # doors, hiding, help
+    SAFE = "safe"  # out, or at the muster point
+    SPEECH = "speech"
+
+
+_WEIGHTS = {
+    EventKind.SHOT: Weight.THREAT,
+    EventKind.THREAT_ENTERED: Weight.THREAT,
+    EventKind.THREAT_STOPPED: Weight.THREAT,
+    EventKind.CONFRONTED: Weight.THREAT,
+    EventKind.INJURED: Weight.HARM,
+    EventKind.INCAPACITATED: Weight.HARM,
+    EventKind.ALARM: Weight.WARNING,
+    EventKind.ANNOUNCEMENT: Weight.WARNING,
+    EventKind.CALLED: Weight.WARNING,
+    EventKind.OUT: Weight.SAFE,
+    EventKind.ASSEMBLED: Weight.SAFE,
+    EventKind.HID: Weight.ACT,
+    EventKind.AIDED: Weight.ACT,
+    EventKind.DOOR_LOCKED: Weight.ACT,
+    EventKind.DOOR_UNLOCKED: Weight.ACT,
+    EventKind.DOOR_CLOSED: Weight.ACT,
+    EventKind.DOOR_BARRICADED: Weight.ACT,
+    EventKind.DOOR_REFUSED: Weight.ACT,
+}
+"""Kinds that are told; the others happen too often to be news."""
+
+_TEXTS = {
+    EventKind.SHOT: "a shot",
+    EventKind.THREAT_ENTERED: "the intruder enters",
+    EventKind.THREAT_STOPPED: "{who} overcomes the intruder",
+    EventKind.CONFRONTED: "{who} confronts the intruder",
+    EventKind.INJURED: "{who} is injured",
+    EventKind.INCAPACITATED: "{who} is incapacitated",
+    EventKind.ALARM: "the alarm sounds",
+    EventKind.ANNOUNCEMENT: 'over the speakers: "{text}"',
+    EventKind.CALLED: "{who} calls for help",
+    EventKind.OUT: "{who} is out",
+    EventKind.ASSEMBLED: "{who} is at the muster point",
+    EventKind.HID: "{who} hides",
+    EventKind.AIDED: "{who} reaches {other} to help",
+    EventKind.DOOR_LOCKED: "{who} locks a door",
+    EventKind.DOOR_UNLOCKED: "{who} unlocks a door",
+    EventKind.DOOR_CLOSED: "{who} closes a door",
+    EventKind.DOOR_BARRICADED: "{who} barricades a door",
+    EventKind.DOOR_REFUSED: "{who} finds a door locked",
+}
+_PLACED = frozenset(_TEXTS) - {EventKind.ALARM, EventKind.ANNOUNCEMENT, EventKind.OUT, EventKind.ASSEMBLED}
+
+_DOOR_AFTER = {
+    EventKind.DOOR_LOCKED: Door.LOCKED,
+    EventKind.DOOR_UNLOCKED: Door.CLOSED,
+    EventKind.DOOR_CLOSED: Door.CLOSED,
+    EventKind.DOOR_BARRICADED: Door.BARRICADED,
+}
+_VERBS = {int(Volume.SHOUT): "shouts", int(Volume.WHISPER): "whispers"}
+_KINDS = {kind.value: kind for kind in EventKind}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that happened, in words; ``agent`` is -1 when it is nobody's own."""
+
+    time: float
+    weight: Weight
+    text: str
+    agent: int = -1
+
+
+class Chronicle:
+    """Events and words of one run, as far as they have been read; ``extend`` with what comes later."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.told: list[Told] = []
+        self._scene = scene
+        self._places = {region.id: region.name for region in scene.building.regions}
+        self._door_index = {door.id: index for index, door in enumerate(scene.building.doors)}
+        self._door_changes: list[tuple[float, int, Door]] = []
+        self._alarms: list[float] = []
+        self._speech: list[Speech] = []
+
+    def extend(self, events: Iterable[EventRow], words: Iterable[WordRow]) -> None:
+        """Take in what happened since the last call; both in order of time."""
+        news = [told for event in events if (told := self._take_event(event)) is not None]
+        news += [self._take_word(word) for word in words]
+        self.told.extend(sorted(news, key=lambda told: told.time))
+
+    def doors(self, time: float) -> NDArray[np.uint8]:
+        """Return ``(d,)`` how doors stand at ``time``, as far as somebody changed it by hand."""
+        state = self._first_doors()
+        for at, door, after in self._door_changes:
+            if at > time:
+                break
+            state[door] = int(after)
+        return state
+
+    def is_alarm(self, time: float) -> bool:
+        """Return whether an alarm sounds at ``time``."""
+        last = bisect_right(self._alarms, time) - 1
+        return last >= 0 and time - self._alarms[last] < ALARM_S
+
+    def speech(self, time: float) -> tuple[Speech, ...]:
+        """Return what is being said at ``time``, one thing a speaker, the latest."""
+        until = bisect_right(self._speech, time, key=lambda speech: speech.since)
+        since = bisect_right(self._speech, time - SPEECH_S - 200 * LONGER_S, key=lambda speech: speech.since)
+        saying = {speech.agent: speech for speech in self._speech[since:until] if time < _silent_again(speech)}
+        return tuple(saying.values())
+
+    def _first_doors(self) -> NDArray[np.uint8]:
+        doors = self._scene.building.doors
+        states = [Door.OPEN if door.kind is DoorKind.OPENING else Door[door.state.name] for door in doors]
+        return np.array(states, np.uint8)
+
+    def _take_event(self, event: EventRow) -> Told | None:
+        kind = _KINDS.get(event.kind)
+        if kind is None:  # a newer version wrote it
+            return None
+        time = event.tick * self._scene.dt
+        if kind in _DOOR_AFTER and event.text in self._door_index:
+            self._door_changes.append((time, self._door_index[event.text], _DOOR_AFTER[kind]))
+        if kind is EventKind.ALARM:
+            self._alarms.append(time)
+        if kind not in _WEIGHTS:
+            return None
+        return Told(time, _WEIGHTS[kind], self._text(kind, event), -1 if event.agent is None else event.agent)
+
+    def _text(self, kind: EventKind, event: EventRow) -> str:
+        text = _TEXTS[kind].format(who=self._name(event.agent), other=self._name(event.other), text=event.text)
+        place = self._places.get(event.place, "")
+        return f"{text} ({place})" if place and kind in _PLACED else text
+
+    def _take_word(self, word: WordRow) -> Told:
+        time = word.tick * self._scene.dt
+        self._speech.append(Speech(word.agent, word.volume, word.text, time))
+        verb = _VERBS.get(word.volume, "says")
+        return Told(time, Weight.SPEECH, f'{self._name(word.agent)} {verb}: "{word.text}"', word.agent)
+
+    def _name(self, agent: int | None) -> str:
+        people = self._scene.people
+        return people[agent].name if agent is not None and 0 <= agent < len(people) else "somebody"
+
+
+def _silent_again(speech: Speech) -> float:
+    return speech.since + SPEECH_S + LONGER_S * min(len(speech.text), 200)
+
+
+def next_told(told: Sequence[Told], after: float, *, step: int = 1) -> Told | None:
+    """Return the first thing of more weight than speech and doors after ``after``; before it with ``step`` -1."""
+    main = [each for each in told if each.weight in (Weight.HARM, Weight.THREAT, Weight.WARNING)]
+    if step > 0:
+        return next((each for each in main if each.time > after + 1e-6), None)
+    return next((each for each in reversed(main) if each.time < after - 1e-6), None)
