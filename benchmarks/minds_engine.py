@@ -22,7 +22,7 @@ from muster.server.engines.reading import TOP
 from muster.server.factories import ollama
 from muster.server.language.draws import draw
 from muster.server.language.moment import perceive
-from muster.server.language.prompts import json_request, label_request
+from muster.server.language.prompts import json_request, label_request, pose
 from muster.server.options import BackendOptions
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
@@ -83,9 +83,9 @@ class Trial:
         self._labels: list[bytes] = []
         self._in_json: list[bytes] = []
         for query in queries(self.opening, self.percepts):
-            moment, draws = perceive(query), draw(query.percept.draw_key)
-            self._labels.append(body(label_request(LETTERS, moment, draws)[0]))
-            self._in_json.append(body(json_request(WORDS, moment, draws)[0]))
+            posed = pose(perceive(query), draw(query.percept.draw_key))
+            self._labels.append(body(label_request(LETTERS, posed)))
+            self._in_json.append(body(json_request(WORDS, posed)))
 
     def bare(self) -> float:
         return self._saturate(self._labels, SLOTS)

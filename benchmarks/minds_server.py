@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from muster.behavior.v1.vocabulary import Gait, Source
+from muster.client.collecting import collected_seldom
 from muster.server.backend import Backend, BackendAbout
 from muster.server.embedded import EmbeddedServer
 from muster.server.engine import Reply, Request
@@ -150,7 +151,7 @@ def apart(make: Callable[[], Backend]) -> Iterator[Apart]:
 
 def _serve(line: Connection, make: Callable[[], Backend]) -> None:
     samples: list[Sample] = []
-    with EmbeddedServer(make()) as server:
+    with collected_seldom(), EmbeddedServer(make()) as server:  # as ``muster serve`` does
 
         def look() -> None:
             while True:

@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 from minds_percepts import Play
 from minds_server import apart, script
 
+from muster.client.collecting import collected_seldom
 from muster.client.episode import Episode
 from muster.client.link import GrpcLink
 from muster.perception.percept import Percept
@@ -95,7 +96,8 @@ def _run(address: str, seconds: float, shares: Shares) -> tuple[float, int]:
     """Return decisions a second, and how many there were."""
     episode = Watched(address, seconds, shares)
     try:
-        result = episode.run(None)
+        with collected_seldom():  # as ``run_episode`` does
+            result = episode.run(None)
     finally:
         episode.hang_up()
     return result.decisions_total / result.wall_s, result.decisions_total

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from muster.behavior.v1.vocabulary import Source, Volume
+from muster.client.collecting import collected_seldom
 from muster.client.decision import Decision
 from muster.client.errors import LinkLost
 from muster.client.link import MindLink
@@ -54,7 +55,9 @@ def run_episode(
     Raises:
         LinkLost: the mind server has gone. What was recorded until then stays.
     """
-    return Episode(scenario, seed, link, recorder).run(on_second, pace)
+    episode = Episode(scenario, seed, link, recorder)
+    with collected_seldom():
+        return episode.run(on_second, pace)
 
 
 _Choices = tuple[tuple[str, Intent], ...]

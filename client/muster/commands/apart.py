@@ -12,6 +12,7 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from typing import cast
 
+from muster.client.collecting import collected_seldom
 from muster.commands.backends import MindOrder, make
 from muster.server.embedded import private_address
 from muster.server.errors import ServerError
@@ -71,7 +72,8 @@ def main() -> None:
     asked = cast("dict[str, object]", json.loads(sys.stdin.readline()))
     try:
         backend = make(MindOrder.from_json(cast("dict[str, object]", asked["order"])))
-        asyncio.run(_serve(Server(str(asked["address"]), backend)))
+        with collected_seldom():
+            asyncio.run(_serve(Server(str(asked["address"]), backend)))
     except ServerError as error:
         _tell({"error": str(error)})
 

@@ -64,6 +64,7 @@ def serve(
 
     Give its address to `muster run --server ADDR`.
     """
+    from muster.client.collecting import collected_seldom
     from muster.commands.backends import MindOrder, make
     from muster.commands.output import note, say
     from muster.commands.securing import security
@@ -88,12 +89,13 @@ def serve(
         say(f"serving minds at {address}")
         note(f"use it with: muster run --server {address}\nstop it with Ctrl-C")
 
-    serve_forever(
-        listen,
-        backend,
-        announce=announce,
-        grace_s=grace_s,
-        security=secured,
-        metrics=metrics,
-        announce_metrics=lambda address: note(f"metrics at http://{address}/metrics"),
-    )
+    with collected_seldom():
+        serve_forever(
+            listen,
+            backend,
+            announce=announce,
+            grace_s=grace_s,
+            security=secured,
+            metrics=metrics,
+            announce_metrics=lambda address: note(f"metrics at http://{address}/metrics"),
+        )

@@ -6,9 +6,10 @@ a model by looking keys up.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from hashlib import sha256
+from json.encoder import encode_basestring
 from typing import Literal, NamedTuple, Protocol
 
 from muster.behavior.v1.vocabulary import Source
@@ -47,7 +48,13 @@ class Request:
     @cached_property
     def canonical(self) -> str:
         """The same text for the same request: JSON, sorted keys, no blanks."""
-        return _CANONICAL.encode(_shallow(self))
+        before, after = (
+            _frame_without_schema(self.model, self.labels, self.max_tokens, self.temperature, self.seed)
+            if self.schema is None
+            else _frame(self.model, self.labels, self.max_tokens, self.temperature, self.seed, self.schema)
+        )
+        messages = ",".join([f'["{message.role}",{_quoted(message)}]' for message in self.messages])
+        return f'{before}"messages":[{messages}]{after}'
 
     @cached_property
     def key(self) -> str:
@@ -79,7 +86,7 @@ class Reply:
     @property
     def canonical(self) -> str:
         """What a recording keeps, as JSON: all that the reply says, and what it took."""
-        return _READABLE.encode(_shallow(self) | {"logprobs": self.logprobs and dict(self.logprobs)})
+        return _READABLE.encode(vars(self) | {"logprobs": self.logprobs and dict(self.logprobs)})
 
     @classmethod
     def read(cls, canonical: str) -> "Reply":
@@ -87,9 +94,33 @@ class Reply:
         return cls(**json.loads(canonical) | {"source": Source.CACHE})
 
 
-def _shallow(values: Request | Reply) -> dict[str, object]:
-    """Return the fields by name; ``asdict`` would copy all that is in them: twice the work of encoding it."""
-    return {each.name: getattr(values, each.name) for each in fields(values)}
+def _frame(
+    model: str,
+    labels: tuple[str, ...],
+    max_tokens: int,
+    temperature: float,
+    seed: int,
+    schema: Mapping[str, object] | None = None,
+) -> tuple[str, str]:
+    """Return what comes before and after the messages in a request's canonical text."""
+    rest: dict[str, object] = {"labels": labels, "max_tokens": max_tokens, "messages": [], "model": model}
+    rest |= {"schema": schema, "seed": seed, "temperature": temperature}
+    before, _, after = _CANONICAL.encode(rest).partition('"messages":[]')
+    return before, after
+
+
+# The same for all requests for one of as many letters: to encode it each time would double what a canonical text costs.
+_frame_without_schema = lru_cache(maxsize=256)(_frame)
+
+
+def _quoted(message: Message) -> str:
+    return _quoted_rules(message.content) if message.role == "system" else encode_basestring(message.content)
+
+
+@lru_cache(maxsize=64)
+def _quoted_rules(text: str) -> str:
+    """What all prompts of a scenario begin with."""
+    return encode_basestring(text)
 
 
 @dataclass(frozen=True)

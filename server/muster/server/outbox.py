@@ -74,11 +74,15 @@ class Outbox:
         return bool(self._notices or self._decisions or self._words)
 
     def _next(self) -> pb.SessionResponse:
+        """Messages are added where they will stand: handed over in batches they would be copied twice."""
+        response = pb.SessionResponse()
         if self._notices:
-            return pb.SessionResponse(notice=pb.Notice(text=self._notices.popleft()))
-        if self._decisions:
-            return pb.SessionResponse(decisions=pb.DecisionBatch(decisions=_first(self._decisions)))
-        return pb.SessionResponse(words=pb.WordsBatch(words=_first(self._words)))
+            response.notice.text = self._notices.popleft()
+        elif self._decisions:
+            response.decisions.decisions.extend(_first(self._decisions))
+        else:
+            response.words.words.extend(_first(self._words))
+        return response
 
 
 def _first(waiting: deque[T]) -> list[T]:

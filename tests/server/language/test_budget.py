@@ -7,7 +7,7 @@ from muster.behavior.v1.vocabulary import Act, CueKind
 from muster.server.language import budget
 from muster.server.language.draws import draw
 from muster.server.language.moment import perceive
-from muster.server.language.prompts import label_request
+from muster.server.language.prompts import label_request, pose
 from muster.server.language.tokens import estimate
 from muster.server.values import Cue, Mind, Option, Person, Query
 from server.language.querying import BEN, OPTIONS, SHOT, query, said
@@ -20,7 +20,7 @@ CUES = tuple(said(f"This is remark number {place}, and a rather long one.") for 
 
 
 def prompt(asked: Query) -> str:
-    return label_request("m", perceive(asked), draw(1))[0].messages[-1].content
+    return label_request("m", pose(perceive(asked), draw(1))).messages[-1].content
 
 
 def options(count: int, text: str = "Take cover behind the row of desks number {}, 12 m away") -> tuple[Option, ...]:

@@ -11,7 +11,7 @@ from muster.behavior.v1.vocabulary import CueKind, Duty, Health, Tie
 from muster.server.engine import Request
 from muster.server.language.draws import draw
 from muster.server.language.moment import perceive
-from muster.server.language.prompts import interview_request, json_request, label_request, words_request
+from muster.server.language.prompts import interview_request, json_request, label_request, pose, words_request
 from muster.server.language.templates import template
 from muster.server.values import Cue, Mind, PersonNearby
 from server.language.querying import BEN, SHOT, interview, query, said
@@ -53,12 +53,12 @@ LONG = Mind(
 
 
 def golden(name: str) -> Request:
-    moment, draws = perceive(query(LONG) if name == "reflect" else BUSY), draw(11)
+    posed = pose(perceive(query(LONG) if name == "reflect" else BUSY), draw(11))
     asked = {
-        "label": lambda: label_request("m", moment, draws)[0],
-        "json": lambda: json_request("m", moment, draws)[0],
-        "words": lambda: words_request("m", moment, 1, draws),
-        "reflect": lambda: words_request("m", moment, 1, draws),
+        "label": lambda: label_request("m", posed),
+        "json": lambda: json_request("m", posed),
+        "words": lambda: words_request("m", posed, 1),
+        "reflect": lambda: words_request("m", posed, 1),
         "interview": lambda: interview_request("m", interview("Why did you not call for help?")),
         "interview-before": lambda: interview_request("m", interview("Who are you?", percept=None, chosen=None)),
     }

@@ -54,6 +54,20 @@ def test_a_full_reply_becomes_words():
     assert mind.counts == {}
 
 
+def test_words_are_asked_for_alike_whether_or_not_the_moment_was_kept():
+    engine = Scripted(says(A=-0.1), Reply(json.dumps(FULL)), Reply(json.dumps(FULL)))
+    mind = LanguageMind(engine, "m")
+
+    async def speak_twice() -> None:
+        answer = (await mind.decide([query()]))[0]
+        await mind.speak(query(), answer)
+        await mind.speak(query(), replace(answer, kept=None))
+
+    asyncio.run(speak_twice())
+    _, kept, anew = engine.asked
+    assert kept == anew
+
+
 @pytest.mark.parametrize("name", list(FULL))
 @pytest.mark.parametrize("value", ["x" * 999, "caf\u00e9 <b>", 7, None, ["a"], {"a": 1}])
 def test_one_bad_field_is_left_out_and_the_others_stay(name: str, value: object):

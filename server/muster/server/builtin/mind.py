@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 
-import numpy as np
-
 from muster.behavior.v1.vocabulary import Source
 from muster.server.backend import BackendAbout
 from muster.server.builtin.arousal import mood, stir
@@ -19,6 +17,7 @@ from muster.server.builtin.situation import Situation, assess
 from muster.server.builtin.speech import speak
 from muster.server.builtin.thoughts import think
 from muster.server.builtin.traits import Traits, read_traits
+from muster.server.drawing import uniforms
 from muster.server.values import Answer, Interview, Mind, Percept, Query, Spoken, Words
 
 _DRAWS = 4  # choice, whether to speak, which words, which thought
@@ -100,8 +99,7 @@ def _judge(query: Query) -> Judged:
 
 def _answer(judged: Judged, utility: list[float]) -> Answer:
     percept, person, now = judged.query.percept, judged.query.person, judged.now
-    rng = np.random.Generator(np.random.Philox(key=percept.draw_key))
-    choice, whether, which, thought = rng.random(_DRAWS).tolist()
+    choice, whether, which, thought = uniforms(percept.draw_key, _DRAWS)
     probabilities = shares(
         _without_locked(utility, percept, judged.recalled), [option.act for option in percept.options]
     )

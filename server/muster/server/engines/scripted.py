@@ -97,7 +97,7 @@ class ScriptedEngine:
         logprobs = None
         if text is None:
             logprobs = scripted_logprobs(request) if request.labels else None
-            text = scripted_text(request)
+            text = max(logprobs, key=logprobs.__getitem__) if logprobs else scripted_text(request)
         return Reply(
             text=text,
             logprobs=logprobs,

@@ -3,7 +3,9 @@
 What is left out of a prompt is not forgotten: it is in the mind, and the rules (arousal, pace) know of it.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from muster.server.language import persona, remembering
@@ -59,10 +61,10 @@ def fit(person: Person, memory: Sequence[str], scene: Scene, options: str, *, wh
 
     ``whole_memory`` is for the prompt that has it summed up.
     """
-    sentences = [estimate(sentence) for sentence in memory]
+    latest = list(accumulate(map(estimate, reversed(memory)), initial=0.0))
     left = BUDGET - estimate(options) - scene.cost
-    limits = _limits(person, sentences, scene, left)
-    shown = memory if whole_memory else memory[len(memory) - _latest(sentences, limits.memory) :]
+    limits = _limits(person, latest, scene, left)
+    shown = memory if whole_memory else memory[len(memory) - _within(latest, limits.memory) :]
     told = "\n".join(shown)
     return World(
         persona.describe(person, limits.persona),
@@ -71,27 +73,20 @@ def fit(person: Person, memory: Sequence[str], scene: Scene, options: str, *, wh
     )
 
 
-def _limits(person: Person, sentences: Sequence[float], scene: Scene, left: float) -> Limits:
-    """Return the first step that fits into so many tokens; each part is added up once, for all steps."""
+def _limits(person: Person, latest: Sequence[float], scene: Scene, left: float) -> Limits:
+    """Return the first step that fits into so many tokens; ``latest`` are those of 0, 1, 2 ... sentences."""
     near, noticed = scene.costs()
-    remembered: dict[float, float] = {}
     described: dict[int, float] = {}
     for limits in STEPS:
-        memory, words = limits.memory, limits.persona
-        if memory not in remembered:
-            remembered[memory] = sum(sentences[len(sentences) - _latest(sentences, memory) :])
+        words = limits.persona
         if words not in described:
             described[words] = estimate(persona.describe(person, words))
         shown = near[min(limits.people, len(near) - 1)] + noticed[min(limits.cues, len(noticed) - 1)]
-        if described[words] + remembered[memory] + shown <= left:
+        if described[words] + latest[_within(latest, limits.memory)] + shown <= left:
             return limits
     return STEPS[-1]
 
 
-def _latest(sentences: Sequence[float], most: float) -> int:
+def _within(latest: Sequence[float], most: float) -> int:
     """How many of the latest sentences make at most so many tokens."""
-    for count, tokens in enumerate(reversed(sentences)):
-        most -= tokens
-        if most < 0.0:
-            return count
-    return len(sentences)
+    return bisect_right(latest, most) - 1

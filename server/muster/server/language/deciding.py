@@ -9,10 +9,10 @@ from muster.server.builtin import BuiltinMind
 from muster.server.builtin.choice import pick
 from muster.server.engine import Exchange, Reply
 from muster.server.language import fields, whether_words
-from muster.server.language.draws import Draws
 from muster.server.language.labels import distribution
 from muster.server.language.lettering import Lettered
 from muster.server.language.moment import Moment
+from muster.server.language.prompts import Posed
 from muster.server.language.speaking import words_in
 from muster.server.values import Answer, Mind
 
@@ -20,8 +20,9 @@ _GAITS = {gait.name.lower(): gait for gait in Gait}
 _BUILTIN = BuiltinMind()
 
 
-def by_label(moment: Moment, draws: Draws, lettered: Lettered, exchange: Exchange, counts: Counter[str]) -> Answer:
+def by_label(posed: Posed, exchange: Exchange, counts: Counter[str]) -> Answer:
     """Sample an option from the letters' probabilities; the built-in mind answers when there are none."""
+    moment, draws, lettered, _ = posed
     shares = distribution(exchange.reply, lettered.labels) if exchange.reply else None
     if exchange.reply is None or shares is None:
         return _fall_back(moment, exchange, counts)
@@ -36,6 +37,7 @@ def by_label(moment: Moment, draws: Draws, lettered: Lettered, exchange: Exchang
         mind=mind,
         words_follow=whether_words.follow(moment, mind, draws),
         exchanges=(exchange,),
+        kept=posed,
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-import numpy as np
+from muster.server.drawing import uniforms
 
 # Philox counts 256 bits; the built-in mind draws from counter 0 on, with the same key.
 _COUNTER = (0, 0, 0, 1)
@@ -29,6 +29,5 @@ class Draws(NamedTuple):
 
 def draw(draw_key: int) -> Draws:
     """Return the numbers of one decision."""
-    rng = np.random.Generator(np.random.Philox(key=draw_key, counter=_COUNTER))
-    choice, whether_words, seed, *order = rng.random(3 + _MOST_OPTIONS).tolist()
+    choice, whether_words, seed, *order = uniforms(draw_key, 3 + _MOST_OPTIONS, _COUNTER)
     return Draws(choice, whether_words, seed, tuple(order))

@@ -67,8 +67,8 @@ class LanguageMind:
 
     async def speak(self, query: Query, answer: Answer) -> Words:
         """Return the words that go with an answer; what can't be read is left out and counted."""
-        moment, draws = perceive(query), draw(query.percept.draw_key)
-        exchange = await self._complete(prompts.words_request(self._model, moment, answer.option, draws))
+        posed = answer.kept if isinstance(answer.kept, prompts.Posed) else _pose(query)
+        exchange = await self._complete(prompts.words_request(self._model, posed, answer.option))
         return read_words(query, exchange, self._counts)
 
     async def ask(self, interview: Interview) -> Spoken:
@@ -90,16 +90,22 @@ class LanguageMind:
         await self._engine.close()
 
     async def _decide(self, query: Query) -> Answer:
-        moment, draws = perceive(query), draw(query.percept.draw_key)
+        if self._shared is not None and not self._in_json:
+            return await self._decide_with_others(query, self._shared)
+        posed = _pose(query)
         if self._in_json:
-            request, lettered = prompts.json_request(self._model, moment, draws)
-            return deciding.by_json(moment, lettered, await self._complete(request), self._counts)
-        if self._shared is not None:
-            request, lettered = prompts.shared_request(self._model, moment)
-            answer = deciding.by_label(moment, draws, lettered, await self._shared.complete(request), self._counts)
-            return answer if answer.source is Source.FALLBACK else replace(answer, source=Source.SHARED)
-        request, lettered = prompts.label_request(self._model, moment, draws)
-        return deciding.by_label(moment, draws, lettered, await self._complete(request), self._counts)
+            exchange = await self._complete(prompts.json_request(self._model, posed))
+            return deciding.by_json(posed.moment, posed.lettered, exchange, self._counts)
+        exchange = await self._complete(prompts.label_request(self._model, posed))
+        return deciding.by_label(posed, exchange, self._counts)
+
+    async def _decide_with_others(self, query: Query, shared: Shared) -> Answer:
+        moment, draws = perceive(query), draw(query.percept.draw_key)
+        request, lettered = prompts.shared_request(self._model, moment)
+        posed = prompts.Posed(moment, draws, lettered, "")
+        answer = deciding.by_label(posed, await shared.complete(request), self._counts)
+        # One's own words are about one's own world, not about what was shared.
+        return answer if answer.source is Source.FALLBACK else replace(answer, source=Source.SHARED, kept=None)
 
     async def _complete(self, request: Request) -> Exchange:
         """Ask; an answer that is none is survived. That nobody can be asked is for the caller to hear."""
@@ -107,3 +113,7 @@ class LanguageMind:
             return Exchange(request, await self._engine.complete(request))
         except BadReply:
             return Exchange(request, None)
+
+
+def _pose(query: Query) -> prompts.Posed:
+    return prompts.pose(perceive(query), draw(query.percept.draw_key))

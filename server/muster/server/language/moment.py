@@ -30,7 +30,7 @@ class Moment:
     now: Situation
 
     @property
-    def news(self) -> set[str]:
+    def news(self) -> frozenset[str]:
         """What was not known before: facts, without what others said."""
         return remembering.facts(self.memory) - remembering.facts(self.query.mind.memory)
 

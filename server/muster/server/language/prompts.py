@@ -6,6 +6,7 @@ situation (shared by all requests about one moment), and only then what is wante
 
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 from muster.server.engine import Message, Request
 from muster.server.language import budget, fields, persona, remembering
@@ -27,11 +28,31 @@ WARMTH = 0.7  # temperature for words, with a seed by draw; a letter is sampled 
 _BRIEF, _QUESTION = 1200, 400  # characters
 
 
-def label_request(model: str, moment: Moment, draws: Draws) -> tuple[Request, Lettered]:
-    """Return the request for one letter, and what the letters stand for."""
+class Posed(NamedTuple):
+    """A moment as it is put to a model: made once, for the decision and for the words that go with it.
+
+    Attributes:
+        lettered: the options.
+        world: the block that all requests about the moment begin with.
+    """
+
+    moment: Moment
+    draws: Draws
+    lettered: Lettered
+    world: str
+
+
+def pose(moment: Moment, draws: Draws) -> Posed:
+    """Put a moment into words."""
     lettered = letter(moment.query.percept, draws)
-    messages = _about(moment, template("label").substitute(options=lettered.text), lettered.text)
-    return Request(model, messages, labels=lettered.labels, max_tokens=LABEL_TOKENS), lettered
+    return Posed(moment, draws, lettered, _world(moment, lettered.text))
+
+
+def label_request(model: str, posed: Posed) -> Request:
+    """Return the request for one letter."""
+    lettered = posed.lettered
+    messages = _messages(posed.moment.query.brief, posed.world, _filled("label", options=lettered.text))
+    return Request(model, messages, labels=lettered.labels, max_tokens=LABEL_TOKENS)
 
 
 def shared_request(model: str, moment: Moment) -> tuple[Request, Lettered]:
@@ -39,42 +60,48 @@ def shared_request(model: str, moment: Moment) -> tuple[Request, Lettered]:
     world, offered = common(moment), ideas(moment.query.percept)
     asked = "\n".join([*world, *offered])
     lettered = label(list(offered.items()), draw(int.from_bytes(sha256(asked.encode()).digest()[:8])))
-    messages = _messages(moment.query.brief, world, template("label").substitute(options=lettered.text))
+    asked = _filled("label", options=lettered.text)
+    messages = _messages(moment.query.brief, _filled("world", **world._asdict()), asked)
     return Request(model, messages, labels=lettered.labels, max_tokens=LABEL_TOKENS), lettered
 
 
-def json_request(model: str, moment: Moment, draws: Draws) -> tuple[Request, Lettered]:
-    """Return the request for a decision and its words in one reply, and what the letters stand for."""
-    lettered = letter(moment.query.percept, draws)
-    messages = _about(moment, template("json").substitute(options=lettered.text), lettered.text)
-    schema = fields.decision_schema(lettered.labels, volumes(moment.query))
-    return Request(model, messages, schema=schema, max_tokens=JSON_TOKENS), lettered
+def json_request(model: str, posed: Posed) -> Request:
+    """Return the request for a decision and its words in one reply."""
+    query, lettered = posed.moment.query, posed.lettered
+    messages = _messages(query.brief, posed.world, _filled("json", options=lettered.text))
+    schema = fields.decision_schema(lettered.labels, volumes(query))
+    return Request(model, messages, schema=schema, max_tokens=JSON_TOKENS)
 
 
-def words_request(model: str, moment: Moment, option: int, draws: Draws) -> Request:
-    """Return the request for the words that go with an option; memories that outgrew their budget are summed up."""
-    query = moment.query
+def words_request(model: str, posed: Posed, option: int) -> Request:
+    """Return the request for the words that go with an option; memories that outgrew their budget are summed up.
+
+    They are asked for with what fitted beside the options, so that they share the decision's prefix.
+    """
+    query = posed.moment.query
     until = remembering.outgrown(query.mind.memory)
     offered = volumes(query)
-    asked = template("words").substitute(
+    world = _world(posed.moment, posed.lettered.text, whole_memory=True) if until else posed.world
+    asked = _filled(
+        "words",
         choice=wording(query.percept, option),
         volumes=", ".join(f'"{volume}"' for volume in offered),
         remember=template("reflect" if until else "remember").safe_substitute(until=until),
     )
     return Request(
         model,
-        _about(moment, asked, letter(query.percept, draws).text, whole_memory=bool(until)),
+        _messages(query.brief, world, asked),
         schema=fields.words_schema(offered, "summary" if until else "memory"),
         max_tokens=WORDS_TOKENS,
         temperature=WARMTH,
-        seed=draws.engine_seed,
+        seed=posed.draws.engine_seed,
     )
 
 
 def interview_request(model: str, interview: Interview) -> Request:
     """Return the request for an answer to somebody who asks about one moment."""
-    asked = template("ask").substitute(question=clean(interview.question, _QUESTION), chosen=_chosen(interview))
-    messages = _messages(interview.brief, _world(interview), asked)
+    asked = _filled("ask", question=clean(interview.question, _QUESTION), chosen=_chosen(interview))
+    messages = _messages(interview.brief, _filled("world", **_remembered(interview)._asdict()), asked)
     return Request(model, messages, max_tokens=ASK_TOKENS)
 
 
@@ -89,19 +116,22 @@ def system(brief: str) -> Message:
     return Message("system", template("rules").substitute(brief=clean(brief, _BRIEF) or "A building."))
 
 
-def _about(moment: Moment, asked: str, options: str, *, whole_memory: bool = False) -> tuple[Message, ...]:
-    """Words are asked for with what fitted beside the options, so that they share the decision's prefix."""
+def _world(moment: Moment, options: str, *, whole_memory: bool = False) -> str:
     query = moment.query
     scene, memory = see(query.percept, moment.mood), remembering.seen_by_model(query.mind.memory)
     world = budget.fit(query.person, memory, scene, options, whole_memory=whole_memory)
-    return _messages(query.brief, world, asked)
+    return _filled("world", **world._asdict())
 
 
-def _messages(brief: str, world: budget.World, asked: str) -> tuple[Message, ...]:
-    return system(brief), Message("user", f"{template('world').substitute(world._asdict())}\n{asked}")
+def _messages(brief: str, world: str, asked: str) -> tuple[Message, ...]:
+    return system(brief), Message("user", f"{world}\n{asked}")
 
 
-def _world(interview: Interview) -> budget.World:
+def _filled(name: str, **blanks: str) -> str:
+    return template(name).substitute(blanks)
+
+
+def _remembered(interview: Interview) -> budget.World:
     person, mind = interview.person, interview.mind
     memory = remembering.seen_by_model(mind.memory)
     if interview.percept is not None:

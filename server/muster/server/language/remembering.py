@@ -6,6 +6,7 @@ reads (shots, alarms, locked doors) is kept, unseen by the model, so that pace a
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from muster.behavior.v1.vocabulary import Act
 from muster.server.builtin.memory import MAX_SENTENCES, Kind, note_act, notice, read
@@ -21,12 +22,16 @@ _SUMMARY = re.compile(r"(?:\d+:\d\d )*Until (\d{1,6}):([0-5]\d): ")
 _SAID = re.compile(r"(\d{1,6}:[0-5]\d (?:I heard .{1,60}? (?:say|shout)|There was an announcement): )(.*)")
 _DATED = re.compile(r"(\d{1,6}):([0-5]\d) ")
 _MINOR = frozenset({Kind.ACTED, Kind.HEARD, Kind.CHECKED, Kind.WARNED})
+# A memory is read when something is decided, when that is put into words, and again at the next decision; large enough
+# for a crowd's latest sentences and memories, as of ``recall``.
+_SENTENCES, _MEMORIES = 16_384, 4096
 
 
+@lru_cache(maxsize=_MEMORIES)
 def seen_by_model(memory: tuple[str, ...]) -> tuple[str, ...]:
     """Return the sentences for a prompt, oldest first: the latest summary, and what is later."""
     summary, until_s = _latest_summary(memory)
-    later = [sentence for sentence in memory if not _SUMMARY.match(sentence) and _time_s(sentence) > until_s]
+    later = [sentence for sentence in memory if _until_s(sentence) < 0.0 and _time_s(sentence) > until_s]
     return tuple(_shown(sentence) for sentence in ([summary, *later] if summary else later))
 
 
@@ -38,20 +43,22 @@ def after(memory: tuple[str, ...], percept: Percept) -> tuple[str, ...]:
 
 def acted(memory: tuple[str, ...], act: Act, time_s: float) -> tuple[str, ...]:
     """Return a memory that ``after`` made with what was decided on in it."""
-    has_summary = bool(memory) and _SUMMARY.match(memory[0]) is not None
+    has_summary = bool(memory) and _until_s(memory[0]) >= 0.0
     return _joined(memory[0] if has_summary else "", note_act(memory[has_summary:], act, time_s))
 
 
-def facts(memory: tuple[str, ...]) -> set[str]:
+@lru_cache(maxsize=_MEMORIES)
+def facts(memory: tuple[str, ...]) -> frozenset[str]:
     """Return what the built-in mind reads in a memory, without dates; what others said and one's own acts left out."""
     return sentences(tuple(sentence for sentence in memory if _is_fact(sentence)))
 
 
-def sentences(memory: tuple[str, ...]) -> set[str]:
+def sentences(memory: tuple[str, ...]) -> frozenset[str]:
     """Return what is remembered, without dates."""
-    return {sentence.partition(" ")[2] for sentence in memory}
+    return frozenset([sentence.partition(" ")[2] for sentence in memory])
 
 
+@lru_cache(maxsize=_MEMORIES)
 def outgrown(memory: tuple[str, ...]) -> str:
     """Return the time, as "1:05", up to which a memory should be summed up; empty when it is within its budget."""
     seen = seen_by_model(memory)
@@ -81,7 +88,7 @@ def _latest_summary(memory: tuple[str, ...]) -> tuple[str, float]:
     """The summary that reaches furthest, and until when: -1 for none."""
     best, until_s = "", -1.0
     for sentence in memory:
-        if (found := _SUMMARY.match(sentence)) and (time_s := _seconds(found)) >= until_s:
+        if (time_s := _until_s(sentence)) >= max(until_s, 0.0):
             best, until_s = sentence, time_s
     return best, until_s
 
@@ -92,7 +99,7 @@ def _kept(memory: tuple[str, ...], until_s: float) -> Iterable[str]:
     return [
         sentence
         for sentence in memory
-        if not _SUMMARY.match(sentence) and (_time_s(sentence) > until_s or _is_fact(sentence))
+        if _until_s(sentence) < 0.0 and (_time_s(sentence) > until_s or _is_fact(sentence))
     ]
 
 
@@ -116,6 +123,14 @@ def _is_fact(sentence: str) -> bool:
     return fact is not None and fact.kind not in _MINOR
 
 
+@lru_cache(maxsize=_SENTENCES)
+def _until_s(sentence: str) -> float:
+    """Up to when a sentence sums up what was before; -1 when it is no summary."""
+    found = _SUMMARY.match(sentence)
+    return _seconds(found) if found else -1.0
+
+
+@lru_cache(maxsize=_SENTENCES)
 def _time_s(sentence: str) -> float:
     """When; sentences from elsewhere have no date and count as from the start."""
     found = _DATED.match(sentence)

@@ -15,11 +15,16 @@ _OTHERWISE = 0.05  # of all other decisions; ours
 
 def follow(moment: Moment, mind: Mind, draws: Draws) -> bool:
     """Whether anything is worth saying or remembering; ``mind`` is the one after the decision."""
-    if moment.news or remembering.sentences(mind.memory) - remembering.sentences(moment.memory):
+    if moment.news or _is_new(mind.memory, moment.memory):
         return True
     if any(_is_for_one(cue, moment) for cue in moment.query.percept.cues):
         return True
     return not moment.query.percept.hidden and draws.whether_words < _OTHERWISE
+
+
+def _is_new(after: tuple[str, ...], before: tuple[str, ...]) -> bool:
+    """Whether an act has entered memory that was not in it."""
+    return after is not before and not remembering.sentences(after) <= remembering.sentences(before)
 
 
 def _is_for_one(cue: Cue, moment: Moment) -> bool:
