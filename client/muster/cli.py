@@ -10,6 +10,7 @@ from muster.commands.export import export
 from muster.commands.info import info
 from muster.commands.output import never_fail_to_encode
 from muster.commands.prompt import prompt
+from muster.commands.replay import replay
 from muster.commands.rerun import rerun
 from muster.commands.run import run
 from muster.commands.scenarios import scenarios
@@ -25,6 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(bounded(run))
+app.command()(bounded(replay))
 app.command()(bounded(rerun))
 app.command()(bounded(info))
 app.command()(bounded(export))

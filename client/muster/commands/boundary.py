@@ -23,6 +23,7 @@ CODES = {
     "muster.scenario.errors.ScenarioError": BAD_INPUT,
     "muster.recording.errors.RecordingError": BAD_INPUT,
     "muster.server.errors.ServerError": BAD_INPUT,
+    "muster.render.renderer.RenderError": BAD_INPUT,
 }
 
 

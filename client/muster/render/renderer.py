@@ -22,7 +22,8 @@ class Capability(Flag):
     """What a renderer can do; what it cannot is neither asked of it nor tested."""
 
     NONE = 0
-    WINDOW = auto()  # shows a window, or serves one
+    WINDOW = auto()  # somebody watches: a window, or a browser
+    SERVES = auto()  # to browsers, here or elsewhere: needs no display
     PICTURE = auto()  # hands out what it has drawn: screenshots and films
     SOLID = auto()  # three dimensions: cameras matter
     INPUT = auto()  # its user can press, drag and pick

@@ -1,0 +1,132 @@
+"""What ``muster replay`` does: a recording, a renderer and a first view put together."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from muster.commands.output import note, say
+from muster.commands.progress import watching
+from muster.recording.looking_back import find
+from muster.recording.reader import Recording
+from muster.render.camera import home
+from muster.render.camera_words import read_camera
+from muster.render.display import check_display
+from muster.render.film import Film, Shots, pictures, write_picture
+from muster.render.playback import Playback
+from muster.render.registry import make_renderer
+from muster.render.renderer import Renderer, RenderError, Settings, Tier
+from muster.render.scene import Scene
+from muster.render.showing import show
+from muster.render.view import Above, View
+
+LARGEST, SMALLEST = 7680, 64  # pixels
+
+_WORDS: dict[str, dict[str, object]] = {
+    "names": {"shows_names": True},
+    "trails": {"shows_trails": True},
+    "density": {"shows_density": True},
+    "sight": {"shows_sight": True},
+    "ghosts": {"above": Above.GHOST},
+    "help": {"shows_help": True},
+    "no-panels": {"shows_panels": False},
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How to look, as written on the command line; "" where muster decides."""
+
+    at: float
+    speed: float
+    camera: str
+    storey: str
+    select: str
+    show: str
+    size: str
+    tier: Tier
+    listen: str
+
+
+def carry_out(
+    path: Path, render: str, look: Look, *, screenshot: Path | None, video: Path | None, until: float | None, fps: int
+) -> None:
+    """Show the recording, or write pictures of it."""
+    if screenshot is not None and video is not None:
+        raise RenderError("--screenshot and --video together are too much; give one of them")
+    renderer = make_renderer(render)
+    is_offscreen = screenshot is not None or video is not None
+    if not is_offscreen:
+        check_display(render, renderer)
+    recording = Recording.open(path, salvage=True)
+    source = Playback(recording)
+    try:
+        view = first_view(look, recording, source.scene)
+        renderer.open(source.scene, settings(look, offscreen=is_offscreen))
+        _tell_damage(recording)
+        if screenshot is not None:
+            _screenshot(source, renderer, view, screenshot)
+        elif video is not None:
+            end = source.end if until is None else min(until, source.end)
+            _video(source, renderer, view, video, Shots(min(view.time, end), end, look.speed, fps))
+        else:
+            show(source, renderer, view)
+    finally:
+        renderer.close()
+        source.close()
+
+
+def settings(look: Look, *, offscreen: bool) -> Settings:
+    """Return how to open a renderer; raises RenderError when the size cannot be read."""
+    width, _, height = look.size.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise RenderError(f"--size {look.size!r} is no size; write it as 1280x720")
+    if not all(SMALLEST <= int(side) <= LARGEST for side in (width, height)):
+        raise RenderError(f"--size {look.size}: each side goes from {SMALLEST} to {LARGEST} pixels")
+    return Settings(int(width), int(height), offscreen, look.tier, look.listen)
+
+
+def first_view(look: Look, recording: Recording, scene: Scene) -> View:
+    """Return the view to begin with; raises RenderError or NobodyMeant for words that mean nothing here."""
+    view = replace(home(scene), time=look.at, speed=look.speed)
+    if look.storey:
+        view = replace(view, storey=_storey(look.storey, scene))
+    if look.select:
+        view = replace(view, selected=find(recording, look.select))
+    for word in filter(None, (word.strip() for word in look.show.split(","))):
+        if word not in _WORDS:
+            raise RenderError(f"--show {word!r}: there is no such thing to show; there are: {', '.join(_WORDS)}")
+        view = replace(view, **_WORDS[word])  # pyright: ignore[reportArgumentType]
+    return replace(view, camera=read_camera(look.camera, view.camera)) if look.camera else view
+
+
+def _storey(wanted: str, scene: Scene) -> int | None:
+    ids = [storey.id for storey in scene.building.storeys]
+    if wanted == "all":
+        return None
+    if wanted not in ids:
+        raise RenderError(f"--storey {wanted!r}: {scene.building.name} has no such storey; it has: {', '.join(ids)}")
+    return ids.index(wanted)
+
+
+def _tell_damage(recording: Recording) -> None:
+    for problem in recording.damage:
+        note(f"muster: {problem}")
+
+
+def _screenshot(source: Playback, renderer: Renderer, view: View, path: Path) -> None:
+    for picture in pictures(source, renderer, view, [view.time]):
+        write_picture(path, picture)
+    say(str(path))
+
+
+def _video(source: Playback, renderer: Renderer, view: View, path: Path, shots: Shots) -> None:
+    times = shots.times
+    with watching(f"film of {len(times)} pictures", shots.end - shots.start) as watcher:
+        drawn = pictures(source, renderer, view, times)
+        first = next(drawn)
+        height, width, _ = first.shape
+        with Film(path, width, height, shots.frames_per_second) as film:
+            film.add(first)
+            for time, picture in zip(times[1:], drawn, strict=True):
+                film.add(picture)
+                watcher.second(time - shots.start)
+    say(str(path))
