@@ -49,4 +49,6 @@ def _factory(name: str) -> Factory:
 
 
 def _remedy(name: str) -> str:
-    return f"pip install 'muster-sim[{name}]'" if name in OURS else "reinstall the package that brings it"
+    if name in OURS:
+        return "pip install 'muster-sim[web]'" if name == "web" else "reinstall muster-sim"
+    return "reinstall the package that brings it"
