@@ -170,7 +170,7 @@ def _speed(view: View, source: Source, frame: Frame, *, step: int) -> View:
 
 
 def _event(view: View, source: Source, frame: Frame, *, step: int) -> View:
-    told = next_told(source.told(), view.time, step=step)
+    told = next_told(source.marks(), view.time, step=step)
     return view if told is None else _at(view, told.time, source)
 
 

@@ -1,6 +1,6 @@
 """What happened and what was said, in words and in order; and from it, how doors stand and whether an alarm sounds."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +21,7 @@ SPEECH_S = 4.0
 LONGER_S = 0.04
 ALARM_S = 10.0
 """An alarm is shown for so long after each time it is recorded, seconds."""
+_ROUNDING = 1e-6  # seconds
 
 
 class Weight(StrEnum):
@@ -33,6 +34,8 @@ class Weight(StrEnum):
     SAFE = "safe"  # out, or at the muster point
     SPEECH = "speech"
 
+
+MARKED = frozenset({Weight.HARM, Weight.THREAT, Weight.WARNING})
 
 _WEIGHTS = {
     EventKind.SHOT: Weight.THREAT,
@@ -99,10 +102,15 @@ class Told:
 
 
 class Chronicle:
-    """Events and words of one run, as far as they have been read; ``extend`` with what comes later."""
+    """Events and words of one run, as far as they have been read; ``extend`` with what comes later.
+
+    Attributes:
+        told: all that is told, in order of time. marks: what of it a timeline marks.
+    """
 
     def __init__(self, scene: Scene) -> None:
         self.told: list[Told] = []
+        self.marks: list[Told] = []
         self._scene = scene
         self._places = {region.id: region.name for region in scene.building.regions}
         self._door_index = {door.id: index for index, door in enumerate(scene.building.doors)}
@@ -114,7 +122,9 @@ class Chronicle:
         """Take in what happened since the last call; both in order of time."""
         news = [told for event in events if (told := self._take_event(event)) is not None]
         news += [self._take_word(word) for word in words]
-        self.told.extend(sorted(news, key=lambda told: told.time))
+        news.sort(key=lambda told: told.time)
+        self.told += news
+        self.marks += [told for told in news if told.weight in MARKED]
 
     def doors(self, time: float) -> NDArray[np.uint8]:
         """Return ``(d,)`` how doors stand at ``time``, as far as somebody changed it by hand."""
@@ -175,9 +185,10 @@ def _silent_again(speech: Speech) -> float:
     return speech.since + SPEECH_S + LONGER_S * min(len(speech.text), 200)
 
 
-def next_told(told: Sequence[Told], after: float, *, step: int = 1) -> Told | None:
-    """Return the first thing of more weight than speech and doors after ``after``; before it with ``step`` -1."""
-    main = [each for each in told if each.weight in (Weight.HARM, Weight.THREAT, Weight.WARNING)]
+def next_told(marks: Sequence[Told], time: float, *, step: int = 1) -> Told | None:
+    """Return the first of ``marks`` after ``time``; with ``step`` -1 the last before it."""
     if step > 0:
-        return next((each for each in main if each.time > after + 1e-6), None)
-    return next((each for each in reversed(main) if each.time < after - 1e-6), None)
+        later = bisect_right(marks, time + _ROUNDING, key=lambda mark: mark.time)
+        return marks[later] if later < len(marks) else None
+    earlier = bisect_left(marks, time - _ROUNDING, key=lambda mark: mark.time)
+    return marks[earlier - 1] if earlier else None

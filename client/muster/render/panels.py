@@ -1,5 +1,6 @@
 """What stands beside the picture, in words and numbers: every renderer lays out the same panels."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from muster.recording.codes import Act, word_for
 from muster.render.actions import BINDINGS
-from muster.render.chronicle import Told, Weight
+from muster.render.chronicle import Told
 from muster.render.frame import Frame, Status, statuses
 from muster.render.palette import STATUS_WORDS
 from muster.render.scene import Scene
@@ -50,18 +51,18 @@ class Panels:
 
 def panels(view: View, frame: Frame, source: Source, story: Story | None, notice: str = "") -> Panels:
     """Return the panels of a moment."""
-    scene, told = source.scene, source.told()
+    scene = source.scene
     return Panels(
         title=scene.title,
         clock=_clock(view, frame, source),
         storey=_storey(view, scene),
         statuses=_counts(frame),
         intents=_intents(frame),
-        ticker=_ticker(told, frame.time),
+        ticker=_ticker(source.told(), frame.time),
         story=story,
         help=_help() if view.shows_help else (),
         end=source.end,
-        marks=[each for each in told if each.weight in (Weight.HARM, Weight.THREAT, Weight.WARNING)],
+        marks=source.marks(),
         notice=notice,
     )
 
@@ -98,8 +99,9 @@ def _intents(frame: Frame) -> tuple[tuple[str, int], ...]:
 
 
 def _ticker(told: Sequence[Told], time: float) -> tuple[Told, ...]:
-    recent = [each for each in told if time - TICKER_S < each.time <= time]
-    return tuple(recent[-TICKER_LINES:])
+    until = bisect_right(told, time, key=lambda each: each.time)
+    latest = told[max(until - TICKER_LINES, 0) : until]
+    return tuple(each for each in latest if each.time > time - TICKER_S)
 
 
 def _help() -> tuple[tuple[str, str], ...]:

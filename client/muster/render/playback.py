@@ -46,6 +46,10 @@ class Playback:
         """Return what happened and what was said."""
         return self._chronicle.told
 
+    def marks(self) -> Sequence[Told]:
+        """Return what of it matters most."""
+        return self._chronicle.marks
+
     def past(self, agent: int, time: float) -> Past:
         """Return what agent ``agent`` had perceived and decided by ``time``."""
         return past_of(self._recording, agent, time)

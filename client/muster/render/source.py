@@ -37,6 +37,10 @@ class Source(Protocol):
         """Return what happened and what was said until ``end``, in order of time."""
         ...
 
+    def marks(self) -> Sequence[Told]:
+        """Return those of ``told`` that matter most: the marks of a timeline."""
+        ...
+
     def past(self, agent: int, time: float) -> Past:
         """Return what agent ``agent`` had perceived and decided by ``time``."""
         ...

@@ -161,6 +161,10 @@ class SampleSource:
         """Return what happens."""
         return self._chronicle.told
 
+    def marks(self) -> Sequence[Told]:
+        """Return what of it matters most."""
+        return self._chronicle.marks
+
     def past(self, agent: int, time: float) -> Past:
         """There is no recording behind this."""
         raise NotImplementedError
