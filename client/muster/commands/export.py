@@ -1,34 +1,70 @@
-"""``muster export``: recordings for other tools."""
+"""``muster export``: recordings for other tools, and a page for people."""
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from muster.commands.progress import Watcher
+    from muster.recording.exporters.registry import Format as Writer
 
 
 class Format(StrEnum):
     """What can be written; ``muster.recording.exporters.registry`` has the writers."""
 
-    JUPEDSIM = "jupedsim"
     CSV = "csv"
+    PARQUET = "parquet"
+    GEOJSON = "geojson"
+    JUPEDSIM = "jupedsim"
 
 
 def export(
     recording: Annotated[Path, typer.Argument(help="A file that `muster run` wrote.")],
-    to: Annotated[Format, typer.Option(help="jupedsim: a trajectory file that PedPy and JuPedSim read; csv: tables.")],
+    to: Annotated[
+        Format,
+        typer.Option(
+            help="csv, parquet: tables; geojson: building and paths, in metres; jupedsim: a trajectory file that PedPy and JuPedSim read."
+        ),
+    ],
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where to write; otherwise beside the recording.")
     ] = None,
 ) -> None:
-    """Write trajectories for other tools.
+    """Write a recording as a page to look at, or for other tools.
 
     All files appear, or none; nothing is overwritten.
     """
     from muster.commands.output import say
-    from muster.recording.exporters.registry import export as write
+    from muster.commands.progress import watching
+    from muster.recording.exporters.registry import export_as
+    from muster.recording.info import recorded_seconds
     from muster.recording.reader import Recording
 
     with Recording.open(recording) as opened:
-        for path in write(opened, to.value, out):
+        with watching(f"writing {to.value}", recorded_seconds(opened)) as watcher:
+            paths = export_as(opened, _writer(to), out, _Told(watcher))
+        for path in paths:
             say(str(path))
+
+
+class _Told:
+    """Passes on what an export tells: progress to the bar, remarks to stderr."""
+
+    def __init__(self, watcher: "Watcher") -> None:
+        self._watcher = watcher
+
+    def second(self, time_s: float) -> None:
+        self._watcher.second(time_s)
+
+    def note(self, text: str) -> None:
+        from muster.commands.output import note
+
+        note(text)
+
+
+def _writer(to: Format) -> "Writer":
+    from muster.recording.exporters.registry import FORMATS
+
+    return FORMATS[to.value]

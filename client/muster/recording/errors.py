@@ -5,7 +5,9 @@ RecordingError
 ├── RecordingUnwritable  make room or choose another folder; what was committed before stays readable
 ├── RecordingUnreadable  nothing in the file can be used
 ├── RecordingDamaged     part of the file cannot be used; the rest can
-└── NobodyMeant          whoever was asked for is not in it, or is several people: give another name
+├── NobodyMeant          whoever was asked for is not in it, or is several people: give another name
+├── ExtraMissing         install the extra that the message names
+└── RecordingTooLarge    more than this format can hold: choose another
 """
 
 
@@ -31,3 +33,11 @@ class RecordingDamaged(RecordingError):
 
 class NobodyMeant(RecordingError):
     """A name that fits nobody in a recording, or several people: give another."""
+
+
+class ExtraMissing(RecordingError):
+    """A format needs a package that is not installed; the message has the command that installs it."""
+
+
+class RecordingTooLarge(RecordingError):
+    """A format cannot hold so much, even thinned out; another can."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from muster.recording.codes import Act, Flag, Gait, Health, Pose, Source, Volume, word_for
+from muster.recording.exporters.audience import Audience, motions
 from muster.recording.frames import Codes, Floats, Frame
 from muster.recording.reader import Recording
 
@@ -20,9 +21,9 @@ _POSES, _HEALTHS, _ACTS = ([word_for(kind, code) for code in range(256)] for kin
 Cells = Sequence[object]
 
 
-def write(recording: Recording, paths: Mapping[str, Path]) -> None:
+def write(recording: Recording, paths: Mapping[str, Path], audience: Audience) -> None:
     """Write the four tables."""
-    _write(paths[""], _MOTION, _motion(recording))
+    _write(paths[""], _MOTION, _motion(recording, audience))
     _write(paths["-events"], _EVENTS, _events(recording))
     _write(paths["-decisions"], _DECISIONS, _decisions(recording))
     _write(paths["-words"], _WORDS, _words(recording))
@@ -34,11 +35,10 @@ def _write(path: Path, header: str, rows: Iterable[Cells]) -> None:
         csv.writer(file, lineterminator="\n").writerows(rows)
 
 
-def _motion(recording: Recording) -> Iterator[Cells]:
+def _motion(recording: Recording, audience: Audience) -> Iterator[Cells]:
     storeys = tuple(storey.id for storey in recording.scenario.building.storeys)
     ids = tuple(person.id for person in recording.people)
-    for second in recording.seconds:
-        motion = recording.motion(second)
+    for motion in motions(recording, audience):
         for index in range(len(motion)):
             yield from _bodies(motion.frame(index), _time(recording, int(motion.ticks[index])), ids, storeys)
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from muster.recording.codes import Flag
 from muster.recording.errors import RecordingDamaged, RecordingUnwritable
+from muster.recording.exporters.audience import Audience, motions
 from muster.recording.exporters.plan import Plan, draw_plan, polygon_wkt, wkt
 from muster.recording.frames import Motion
 from muster.recording.reader import Recording
@@ -37,7 +38,7 @@ CREATE INDEX muster_frame_id_idx ON muster_bodies (frame, id);
 """
 
 
-def write(recording: Recording, paths: Mapping[str, Path]) -> None:
+def write(recording: Recording, paths: Mapping[str, Path], audience: Audience) -> None:
     """Write those inside the building, frame by frame."""
     path = paths[""]
     path.unlink(missing_ok=True)
@@ -47,14 +48,14 @@ def write(recording: Recording, paths: Mapping[str, Path]) -> None:
             database.execute("PRAGMA synchronous = OFF")
             database.executescript(_TABLES)
             database.execute("BEGIN")
-            _write(database, recording)
+            _write(database, recording, audience)
             database.execute("COMMIT")
             database.executescript(_INDEXES)
     except sqlite3.Error as error:
         raise RecordingUnwritable(f"{path} cannot be written ({error}); make room or name a file elsewhere") from None
 
 
-def _write(database: sqlite3.Connection, recording: Recording) -> None:
+def _write(database: sqlite3.Connection, recording: Recording, audience: Audience) -> None:
     building = recording.scenario.building
     plan = draw_plan(building)
     rate = frame_rate(recording)
@@ -68,8 +69,8 @@ def _write(database: sqlite3.Connection, recording: Recording) -> None:
     database.execute("INSERT INTO geometry VALUES (?, ?)", (_GEOMETRY, wkt(plan.polygons)))
     database.executemany("INSERT INTO metadata VALUES (?, ?)", _metadata(plan, rate).items())
     offset = np.array(plan.offset)
-    for second in recording.seconds:
-        _write_second(database, recording.motion(second), offset, recording.meta.dt * rate)
+    for motion in motions(recording, audience):
+        _write_second(database, motion, offset, recording.meta.dt * rate)
 
 
 def _write_second(database: sqlite3.Connection, motion: Motion, offset: np.ndarray, frames_a_tick: float) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from muster.recording.errors import RecordingExists, RecordingUnwritable
-from muster.recording.exporters import csv, jupedsim
+from muster.recording.exporters import csv, geojson, jupedsim, parquet
+from muster.recording.exporters.audience import Audience, Nobody
 from muster.recording.reader import Recording
 
-Write = Callable[[Recording, Mapping[str, Path]], None]
+Write = Callable[[Recording, Mapping[str, Path], Audience], None]
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,22 @@ class Format:
 
 FORMATS: Mapping[str, Format] = {
     "csv": Format(".csv", csv.PARTS, csv.write),
+    "parquet": Format(".parquet", parquet.PARTS, parquet.write),
+    "geojson": Format(".geojson", geojson.PARTS, geojson.write),
     "jupedsim": Format(".sqlite", ("",), jupedsim.write),
 }
+"""Those that need nothing but the recording; ``muster.render.page`` has another."""
 
 
 def export(recording: Recording, to: str, out: Path | None = None) -> tuple[Path, ...]:
-    """Write ``recording`` as format ``to`` and return the files made; all of them appear at the end or none does."""
-    form = FORMATS[to]
+    """Write ``recording`` in one of ``FORMATS`` and return the files made."""
+    return export_as(recording, FORMATS[to], out)
+
+
+def export_as(
+    recording: Recording, form: Format, out: Path | None = None, audience: Audience | None = None
+) -> tuple[Path, ...]:
+    """Write ``recording`` as ``form`` and return the files made; all of them appear at the end or none does."""
     main = out or recording.path.with_suffix(form.suffix)
     paths = {part: main.with_name(f"{main.stem}{part}{main.suffix}") for part in form.parts}
     for path in paths.values():
@@ -41,7 +51,7 @@ def export(recording: Recording, to: str, out: Path | None = None) -> tuple[Path
             raise RecordingExists(f"{path} is there already and is not overwritten; name another file")
     unfinished = {part: path.with_name(f".{path.name}.part") for part, path in paths.items()}
     try:
-        form.write(recording, unfinished)
+        form.write(recording, unfinished, audience or Nobody())
         for part, path in paths.items():
             unfinished[part].replace(path)
     except OSError as error:
