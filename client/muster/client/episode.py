@@ -22,6 +22,7 @@ from muster.client.pace import UNPACED, Pace
 from muster.client.result import EpisodeResult
 from muster.perception.perception import Perception
 from muster.perception.senses import Word
+from muster.recording.frames import Frame
 from muster.recording.recorder import Recorder
 from muster.scenario.codec import personas_hash
 from muster.scenario.scenario import Scenario
@@ -41,6 +42,7 @@ def run_episode(
     recorder: Recorder | None = None,
     on_second: Callable[[float], None] | None = None,
     pace: Pace = UNPACED,
+    on_frame: Callable[[Frame], None] | None = None,
 ) -> EpisodeResult:
     """Run one episode to its end and return what became of everybody.
 
@@ -51,6 +53,7 @@ def run_episode(
         recorder: where to write it down; it is finished by the caller with the result.
         on_second: called with the simulated time after every simulated second.
         pace: holds every step back until its time has come; unless given, nothing does.
+        on_frame: given the picture of every tenth of a second, as it is recorded; it must not be kept uncopied.
 
     Raises:
         LinkLost: the mind server has gone. What was recorded until then stays.
@@ -70,11 +73,18 @@ _Pending = tuple[int, int, _Choices]
 class Episode:
     """One episode under way."""
 
-    def __init__(self, scenario: Scenario, seed: int, link: MindLink, recorder: Recorder | None) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        link: MindLink,
+        recorder: Recorder | None,
+        on_frame: Callable[[Frame], None] | None = None,
+    ) -> None:
         self.world = World(scenario, seed)
         self._link = link
         self._perception = Perception(self.world)
-        self._log = Log(recorder, self.world, self._perception.known.aware)
+        self._log = Log(recorder, self.world, self._perception.known.aware, on_frame)
         self._moments = Moments(self.world.cast, scenario)
         self._pending: dict[int, list[_Pending]] = {}  # by the tick at which they take effect
         self._reflecting: dict[int, list[tuple[int, int]]] = {}  # by tick: whose words on which percept are due

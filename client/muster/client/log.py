@@ -1,6 +1,6 @@
 """Writing an episode down as it goes: frames, rows and inputs in the recording's terms."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -32,23 +32,35 @@ _POSE = np.array([Pose.STAND, Pose.STAND, Pose.STAND, Pose.CROUCH, Pose.CRAWL], 
 
 
 class Log:
-    """The recording of one episode; without a recorder it keeps nothing."""
+    """The recording of one episode; without a recorder it keeps nothing.
 
-    def __init__(self, recorder: Recorder | None, world: World, aware: Bools) -> None:
-        self._recorder, self._world, self._aware = recorder, world, aware
+    ``on_frame`` is given each frame when it has been kept; whoever wants it for longer copies it.
+    """
+
+    def __init__(
+        self, recorder: Recorder | None, world: World, aware: Bools, on_frame: Callable[[Frame], None] | None = None
+    ) -> None:
+        self._recorder, self._world, self._aware, self._on_frame = recorder, world, aware, on_frame
         self._frame_ticks = max(round(FRAME_EVERY * world.ticks_per_second), 1)
         self._second_ticks = round(world.ticks_per_second)
         self._regions = [region.id for region in world.scenario.building.regions]
 
     def moment(self) -> None:
         """Write what is due at this tick: a frame at 10 Hz, a hash and a commit each second."""
-        if self._recorder is None:
-            return
         if self._world.tick % self._frame_ticks == 0:
-            self._recorder.frame(snapshot(self._world, self._aware))
-        if self._world.tick % self._second_ticks == 0:
+            self._frame()
+        if self._recorder is not None and self._world.tick % self._second_ticks == 0:
             self._recorder.hash(HashRow(self._world.tick, self._world.state_hash()))
             self._recorder.commit()
+
+    def _frame(self) -> None:
+        if self._recorder is None and self._on_frame is None:
+            return
+        frame = snapshot(self._world, self._aware)
+        if self._recorder is not None:
+            self._recorder.frame(frame)
+        if self._on_frame is not None:
+            self._on_frame(frame)
 
     def percepts(self, percepts: Iterable[Percept], messages: Iterable[bytes]) -> None:
         """Write percepts with the messages they were sent as."""
