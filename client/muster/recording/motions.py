@@ -33,6 +33,13 @@ class Motions:
         self._kept: OrderedDict[int, Motion] = OrderedDict()
         self.seconds = self._good_seconds()
 
+    def refresh(self) -> None:
+        """Notice the seconds that have been written since."""
+        last = self.seconds[-1] if self.seconds else -1
+        with broken_means_damaged(self._path, "motion"):
+            query = "SELECT second FROM motion WHERE second > ? ORDER BY second"
+            self.seconds += tuple(second for (second,) in self._database.execute(query, (last,)))
+
     def motion(self, second: int) -> Motion:
         """Return the frames of ``second``; ``RecordingDamaged`` when there are none or they are broken."""
         if second not in self._kept:

@@ -1,7 +1,8 @@
 """Reads recordings: finished, unfinished, killed, still being written, and what is left of damaged ones."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -87,6 +88,21 @@ class Recording:
         except ScenarioError as error:
             raise RecordingDamaged(f"{self.path}: its scenario is damaged or of another version: {error}") from None
 
+    def refresh(self) -> None:
+        """Notice the ``seconds`` that have been written since; rows are always read as they are by then."""
+        self._motions.refresh()
+        self.seconds = self._motions.seconds
+
+    @contextmanager
+    def as_of_now(self) -> Generator[None]:
+        """Read within as if nothing were written meanwhile, so that tables agree with each other."""
+        with broken_means_damaged(self.path, "tables"):
+            self._database.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._database.rollback()
+
     def motion(self, second: int) -> Motion:
         """Return the frames of one of ``seconds``. Any order costs the same."""
         return self._motions.motion(second)
@@ -103,13 +119,13 @@ class Recording:
         """Yield the input log: rerunning needs it, the scenario and the seed, nothing else."""
         return self._rows("inputs", InputRow)
 
-    def events(self) -> Iterator[EventRow]:
-        """Yield what happened."""
-        return self._rows("events", EventRow)
+    def events(self, first: int = 0) -> Iterator[EventRow]:
+        """Yield what happened, from row ``first`` on."""
+        return self._rows("events", EventRow, first=first)
 
-    def words(self) -> Iterator[WordRow]:
-        """Yield what was said aloud."""
-        return self._rows("words", WordRow)
+    def words(self, first: int = 0) -> Iterator[WordRow]:
+        """Yield what was said aloud, from row ``first`` on."""
+        return self._rows("words", WordRow, first=first)
 
     def percepts(self, agent: int | None = None) -> Iterator[PerceptRow]:
         """Yield what everybody, or one agent, noticed."""
@@ -140,8 +156,10 @@ class Recording:
     ) -> None:
         self.close()
 
-    def _rows(self, table: str, kind: type[_Row], *, order: str = "number", agent: int | None = None) -> Iterator[_Row]:
-        where, bound = ("", ()) if agent is None else ("WHERE agent = ?", (agent,))
+    def _rows(
+        self, table: str, kind: type[_Row], *, order: str = "number", agent: int | None = None, first: int | None = None
+    ) -> Iterator[_Row]:
+        where, bound = _condition({"agent = ?": agent, "number >= ?": first})
         query = f"SELECT {', '.join(_columns(kind))} FROM {table} {where} ORDER BY {order}"
         try:
             with broken_means_damaged(self.path, table):
@@ -156,6 +174,11 @@ class Recording:
         if kind._fields[-1] == "message":
             values = (*values[: -len(PLACE)], self._messages.message(*values[-len(PLACE) :]))
         return kind._make(values)
+
+
+def _condition(bounds: Mapping[str, int | None]) -> tuple[str, tuple[int, ...]]:
+    given = {term: bound for term, bound in bounds.items() if bound is not None}
+    return f"WHERE {' AND '.join(given)}" if given else "", tuple(given.values())
 
 
 def _columns(kind: type[_Row]) -> tuple[str, ...]:
