@@ -12,12 +12,19 @@ class Pace(Protocol):
         """Return when the step that begins at simulated ``time_s`` may be made."""
         ...
 
+    def restart(self) -> None:
+        """Take the next step for the first one: the time since the last does not count."""
+        ...
+
 
 class Unpaced:
     """As fast as it goes: lockstep."""
 
     def wait(self, time_s: float) -> None:
         """Return at once."""
+
+    def restart(self) -> None:
+        """Nothing counts anyway."""
 
 
 UNPACED = Unpaced()
@@ -57,6 +64,10 @@ class WallClock:
         self.worst_s = max(self.worst_s, -left)
         self.late += -left > self.LATE_S
 
+    def restart(self) -> None:
+        """Let the next call set the clock again."""
+        self._origin = None
+
 
 class After:
     """Unpaced until ``begun`` says so, then ``pace``: what is only played again need not take its time."""
@@ -68,3 +79,25 @@ class After:
         """Wait as ``pace`` does, once begun."""
         if self._begun():
             self._pace.wait(time_s)
+
+    def restart(self) -> None:
+        """Let ``pace`` begin again."""
+        self._pace.restart()
+
+
+class Held:
+    """``pace``, standing still before that whenever somebody wants it to."""
+
+    def __init__(self, stand_still: Callable[[], bool], pace: Pace) -> None:
+        """``stand_still`` returns when the run may go on, and says whether it had to wait."""
+        self._stand_still, self._pace = stand_still, pace
+
+    def wait(self, time_s: float) -> None:
+        """Stand still, then wait as ``pace`` does; no time is caught up with that was spent standing still."""
+        if self._stand_still():
+            self._pace.restart()
+        self._pace.wait(time_s)
+
+    def restart(self) -> None:
+        """Let ``pace`` begin again."""
+        self._pace.restart()
