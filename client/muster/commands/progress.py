@@ -21,15 +21,15 @@ class Watcher(Protocol):
 
 
 @contextmanager
-def watching(title: str, duration_s: float, *, compiling: bool = False) -> Generator[Watcher]:
+def watching(title: str, duration_s: float, *, compiling: bool = False) -> Generator["Interruptible"]:
     """Show progress until the context ends; ``compiling`` tells why the first second takes so long.
 
-    Ctrl-C within the context raises KeyboardInterrupt out of the watcher's ``second``.
+    Ctrl-C within the context raises KeyboardInterrupt out of the watcher's ``second`` or ``obey``.
     """
     if compiling:
         note("First run on this machine: compiling the numerical kernels. This takes a minute or so, once.")
     with patient_interrupts() as interrupts, _shown(title, duration_s, compiling=compiling) as shown:
-        yield _Interruptible(shown, interrupts)
+        yield Interruptible(shown, interrupts)
 
 
 @contextmanager
@@ -43,14 +43,19 @@ def _shown(title: str, duration_s: float, *, compiling: bool) -> Generator[Watch
         yield watcher
 
 
-class _Interruptible:
+class Interruptible:
     """Shows each second, then stops if Ctrl-C was pressed meanwhile."""
 
     def __init__(self, shown: Watcher, interrupts: Interrupts) -> None:
         self._shown, self._interrupts = shown, interrupts
 
     def second(self, time_s: float) -> None:
+        """Show how far the run has come, and stop if that is wanted."""
         self._shown.second(time_s)
+        self.obey()
+
+    def obey(self) -> None:
+        """Raise KeyboardInterrupt if Ctrl-C was pressed: for a run that stands still."""
         self._interrupts.obey()
 
 
