@@ -1,12 +1,10 @@
 """A language model of random weights, a few megabytes, that real engines load: it answers nonsense in valid form.
 
-Llama architecture, two layers of 64. Its tokens are bytes, characters and the words of our own assets, so that a prompt
-has about as many tokens as on a real model. Nothing was learnt, so it holds nobody's words.
+Llama architecture, two layers of 64. Its tokens are bytes, characters and pieces learnt from our own assets and
+prompts, so that a prompt has about as many tokens as on a real model. No weight was learnt: it holds nobody's words.
 """
 
-import re
 import string
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +14,7 @@ import numpy as np
 from gguf import GGUFWriter, TokenType
 from numpy.typing import NDArray
 
+from support.pieces import learn
 from support.tree import ROOT
 
 # What engines put round a conversation, in the language of Ollama's Modelfile.
@@ -26,6 +25,7 @@ HEADS = 1  # with four of 16 each the engine takes ten times as long: its kernel
 BLANK = "\u2581"  # stands for a blank in tokens
 SPECIAL = ["<unk>", "<s>", "</s>"]
 BYTES = [f"<0x{byte:02X}>" for byte in range(256)]
+PIECES = 4000  # with them a prompt is 265 tokens that begin all alike and 430 others; real models': 250 and 400
 PRINTABLE = [BLANK, *(c for c in string.printable if c.isprintable() and c != " ")]
 
 
@@ -107,22 +107,23 @@ class Tiny:
 
 @cache
 def vocabulary() -> list[str]:
-    """Return all tokens: special ones, bytes, characters, then words and what words begin with, each after a blank.
-
-    A tokenizer of this kind merges pairs of tokens into one that exists, at equal scores from the left: it finds a
-    word only if every beginning of it is a token, too.
-    """
-    text = "\n".join(path.read_text() for path in sorted((ROOT / "assets").rglob("*.toml")))
-    words = [word for word, times in Counter(re.findall(r" ([A-Za-z]+)", text)).items() if times > 1]
-    pieces = {BLANK + word[:end] for word in words for end in range(1, len(word) + 1)}
-    return [*SPECIAL, *BYTES, *PRINTABLE, *sorted(pieces)]
+    """Return all tokens: special ones, bytes, characters, then pieces, those to be merged first before the others."""
+    language = ROOT / "server" / "muster" / "server" / "language"
+    read = [
+        *sorted((ROOT / "assets").rglob("*.toml")),
+        *sorted((language / "templates").glob("*.txt")),
+        *sorted((ROOT / "tests" / "server" / "language" / "golden").glob("*.txt")),
+    ]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in read)
+    pieces = dict.fromkeys(piece.replace(" ", BLANK) for piece in learn(text, PIECES))
+    return [*SPECIAL, *BYTES, *PRINTABLE, *pieces]
 
 
 def _add_tokenizer(writer: GGUFWriter, tokens: list[str]) -> None:
     kinds = [TokenType.UNKNOWN, TokenType.CONTROL, TokenType.CONTROL] + [TokenType.BYTE] * len(BYTES)
     writer.add_tokenizer_model("llama")
     writer.add_token_list(tokens)
-    writer.add_token_scores([0.0] * len(tokens))
+    writer.add_token_scores([-float(place) for place in range(len(tokens))])  # what scores highest is merged first
     writer.add_token_types(kinds + [TokenType.NORMAL] * (len(tokens) - len(kinds)))
     writer.add_unk_token_id(0)
     writer.add_bos_token_id(1)

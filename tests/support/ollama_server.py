@@ -68,6 +68,8 @@ class OllamaServer:
         """Start it and return once it answers."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("OLLAMA_")}
         own = {"HOME": str(self._folder), "OLLAMA_MODELS": str(self._folder / "models"), "OLLAMA_KEEP_ALIVE": "-1"}
+        # On a processor, and over heads of 64, plain attention reads prompts half as fast again (measured).
+        own["OLLAMA_FLASH_ATTENTION"] = "0"
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [self._binary, "serve"],
