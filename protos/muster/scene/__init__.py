@@ -1,0 +1,1 @@
+"""The contract for programs that show what happens: buildings, people and moments."""
