@@ -1,0 +1,96 @@
+"""Who must not be missed: the threat, the selected person, and those who speak."""
+
+import numpy as np
+from numpy.typing import NDArray
+from viser import SceneApi
+
+from muster.recording.codes import Volume
+from muster.render.frame import Frame, Singles
+from muster.render.palette import SELECTED, THREAT
+from muster.render.scene import Scene
+from muster.render.view import View
+from muster.render.web.batch import Batch
+from muster.render.web.labels import Labels, Place
+from muster.render.web.posture import quaternions
+from muster.render.web.shapes import cone, head, joined, person, ring
+
+NAMES = 40  # labels at once; the nearest to what is looked at
+_SPEECHES, _LETTERS, _LINE = 12, 90, 30
+_LARGER = 2.1  # metres: taller than anybody else
+_ABOVE = 2.5  # metres from the threat's feet to the mark above it
+
+
+class Threats:
+    """The intruder: red as nobody else is, larger, in a ring, with a mark and a word above."""
+
+    def __init__(self, api: SceneApi) -> None:
+        figure = joined(person(), head().moved(by=(0, 0, 0.92)))
+        self._figure = Batch(api, "/threat/figure", figure.moved(scale=(_LARGER * 1.15, _LARGER * 1.15, _LARGER)))
+        self._mark = Batch(api, "/threat/mark", joined(cone(0.5, 0.9).moved(by=(0, 0, _ABOVE)), ring(1.0, 0.14)))
+        self._label = Labels(api, "/threat/words", size=1.2)
+
+    def draw(self, frame: Frame, shown: NDArray[np.bool_]) -> None:
+        """Show those present on storeys that are ``shown``."""
+        threat = frame.intruders
+        here = np.flatnonzero(threat.present & shown[threat.storey])
+        position, colour = threat.position[here], np.tile(np.array(THREAT, np.uint8), (len(here), 1))
+        self._figure.show(position, colour, turn=quaternions(threat.heading[here]))
+        self._mark.show(position, colour)
+        self._label.show([("intruder", _above(at, _ABOVE + 1.0)) for at in position])
+
+
+class Selected:
+    """A ring around the selected person, and the name."""
+
+    def __init__(self, api: SceneApi, scene: Scene) -> None:
+        self._scene = scene
+        self._ring = Batch(api, "/selected/ring", joined(ring(0.75, 0.1), cone(0.16, 0.3).moved(by=(0, 0, 2.4))))
+        self._label = Labels(api, "/selected/name", size=1.1)
+
+    def draw(self, frame: Frame, view: View, shown: NDArray[np.bool_]) -> None:
+        """Show who is selected, where they are ``shown``."""
+        who = view.selected
+        is_seen = who is not None and bool(shown[frame.storey[who]])
+        here = np.array([who] if is_seen and who is not None else [], np.intp)
+        self._ring.show(frame.position[here], np.tile(np.array(SELECTED, np.uint8), (len(here), 1)))
+        self._label.show([(self._scene.people[i].name, _above(frame.position[i], 2.8)) for i in map(int, here)])
+
+
+class Words:
+    """What is being said, and names on demand."""
+
+    def __init__(self, api: SceneApi, scene: Scene) -> None:
+        self._scene = scene
+        self._speech, self._names = Labels(api, "/speech"), Labels(api, "/names", size=0.85)
+
+    def draw(self, frame: Frame, view: View, shown: NDArray[np.bool_], middle: Singles) -> None:
+        """Show words where their speakers are ``shown``; names nearest to ``middle`` ``(3,)`` metres."""
+        said = [each for each in frame.speech if shown[frame.storey[each.agent]]][-_SPEECHES:]
+        self._speech.show([(_spoken(each.text, each.volume), _above(frame.position[each.agent], 2.2)) for each in said])
+        near = self._near(frame, shown, middle) if view.shows_names else []
+        names = [(self._scene.people[i].name, _above(frame.position[i], 1.95)) for i in near if i != view.selected]
+        self._names.show(names)
+
+    @staticmethod
+    def _near(frame: Frame, shown: NDArray[np.bool_], middle: Singles) -> list[int]:
+        who = np.flatnonzero(shown[frame.storey])
+        far = np.linalg.norm(frame.position[who] - middle, axis=1)
+        return who[np.argsort(far, kind="stable")[:NAMES]].tolist()
+
+
+def _spoken(text: str, volume: int) -> str:
+    """Return ``text`` in short lines; a shout ends in a mark, a whisper is put in brackets."""
+    text = text if len(text) <= _LETTERS else text[: _LETTERS - 1] + "…"
+    lines, line = list[str](), ""
+    for word in text.split():
+        if line and len(line) + len(word) > _LINE:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    spoken = "\n".join([*lines, line])
+    return f"({spoken})" if volume == int(Volume.WHISPER) else f'"{spoken}"'
+
+
+def _above(feet: Singles, height: float) -> Place:
+    x, y, z = feet.tolist()
+    return x, y, z + height

@@ -1,0 +1,58 @@
+"""The web server behind the view: viser, told to keep quiet and to stay at home."""
+
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import rich
+from viser import ViserServer
+
+from muster.render.web.address import Address, cannot_serve, check_is_free
+
+
+class Server(ViserServer):
+    """A viser server that no browser can talk into opening a tunnel to the internet."""
+
+    def request_share_url(self, verbose: bool = True) -> str | None:
+        """Refuse."""
+        return None
+
+
+def serve(address: Address) -> Server:
+    """Return a server at ``address``; ``RenderError`` when it cannot be had."""
+    check_is_free(address)
+    with _hushed():
+        server = Server(host=address.host, port=address.port, verbose=False)
+    if address.port not in (0, server.get_port()):  # somebody was faster, and viser took the next one
+        stop(server)
+        raise cannot_serve(address, "it is in use")
+    return server
+
+
+def announce(address: Address) -> None:
+    """Tell on standard error where to look, and who else can."""
+    host = "localhost" if address.host in ("0.0.0.0", "::") else address.host
+    print(f"muster: watch at http://{Address(host, address.port)} (Ctrl+C ends it)", file=sys.stderr)
+    if not address.is_private:
+        print(
+            f"muster: warning: {address} is not this machine alone; anybody who can reach it can watch and steer, "
+            f"with no password. Only this machine: --listen 127.0.0.1:{address.port}",
+            file=sys.stderr,
+        )
+
+
+def stop(server: Server) -> None:
+    """End ``server`` and its threads."""
+    with _hushed():
+        server.stop()
+
+
+@contextmanager
+def _hushed() -> Generator[None]:
+    """Keep viser from writing to standard output, which is for what commands return."""
+    console = rich.get_console()
+    before, console.quiet = console.quiet, True
+    try:
+        yield
+    finally:
+        console.quiet = before

@@ -1,0 +1,72 @@
+"""Everything that one server shows: the scene in the middle and the panels around it."""
+
+from collections.abc import Callable
+
+from viser import ViserServer
+
+from muster.render.actions import Action
+from muster.render.frame import Frame
+from muster.render.inputs import Do, ShowStorey
+from muster.render.panels import Panels
+from muster.render.scene import Scene
+from muster.render.view import View
+from muster.render.web.actors import Selected, Threats, Words
+from muster.render.web.board import Board
+from muster.render.web.cameras import WITH_SOMEBODY, Cameras
+from muster.render.web.controls import Given
+from muster.render.web.ground import Ground, shown_storeys
+from muster.render.web.people import People
+
+MOVES_S = 0.05
+"""Wall seconds between two updates of who is where."""
+TELLS_S = 0.2
+"""Wall seconds between two updates of the words."""
+_EARLY_S = 0.008  # half a frame of the viewer's loop: rather a little early than one frame late
+
+
+class Stage:
+    """One scene on one server."""
+
+    def __init__(self, server: ViserServer, scene: Scene, given: Given, clock: Callable[[], float]) -> None:
+        self._server, self._scene, self._given, self._clock = server, scene, given, clock
+        api = server.scene
+        api.configure_default_lights(cast_shadow=False)
+        self._board = Board(server, scene, given)
+        self._ground, self._people = Ground(api, scene), People(api, scene, given.inputs)
+        self._threats, self._selected, self._words = Threats(api), Selected(api, scene), Words(api, scene)
+        self._cameras = Cameras(server, scene)
+        self._moved_at = self._told_at = float("-inf")
+
+    def draw(self, frame: Frame, view: View, panels: Panels) -> None:
+        """Queue what has changed, as often as is worth it."""
+        now = self._clock()
+        self._heed_wishes(frame, view)
+        if now - self._moved_at >= MOVES_S - _EARLY_S:
+            self._moved_at = now
+            with self._server.atomic():
+                self._move(frame, view)
+        if now - self._told_at >= TELLS_S - _EARLY_S:
+            self._told_at = now
+            with self._server.atomic():
+                self._board.draw(view, frame, panels, now)
+
+    def _move(self, frame: Frame, view: View) -> None:
+        shown = shown_storeys(self._scene, view)
+        self._ground.draw(frame, view, shown)
+        self._people.draw(frame, shown)
+        self._threats.draw(frame, shown)
+        self._selected.draw(frame, view, shown)
+        self._words.draw(frame, view, shown, self._cameras.middle(view, frame))
+        self._cameras.draw(view, frame)
+
+    def _heed_wishes(self, frame: Frame, view: View) -> None:
+        wishes, inputs = self._given.wishes, self._given.inputs
+        while wishes:
+            browser, kind = wishes.popleft()
+            if kind in WITH_SOMEBODY and view.selected is None:
+                inputs.append(Do(Action.NEXT_PERSON.value))
+            self._cameras.set(browser, kind, view, frame)
+        if self._cameras.is_somebody_followed and view.storey is not None and view.selected is not None:
+            storey = int(frame.storey[view.selected])
+            if storey != view.storey:
+                inputs.append(ShowStorey(storey))

@@ -1,0 +1,122 @@
+"""The panels as HTML. Whatever comes from a recording is escaped: names and words are whatever somebody wrote."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from muster.render.chronicle import Told
+from muster.render.frame import Status
+from muster.render.palette import STATUS_COLOURS, STATUS_SYMBOLS, WEIGHT_COLOURS, Colour
+from muster.render.panels import Panels, clock_text
+from muster.render.story import Story
+
+_SYMBOLS = {"circle": "●", "square": "■", "ring": "◯", "triangle": "▼", "cross": "✕"}
+_MOST_MARKS = 200
+_BOX = '<div style="padding:0 .75em;font-size:13px;line-height:1.4">{}</div>'
+
+
+def heading(panels: Panels) -> str:
+    """Return title, clock, storey, and what must be read at once."""
+    notice = f'<div style="background:#7a2a00;color:#fff;padding:.3em .5em">{escape(panels.notice)}</div>'
+    return _BOX.format(
+        f'<div style="font-weight:600">{escape(panels.title)}</div>'
+        f'<div style="font-size:18px;font-variant-numeric:tabular-nums">{escape(panels.clock)}</div>'
+        f"{notice if panels.notice else ''}"
+    )
+
+
+def timeline(panels: Panels, time: float) -> str:
+    """Return a strip with a mark for each event of weight and one for now."""
+    end = max(panels.end, 1e-6)
+    marks = _thinned(panels.marks)
+    ticks = "".join(
+        f'<div title="{escape(clock_text(each.time))} {escape(each.text)}" style="position:absolute;top:0;height:100%;'
+        f'width:3px;left:{100 * each.time / end:.2f}%;background:{_css(WEIGHT_COLOURS[each.weight])}"></div>'
+        for each in marks
+    )
+    now = (
+        '<div style="position:absolute;top:-3px;bottom:-3px;width:2px;background:#fff;'
+        f'left:{min(100 * time / end, 100):.2f}%"></div>'
+    )
+    return _BOX.format(
+        f'<div style="position:relative;height:12px;background:#3a4048;margin:.3em 0">{ticks}{now}</div>'
+    )
+
+
+def counts(panels: Panels) -> str:
+    """Return how many are in which state, and what they are set on."""
+    rows = "".join(
+        f"<tr><td>{_swatch(status)}</td><td>{escape(words)}</td><td style='text-align:right'>{count}</td></tr>"
+        for status, words, count in panels.statuses
+    )
+    intents = " · ".join(f"{escape(word)}&nbsp;<b>{count}</b>" for word, count in panels.intents)
+    return _BOX.format(f"<table style='width:100%;border-spacing:0'>{rows}</table>" + _part("Set on", intents))
+
+
+def ticker(panels: Panels) -> str:
+    """Return the latest events, newest first."""
+    lines = "".join(
+        f'<div style="border-left:4px solid {_css(WEIGHT_COLOURS[each.weight])};padding-left:.5em;margin-bottom:.25em">'
+        f"<b>{clock_text(each.time)}</b> {escape(each.text)}</div>"
+        for each in reversed(panels.ticker)
+    )
+    return _BOX.format(lines or "<i>nothing yet</i>")
+
+
+def why(story: Story) -> str:
+    """Return who somebody is, and why they do what they do."""
+    parts = [
+        f'<div style="font-size:15px;font-weight:600">{escape(story.name)}</div><div>{escape(story.role)}</div>',
+        _lines(story.persona),
+        _part(f"Noticed ({escape(story.why_then)})" if story.why_then else "Noticed", _lines(story.noticed)),
+        _part(f"Decided at {clock_text(story.decided_at)}", _choices(story)) if story.choices else "",
+        _part("Thought", _quoted(story.thought)),
+        _part("Said", _quoted(story.said)),
+        _part("Mood", f"{escape(story.mood)}, arousal {story.arousal:.1f}" if story.mood else ""),
+        _part("Remembers", _lines(story.memory)),
+    ]
+    return _BOX.format("".join(parts))
+
+
+def keys(lines: Iterable[tuple[str, str]]) -> str:
+    """Return the help."""
+    rows = "".join(
+        f'<tr><td style="white-space:nowrap;padding-right:.8em"><b>{escape(key)}</b></td><td>{escape(words)}</td></tr>'
+        for key, words in lines
+    )
+    mouse = "Drag to turn, with the right button to shift, wheel to come nearer; click on somebody to ask why."
+    return _BOX.format(f"<div>{mouse}</div><table>{rows}</table>")
+
+
+def _choices(story: Story) -> str:
+    bars = "".join(
+        f'<div style="margin:.15em 0;{"font-weight:600" if each.is_chosen else ""}">'
+        f"{'▶ ' if each.is_chosen else ''}{escape(each.text)} <span style='float:right'>{each.probability:.0%}</span>"
+        f'<div style="clear:both;height:4px;background:#4a90d9;width:{100 * each.probability:.1f}%"></div></div>'
+        for each in story.choices
+    )
+    return f"{bars}<div><i>by {escape(story.source)}, {story.latency_ms:.1f} ms</i></div>"
+
+
+def _part(title: str, content: str) -> str:
+    return f'<div style="margin-top:.5em;opacity:.7">{title}</div><div>{content}</div>' if content else ""
+
+
+def _lines(lines: Sequence[str]) -> str:
+    return "".join(f"<div>{escape(line)}</div>" for line in lines)
+
+
+def _quoted(text: str) -> str:
+    return f"“{escape(text)}”" if text else ""
+
+
+def _swatch(status: Status) -> str:
+    return f'<span style="color:{_css(STATUS_COLOURS[status])}">{_SYMBOLS[STATUS_SYMBOLS[status]]}</span>'
+
+
+def _css(colour: Colour) -> str:
+    return "rgb({},{},{})".format(*colour)
+
+
+def _thinned(marks: Sequence[Told]) -> Sequence[Told]:
+    step = -(-len(marks) // _MOST_MARKS)
+    return marks[::step] if step > 1 else marks
