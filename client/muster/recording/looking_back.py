@@ -1,7 +1,9 @@
 """One person at one moment of a recording: what they had perceived, decided and kept in mind."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import TypeVar
 
 from google.protobuf.message import DecodeError
@@ -9,8 +11,8 @@ from google.protobuf.message import DecodeError
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.recording.errors import NobodyMeant, RecordingDamaged
 from muster.recording.reader import Recording
+from muster.recording.rows import DecisionRow
 from muster.scenario.persona import Persona
-from muster.scenario.population import people
 
 _Message = TypeVar("_Message", pb.Percept, pb.Decision, pb.Words)
 
@@ -54,29 +56,22 @@ def past(recording: Recording, who: str, time_s: float) -> Past:
 
 def past_of(recording: Recording, agent: int, time_s: float) -> Past:
     """Return agent ``agent`` as they were at ``time_s``; raises RecordingDamaged."""
-    last_tick = time_s / recording.meta.dt + 1e-6
-    decisions = [row for row in recording.decisions(agent=agent) if row.tick <= last_tick][-2:]
+    last_tick = math.floor(time_s / recording.meta.dt + 1e-6)
+    decisions = [*islice(recording.decisions_back(agent, last_tick), 2)][::-1]
+    earlier = decisions[-2].ordinal if len(decisions) > 1 else -1
     reflections = [
         (row.tick, _read(pb.Words, row.message, recording))
-        for row in recording.reflections(agent=agent)
-        if row.tick <= last_tick
+        for row in takewhile(lambda row: row.ordinal >= earlier, recording.reflections_back(agent, last_tick))
     ]
     minds = [(row.tick, _read(pb.Decision, row.message, recording).mind) for row in decisions]
     minds += [(tick, words.mind) for tick, words in reflections]
     decision = _read(pb.Decision, decisions[-1].message, recording) if decisions else None
-    earlier = decisions[-2].ordinal if len(decisions) > 1 else -1
-    percepts: tuple[pb.Percept, ...] = ()
-    if decision is not None:
-        percepts = tuple(
-            _read(pb.Percept, row.message, recording)
-            for row in recording.percepts(agent=agent)
-            if earlier < row.ordinal <= decision.ordinal
-        )
+    percepts = _decided_on(recording, agent, earlier, decisions[-1]) if decisions else ()
     asked_at = percepts[-1].time_s / recording.meta.dt if percepts else -1.0
     return Past(
         agent=agent,
         brief=recording.scenario.brief,
-        persona=people(recording.scenario)[agent],
+        persona=recording.personas[agent],
         before=_latest(agent, ((tick, mind) for tick, mind in minds if tick <= asked_at + 1e-3)),
         percepts=percepts,
         decision=decision,
@@ -86,6 +81,13 @@ def past_of(recording: Recording, agent: int, time_s: float) -> Past:
         ),
         mind=_latest(agent, minds),
     )
+
+
+def _decided_on(recording: Recording, agent: int, earlier: int, decision: DecisionRow) -> tuple[pb.Percept, ...]:
+    """Return the percepts after ordinal ``earlier`` up to the one decided on, oldest first."""
+    noticed = takewhile(lambda row: row.ordinal > earlier, recording.percepts_back(agent, decision.tick))
+    percepts = [_read(pb.Percept, row.message, recording) for row in noticed if row.ordinal <= decision.ordinal]
+    return tuple(percepts[::-1])
 
 
 def find(recording: Recording, who: str) -> int:

@@ -28,9 +28,13 @@ from muster.recording.rows import (
 from muster.recording.schema import PLACE
 from muster.scenario.codec import from_json
 from muster.scenario.errors import ScenarioError
+from muster.scenario.persona import Persona
+from muster.scenario.population import people as everybody
 from muster.scenario.scenario import Scenario
 
 _Row = TypeVar("_Row", PersonRow, PerceptRow, DecisionRow, ReflectionRow, WordRow, EventRow, InputRow, HashRow)
+
+_LATEST_FIRST = "tick DESC, number DESC"  # as the indexes have them, read backwards
 
 
 class Recording:
@@ -103,6 +107,11 @@ class Recording:
         finally:
             self._database.rollback()
 
+    @cached_property
+    def personas(self) -> tuple[Persona, ...]:
+        """Everybody on paper, in agent order."""
+        return everybody(self.scenario)
+
     def motion(self, second: int) -> Motion:
         """Return the frames of one of ``seconds``. Any order costs the same."""
         return self._motions.motion(second)
@@ -139,6 +148,18 @@ class Recording:
         """Yield what everybody, or one agent, said or thought after deciding."""
         return self._rows("reflections", ReflectionRow, agent=agent)
 
+    def percepts_back(self, agent: int, tick: int) -> Iterator[PerceptRow]:
+        """Yield what one agent had noticed by ``tick``, latest first; the first rows cost the same in any recording."""
+        return self._rows("percepts", PerceptRow, order=_LATEST_FIRST, agent=agent, until=tick)
+
+    def decisions_back(self, agent: int, tick: int) -> Iterator[DecisionRow]:
+        """Yield what one agent had decided by ``tick``, latest first."""
+        return self._rows("decisions", DecisionRow, order=_LATEST_FIRST, agent=agent, until=tick)
+
+    def reflections_back(self, agent: int, tick: int) -> Iterator[ReflectionRow]:
+        """Yield what one agent had said or thought by ``tick`` after deciding, latest first."""
+        return self._rows("reflections", ReflectionRow, order=_LATEST_FIRST, agent=agent, until=tick)
+
     def counts(self, table: str, column: str) -> Mapping[object, int]:
         """Return how many rows of ``table`` hold each value of ``column``."""
         with broken_means_damaged(self.path, table):
@@ -157,9 +178,16 @@ class Recording:
         self.close()
 
     def _rows(
-        self, table: str, kind: type[_Row], *, order: str = "number", agent: int | None = None, first: int | None = None
+        self,
+        table: str,
+        kind: type[_Row],
+        *,
+        order: str = "number",
+        agent: int | None = None,
+        first: int | None = None,
+        until: int | None = None,
     ) -> Iterator[_Row]:
-        where, bound = _condition({"agent = ?": agent, "number >= ?": first})
+        where, bound = _condition({"agent = ?": agent, "number >= ?": first, "tick <= ?": until})
         query = f"SELECT {', '.join(_columns(kind))} FROM {table} {where} ORDER BY {order}"
         try:
             with broken_means_damaged(self.path, table):

@@ -40,6 +40,7 @@ CREATE TABLE inputs (
 INDEXES = """
 CREATE INDEX percepts_of_agent ON percepts (agent, tick);
 CREATE INDEX decisions_of_agent ON decisions (agent, tick);
+CREATE INDEX reflections_of_agent ON reflections (agent, tick);
 """
 
 WIDTHS = {"percepts": 8, "decisions": 12, "reflections": 7, "words": 6, "events": 7, "inputs": 5}
