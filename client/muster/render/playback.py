@@ -32,6 +32,11 @@ class Playback:
         self._doorways = Doorways(self.scene)
 
     @property
+    def has_frames(self) -> bool:
+        """Whether there is anything to be shown."""
+        return bool(self._recording.seconds)
+
+    @property
     def end(self) -> float:
         """The last recorded second."""
         return self._end
@@ -39,7 +44,7 @@ class Playback:
     def frame(self, time: float) -> Frame:
         """Return the moment at ``time``; ``RecordingDamaged`` when that second cannot be read."""
         time = min(max(time, 0.0), self._end)
-        old, new = self._around(time)
+        old, new = around(self._recording, time)
         return framed(self.scene, self._chronicle, self._doorways, old, new, time)
 
     def told(self) -> Sequence[Told]:
@@ -58,17 +63,18 @@ class Playback:
         """Close the recording."""
         self._recording.close()
 
-    def _around(self, time: float) -> tuple[Moment, Moment]:
-        """Return the last frame at or before ``time`` and the first after it, the same one at the end."""
-        old = self._recording.frame_at(time)
-        second = bisect_right(self._recording.seconds, time + _ROUNDING) - 1
-        for place in (max(second, 0), second + 1):
-            if place < len(self._recording.seconds):
-                motion = self._recording.motion(self._recording.seconds[place])
-                later = int(np.searchsorted(motion.ticks, old.tick, side="right"))
-                if later < len(motion):
-                    return old, motion.frame(later)
-        return old, old
+
+def around(recording: Recording, time: float) -> tuple[Moment, Moment]:
+    """Return the last recorded frame at or before ``time`` and the first after it, the same one at the end."""
+    old = recording.frame_at(time)
+    second = bisect_right(recording.seconds, time + _ROUNDING) - 1
+    for place in (max(second, 0), second + 1):
+        if place < len(recording.seconds):
+            motion = recording.motion(recording.seconds[place])
+            later = int(np.searchsorted(motion.ticks, old.tick, side="right"))
+            if later < len(motion):
+                return old, motion.frame(later)
+    return old, old
 
 
 def framed(scene: Scene, chronicle: Chronicle, doorways: Doorways, old: Moment, new: Moment, time: float) -> Frame:
