@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from muster.recording.errors import RecordingExists, RecordingUnwritable
@@ -40,6 +40,18 @@ def create(path: Path, header: Header) -> sqlite3.Connection:
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = NORMAL")  # a kill loses nothing; a power cut what is not checkpointed yet
     return database
+
+
+def fold(path: Path) -> None:
+    """Fold what lies beside a recording into the one file; does nothing while somebody reads it."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as database:
+        fold_into_one(database)
+
+
+def fold_into_one(database: sqlite3.Connection) -> None:
+    """Fold the journal into the file; ``sqlite3.Error`` when somebody is reading it, and the journal stays valid."""
+    database.execute("PRAGMA busy_timeout = 100")
+    database.execute("PRAGMA journal_mode = DELETE")
 
 
 @contextmanager

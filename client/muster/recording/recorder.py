@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self, cast
 
 from muster.recording.buffer import FrameBuffer
-from muster.recording.creating import claim, create, told, transaction
+from muster.recording.creating import claim, create, fold_into_one, told, transaction
 from muster.recording.frames import Frame
 from muster.recording.header import Header
 from muster.recording.messages import pack
@@ -157,8 +157,7 @@ class Recorder:
     def _fold(self) -> None:
         database, self._database = self._open(), None
         with suppress(sqlite3.Error):  # somebody is reading it live; the journal beside it is valid too
-            database.execute("PRAGMA busy_timeout = 100")
-            database.execute("PRAGMA journal_mode = DELETE")
+            fold_into_one(database)
         database.close()
 
     def _open(self) -> sqlite3.Connection:
