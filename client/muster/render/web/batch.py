@@ -7,6 +7,8 @@ from viser import BatchedMeshHandle, SceneApi
 from muster.render.frame import Bytes, Singles
 from muster.render.web.shapes import Shape
 
+_LINEAR: Bytes = np.round(255 * (np.arange(256) / 255) ** 2.2).astype(np.uint8)
+"""Browsers take the colours of copies as linear light, unlike those of meshes."""
 _NO_TURN = np.array([[1.0, 0.0, 0.0, 0.0]], np.float32)
 
 
@@ -42,5 +44,5 @@ class Batch:
         handle.batched_positions = position
         handle.batched_wxyzs = np.repeat(_NO_TURN, count, axis=0) if turn is None else turn
         handle.batched_scales = np.ones((count, 3), np.float32) if scale is None else scale
-        handle.batched_colors = colour  # last: browsers drop colours that are not as many as the positions they have
+        handle.batched_colors = _LINEAR[colour]  # last: colours that are not as many as the positions are dropped
         handle.visible = True

@@ -91,7 +91,7 @@ class Board:
         self._left = server.gui.add_panel()
         self._left.dock_left()
         self._left.set_width(_WIDTH)
-        with self._left.add_tab("What happens, and why"):
+        with self._left.add_tab("Now, and why"):
             gui = server.gui
             self._counts: GuiHtmlHandle = gui.add_html("")
             self._ticker: GuiHtmlHandle = gui.add_html("")

@@ -1,8 +1,9 @@
 """The cameras of those who watch: each turns their own, and can have it set or taken along."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from viser import ClientHandle, ViserServer
 
 from muster.render.camera import eye, home
@@ -11,47 +12,58 @@ from muster.render.scene import Scene
 from muster.render.view import Camera, CameraKind, View
 
 WITH_SOMEBODY = (CameraKind.FOLLOW, CameraKind.EYES)
+_WIDE = 1.2
+"""Width over height of a window: a narrower one is further off, so that it holds as much."""
+_REACH = 1.0  # metres from a camera that goes with somebody to the point it turns around
+
+
+@dataclass
+class _Browser:
+    """One browser's camera: what it goes with, and where it was put last in a window of which shape."""
+
+    kind: CameraKind
+    camera: Camera
+    position: NDArray[np.float64]
+    aspect: float
 
 
 class Cameras:
     """What each browser's camera does.
 
-    The view's own camera is where everybody begins, and moves them all whenever it changes.
+    The view's own camera is where everybody begins, and moves them all whenever it changes. A camera that its user has
+    not touched keeps the building in the window when the window or the panels change.
     """
 
     def __init__(self, server: ViserServer, scene: Scene) -> None:
         self._server, self._scene = server, scene
         self._home = home(scene).camera
         self._common: Camera | None = None
-        self._going: dict[int, CameraKind] = {}  # browsers whose camera goes with the selected person
+        self._browsers: dict[int, _Browser] = {}
 
     def set(self, browser: int, kind: CameraKind, view: View, frame: Frame) -> None:
         """Set the camera of one browser; orbit brings it home."""
-        self._going.pop(browser, None)
-        if kind in WITH_SOMEBODY:
-            self._going[browser] = kind
         client = self._server.get_clients().get(browser)
         if client is not None:
-            camera = self._home if kind is CameraKind.ORBIT else view.camera
-            self._place(client, replace(view, camera=replace(camera, kind=kind)), frame)
+            self._place(client, replace(self._home, kind=kind), view, frame)
 
     def draw(self, view: View, frame: Frame) -> None:
         """Move those cameras that are to move."""
         clients = self._server.get_clients()
+        self._browsers = {number: browser for number, browser in self._browsers.items() if number in clients}
         if view.camera != self._common:
+            self._common, self._browsers = view.camera, {}
             self._begin(view, frame)
-            self._common, self._going = view.camera, {}
-            for client in clients.values():
-                self._place(client, view, frame)
-        for browser, client in clients.items():
-            kind = self._going.get(browser, view.camera.kind)
-            if kind in WITH_SOMEBODY and view.selected is not None:
-                self._place(client, replace(view, camera=replace(view.camera, kind=kind)), frame)
+        for number, client in clients.items():
+            browser = self._browsers.get(number)
+            if browser is None:
+                self._place(client, view.camera, view, frame)
+            elif browser.kind in WITH_SOMEBODY or _has_new_shape(client, browser):
+                self._place(client, browser.camera, view, frame)
 
     @property
     def is_somebody_followed(self) -> bool:
-        """Whether any browser's own camera goes with the selected person."""
-        return bool(self._going)
+        """Whether any browser's camera goes with the selected person."""
+        return any(browser.kind in WITH_SOMEBODY for browser in self._browsers.values())
 
     def middle(self, view: View, frame: Frame) -> Singles:
         """Return what is looked at, ``(3,)`` metres: the selected person, or the middle of the first browser."""
@@ -61,13 +73,23 @@ class Cameras:
         return np.asarray(view.camera.target if first is None else first.camera.look_at, np.float32)
 
     def _begin(self, view: View, frame: Frame) -> None:
+        """Set where browsers begin that come later, and where their own button for it brings them."""
         seen, camera = eye(view, frame, self._scene), self._server.initial_camera
         camera.position, camera.look_at = seen.position, seen.position + view.camera.distance * seen.forward
         camera.fov = seen.field
 
-    def _place(self, client: ClientHandle, view: View, frame: Frame) -> None:
-        seen = eye(view, frame, self._scene)
-        reach = 1.0 if view.camera.kind in WITH_SOMEBODY else view.camera.distance
+    def _place(self, client: ClientHandle, camera: Camera, view: View, frame: Frame) -> None:
+        aspect = max(client.camera.aspect, 0.1)
+        distance = camera.distance * max(1.0, _WIDE / aspect)
+        seen = eye(replace(view, camera=replace(camera, distance=distance)), frame, self._scene)
         with client.atomic():
             client.camera.position = seen.position
+            reach = _REACH if camera.kind in WITH_SOMEBODY else distance
             client.camera.look_at = seen.position + reach * seen.forward
+        self._browsers[client.client_id] = _Browser(camera.kind, camera, seen.position, aspect)
+
+
+def _has_new_shape(client: ClientHandle, browser: _Browser) -> bool:
+    """Return whether a window has another shape, and its camera is still where it was put."""
+    is_untouched = bool(np.allclose(client.camera.position, browser.position, atol=0.05))
+    return is_untouched and abs(client.camera.aspect / browser.aspect - 1) > 0.03

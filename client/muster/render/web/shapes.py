@@ -13,7 +13,7 @@ Indices = NDArray[np.uint32]
 
 @dataclass(frozen=True)
 class Shape:
-    """A mesh: ``vertices`` ``(v, 3)`` metres, z up and x ahead; ``triangles`` ``(t, 3)``, anticlockwise from outside."""
+    """A mesh: ``vertices`` ``(v, 3)`` metres, z up, x ahead; ``triangles`` ``(t, 3)``, anticlockwise from outside."""
 
     vertices: Singles
     triangles: Indices

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from viser import ViserServer
+from viser import SceneApi, ViserServer
 
 from muster.render.actions import Action
 from muster.render.frame import Frame
@@ -30,7 +30,7 @@ class Stage:
     def __init__(self, server: ViserServer, scene: Scene, given: Given, clock: Callable[[], float]) -> None:
         self._server, self._scene, self._given, self._clock = server, scene, given, clock
         api = server.scene
-        api.configure_default_lights(cast_shadow=False)
+        _light(api)
         self._board = Board(server, scene, given)
         self._ground, self._people = Ground(api, scene), People(api, scene, given.inputs)
         self._threats, self._selected, self._words = Threats(api), Selected(api, scene), Words(api, scene)
@@ -70,3 +70,11 @@ class Stage:
             storey = int(frame.storey[view.selected])
             if storey != view.storey:
                 inputs.append(ShowStorey(storey))
+
+
+def _light(api: SceneApi) -> None:
+    """Light the scene evenly, so that colours look as they were chosen; no shadows, which cost browsers most."""
+    api.configure_default_lights(enabled=False)
+    api.configure_environment_map(None)
+    api.add_light_hemisphere("/light/sky", ground_color=(110, 112, 120), intensity=2.6)
+    api.add_light_directional("/light/sun", intensity=1.9, position=(-40.0, -60.0, 90.0))

@@ -10,6 +10,7 @@ from muster.render.panels import Panels, clock_text
 from muster.render.story import Story
 
 _SYMBOLS = {"circle": "●", "square": "■", "ring": "◯", "triangle": "▼", "cross": "✕"}
+_LONGEST = 120  # letters of an event
 _MOST_MARKS = 200
 _BOX = '<div style="padding:0 .75em;font-size:13px;line-height:1.4">{}</div>'
 
@@ -53,11 +54,12 @@ def counts(panels: Panels) -> str:
 
 
 def ticker(panels: Panels) -> str:
-    """Return the latest events, newest first."""
+    """Return the latest events, newest first; fewer of them when a story needs the room."""
+    latest = panels.ticker[-3:] if panels.story is not None else panels.ticker
     lines = "".join(
         f'<div style="border-left:4px solid {_css(WEIGHT_COLOURS[each.weight])};padding-left:.5em;margin-bottom:.25em">'
-        f"<b>{clock_text(each.time)}</b> {escape(each.text)}</div>"
-        for each in reversed(panels.ticker)
+        f"<b>{clock_text(each.time)}</b> {escape(_short(each.text))}</div>"
+        for each in reversed(latest)
     )
     return _BOX.format(lines or "<i>nothing yet</i>")
 
@@ -66,13 +68,13 @@ def why(story: Story) -> str:
     """Return who somebody is, and why they do what they do."""
     parts = [
         f'<div style="font-size:15px;font-weight:600">{escape(story.name)}</div><div>{escape(story.role)}</div>',
-        _lines(story.persona),
         _part(f"Noticed ({escape(story.why_then)})" if story.why_then else "Noticed", _lines(story.noticed)),
         _part(f"Decided at {clock_text(story.decided_at)}", _choices(story)) if story.choices else "",
         _part("Thought", _quoted(story.thought)),
         _part("Said", _quoted(story.said)),
-        _part("Mood", f"{escape(story.mood)}, arousal {story.arousal:.1f}" if story.mood else ""),
+        _part("Mood", f"{escape(story.mood)} (arousal {story.arousal:.1f} of 1)" if story.mood else ""),
         _part("Remembers", _lines(story.memory)),
+        _part("Is", _lines(story.persona)),
     ]
     return _BOX.format("".join(parts))
 
@@ -82,6 +84,7 @@ def keys(lines: Iterable[tuple[str, str]]) -> str:
     rows = "".join(
         f'<tr><td style="white-space:nowrap;padding-right:.8em"><b>{escape(key)}</b></td><td>{escape(words)}</td></tr>'
         for key, words in lines
+        if key
     )
     mouse = "Drag to turn, with the right button to shift, wheel to come nearer; click on somebody to ask why."
     return _BOX.format(f"<div>{mouse}</div><table>{rows}</table>")
@@ -103,6 +106,10 @@ def _part(title: str, content: str) -> str:
 
 def _lines(lines: Sequence[str]) -> str:
     return "".join(f"<div>{escape(line)}</div>" for line in lines)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _quoted(text: str) -> str:
