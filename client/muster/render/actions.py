@@ -14,7 +14,7 @@ from muster.render.view import FAR, HIGH, LOW, NEAR, SPEEDS, Above, Camera, Came
 
 STEP_S = 0.1  # one recorded frame
 SKIP_S = 10.0
-_ZOOM = 0.88  # of the distance that is left after one step of the wheel
+ZOOM = 0.88  # of the distance that is left after one step of the wheel
 _STEP_SHARE = 0.05  # of the distance, for one press of a key that moves the camera
 _TURN = math.pi  # radians for a drag over the whole height of the picture
 
@@ -120,7 +120,7 @@ def apply(view: View, given: Input, source: Source, frame: Frame) -> View | None
         case Drag():
             return replace(view, camera=_dragged(view.camera, given))
         case Scroll(steps):
-            distance = min(max(view.camera.distance * _ZOOM**steps, NEAR), FAR)
+            distance = min(max(view.camera.distance * ZOOM**steps, NEAR), FAR)
             return replace(view, camera=replace(view.camera, distance=distance))
         case Pick(agent):
             return _selecting(view, agent, frame)

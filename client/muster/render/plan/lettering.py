@@ -1,0 +1,113 @@
+"""Words as pictures: one font for everything, each text drawn once and kept."""
+
+import unicodedata
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import lru_cache
+
+import pygame
+
+from muster.render.palette import Colour
+
+_KEPT = 3_000  # texts
+_DEFAULT_SHARE = 0.6875  # pygame draws its own font at this share of the size asked for
+_MISSING = "\uffff"  # no font has it
+_OTHERS = ("dejavusans", "notosanscjksc", "notosanscjkjp", "notosans", "arialunicodems", "segoeui", "arial")
+"""Fonts of the system to look through for letters that pygame's own font lacks, first come first served."""
+ELLIPSIS = "…"
+
+
+class Lettering:
+    """Sets text in pygame's own font, which is the same on every machine, or where that lacks letters, in another."""
+
+    def __init__(self) -> None:
+        self._drawn: OrderedDict[tuple[str, int, Colour], pygame.Surface] = OrderedDict()
+        self.font = lru_cache(64)(self._font)
+        self.width = lru_cache(20_000)(self._width)
+
+    def draw(self, text: str, px: int, colour: Colour) -> pygame.Surface:
+        """Return ``text`` in letters of ``px`` pixels."""
+        key = text, px, colour
+        if key in self._drawn:
+            self._drawn.move_to_end(key)
+            return self._drawn[key]
+        face, shown = self._face(text)
+        drawn = self._drawn[key] = self.font(face, px).render(shown, True, colour)
+        if len(self._drawn) > _KEPT:
+            self._drawn.popitem(last=False)
+        return drawn
+
+    def write(
+        self,
+        target: pygame.Surface,
+        text: str,
+        at: tuple[float, float],
+        px: int,
+        colour: Colour,
+        *,
+        align: tuple[float, float] = (0.0, 0.0),
+    ) -> pygame.Rect:
+        """Write ``text``; ``align`` is the share of its width and height that lies left of and above ``at``."""
+        drawn = self.draw(text, px, colour)
+        width, height = drawn.get_size()
+        return target.blit(drawn, (round(at[0] - align[0] * width), round(at[1] - align[1] * height)))
+
+    def height(self, px: int) -> int:
+        """Return the pixels from one line to the next."""
+        return self.font("", px).get_linesize()
+
+    def shortened(self, text: str, px: int, width: float) -> str:
+        """Return ``text``, or as much of it as ``width`` pixels hold with an ellipsis."""
+        if self.width(text, px) <= width:
+            return text
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            fits = self.width(text[:middle].rstrip() + ELLIPSIS, px) <= width
+            low, high = (middle, high) if fits else (low, middle - 1)
+        return text[:low].rstrip() + ELLIPSIS
+
+    def wrapped(self, text: str, px: int, width: float, lines: int) -> Sequence[str]:
+        """Return ``text`` on at most ``lines`` lines of ``width`` pixels; what is too much ends in an ellipsis."""
+        done, line, words = list[str](), "", text.split()
+        for index, word in enumerate(words):
+            longer = f"{line} {word}" if line else word
+            if not line or self.width(longer, px) <= width:
+                line = longer
+            elif len(done) == lines - 1:
+                return [*done, self.shortened(" ".join([line, *words[index:]]), px, width)]
+            else:
+                done.append(self.shortened(line, px, width))
+                line = word
+        return [*done, self.shortened(line, px, width)] if line else done
+
+    def _width(self, text: str, px: int) -> int:
+        face, shown = self._face(text)
+        return self.font(face, px).size(shown)[0]
+
+    def _font(self, face: str, px: int) -> pygame.font.Font:
+        if not face:
+            return pygame.font.Font(None, round(px / _DEFAULT_SHARE))
+        return pygame.font.Font(face, px)
+
+    def _face(self, text: str) -> tuple[str, str]:
+        """Return the file of a font that has every letter of ``text``, "" for pygame's own, and what to draw."""
+        return ("", text) if text.isascii() else self._other_face(text)
+
+    def _other_face(self, text: str) -> tuple[str, str]:
+        for face in ("", *_installed()):
+            if self._has_all(face, text):
+                return face, text
+        bare = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+        return "", bare
+
+    def _has_all(self, face: str, text: str) -> bool:
+        font = self.font(face, 12)
+        missing = font.metrics(_MISSING)
+        return not any(font.metrics(letter) == missing for letter in set(text))
+
+
+@lru_cache(1)
+def _installed() -> Sequence[str]:
+    found = [pygame.font.match_font(name) for name in _OTHERS]
+    return [path for path in found if path]

@@ -1,0 +1,94 @@
+"""The column on the right: how many are how, what they are set on, what happened, and why somebody acts so."""
+
+from collections.abc import Sequence
+
+import pygame
+
+from muster.render.chronicle import Told
+from muster.render.palette import DIM, INK, WEIGHT_COLOURS
+from muster.render.panels import Panels, clock_text
+from muster.render.plan import ink
+from muster.render.plan.sheet import Sheet
+from muster.render.plan.sprites import symbol_of
+from muster.render.plan.why import draw_why
+
+_TICKER_BESIDE_STORY = 3  # events that stay in view while somebody's story is told
+_LOW = 480  # pixels at unit 1: a lower column shows one event only beside a story
+
+
+def draw_side(sheet: Sheet, panels: Panels) -> None:
+    """Draw the column from the top down; the story, or else what happened, gets what the others leave."""
+    box, pad = sheet.layout.side, sheet.layout.px(12)
+    if not box.width:
+        return
+    sheet.panel(box)
+    surface = sheet.surface
+    surface.set_clip(box)
+    free = box.inflate(-2 * pad, -2 * pad)
+    free = _below(free, _counts(sheet, free, panels))
+    free = _below(free, _intents(sheet, free, panels))
+    if panels.story is not None:
+        shown = _TICKER_BESIDE_STORY if box.height > _LOW * sheet.layout.unit else 1
+        ticker = panels.ticker[-shown:]
+        high = (len(ticker) + 1) * sheet.line_height(sheet.layout.small) if ticker else 0
+        draw_why(sheet, pygame.Rect(free.left, free.top, free.width, free.height - high - pad), panels.story)
+        _ticker(sheet, pygame.Rect(free.left, free.bottom - high, free.width, high), ticker, lines=1)
+    else:
+        _ticker(sheet, free, panels.ticker, lines=3)
+    surface.set_clip(None)
+
+
+def heading(sheet: Sheet, text: str, box: pygame.Rect) -> int:
+    """Write the heading of a part of the column with a line above it; return where the part goes on."""
+    pygame.draw.line(sheet.surface, ink.LINE, box.topleft, (box.right, box.top))
+    sheet.write(text, (box.left, box.top + sheet.layout.px(4)), DIM, px=sheet.layout.small)
+    return box.top + sheet.layout.px(6) + sheet.line_height(sheet.layout.small)
+
+
+def _below(box: pygame.Rect, top: int) -> pygame.Rect:
+    return pygame.Rect(box.left, top, box.width, max(box.bottom - top, 0))
+
+
+def _counts(sheet: Sheet, box: pygame.Rect, panels: Panels) -> int:
+    """Draw who is how, in two columns; return where it ends."""
+    high, half = sheet.line_height() + sheet.layout.px(3), box.width // 2
+    radius = sheet.layout.px(6)
+    for index, (status, words, count) in enumerate(panels.statuses):
+        row, column = divmod(index, 2)
+        x, y = box.left + column * half, box.top + row * high + high / 2
+        symbol = symbol_of(status, radius)
+        sheet.surface.blit(symbol, symbol.get_rect(center=(x + radius, round(y))))
+        number = sheet.write(str(count), (x + 2.8 * radius, y), INK, align=(0.0, 0.5))
+        left = number.right + sheet.layout.px(5)
+        room = x + half - left - sheet.layout.px(4)
+        sheet.write(words, (left, y), DIM, px=sheet.layout.small, align=(0.0, 0.5), width=room)
+    return box.top + -(-len(panels.statuses) // 2) * high + sheet.layout.px(6)
+
+
+def _intents(sheet: Sheet, box: pygame.Rect, panels: Panels) -> int:
+    """Draw what people are set on, in a line or two; return where it ends."""
+    if not panels.intents:
+        return box.top
+    top = heading(sheet, "set on", box)
+    text = "  ·  ".join(f"{count} {words}" for words, count in panels.intents)
+    for line in sheet.lettering.wrapped(text, sheet.layout.text, box.width, 2):
+        sheet.write(line, (box.left, top))
+        top += sheet.line_height()
+    return top + sheet.layout.px(8)
+
+
+def _ticker(sheet: Sheet, box: pygame.Rect, ticker: Sequence[Told], *, lines: int) -> None:
+    """Draw what happened, the latest last; where there is too little room, the oldest give way."""
+    if not ticker:
+        return
+    px, top = sheet.layout.small, heading(sheet, "what happened", box)
+    high, indent = sheet.line_height(px), sheet.lettering.width("00:00.0 ", px)
+    wrapped = [sheet.lettering.wrapped(told.text, px, box.width - indent, lines) for told in ticker]
+    while len(wrapped) > 1 and top + sum(map(len, wrapped)) * high > box.bottom:
+        wrapped = wrapped[1:]
+    for told, texts in zip(ticker[-len(wrapped) :], wrapped, strict=True):
+        sheet.write(clock_text(told.time), (box.left, top), WEIGHT_COLOURS[told.weight], px=px)
+        for text in texts:
+            sheet.write(text, (box.left + indent, top), px=px)
+            top += high
+        top += sheet.layout.px(3) if lines > 1 else 0
