@@ -13,6 +13,7 @@ from muster.client.resuming import ResumingLink
 from muster.commands.minds import Linker
 from muster.commands.output import note
 from muster.commands.progress import Watcher, watching
+from muster.commands.watching import NOBODY, Onlooker
 from muster.recording.header import Header
 from muster.recording.info import recorded_seconds
 from muster.recording.paths import take_the_place_of
@@ -23,17 +24,20 @@ from muster.scenario.scenario import Scenario
 from muster.world.compile import is_compiled, remember_compiled
 
 
-def run_one(scenario: Scenario, seed: int, linker: Linker, path: Path) -> EpisodeResult:
+def run_one(scenario: Scenario, seed: int, linker: Linker, path: Path, onlooker: Onlooker = NOBODY) -> EpisodeResult:
     """Run and record one episode.
 
     A run that fails before its first second is over leaves no file; one that is stopped later leaves what it has.
     """
     mind = ask_who(linker.address, linker.access)
+    onlooker.get_ready()
     recorder = Recorder(path, Header(scenario, seed, people(scenario), mind.backend, mind.model))
-    return _run(scenario, seed, recorder, linker.link(), linker.pace())
+    result = _Run(scenario, seed, recorder, onlooker).through(linker.link(), linker.pace())
+    onlooker.play_back(path)
+    return result
 
 
-def resume(path: Path, linker: Linker) -> EpisodeResult:
+def resume(path: Path, linker: Linker, onlooker: Onlooker = NOBODY) -> EpisodeResult:
     """Go on with a run that was stopped, and put the whole of it in the place of its recording.
 
     The recording stays as it is until the new one has come further.
@@ -44,14 +48,19 @@ def resume(path: Path, linker: Linker) -> EpisodeResult:
         scenario, meta, recorded_s = recording.scenario, recording.meta, recorded_seconds(recording)
         link = ResumingLink(recording, linker.link(), lambda time_s: note(f"Going on from {time_s:.1f} s."))
     ask_who(linker.address, linker.access)
+    onlooker.get_ready()
     header = Header(scenario, meta.seed, people(scenario), meta.mind.get("backend", ""), meta.mind.get("model", ""))
     recorder = Recorder(path.with_name(f"{path.name}.resumed"), header)
     try:
-        result = _run(scenario, meta.seed, recorder, link, After(lambda: link.is_live, linker.pace()))
+        run = _Run(scenario, meta.seed, recorder, onlooker)
+        result = run.through(link, After(lambda: link.is_live, linker.pace()))
     except BaseException:
         _keep_longer(recorder.path, path, recorded_s)
         raise
+    if not run.is_in_one_file:
+        onlooker.close()  # a file with its journal beside it cannot be moved
     take_the_place_of(path, recorder.path)
+    onlooker.play_back(path)
     return replace(result, recording=str(path))
 
 
@@ -69,29 +78,50 @@ def _keep_longer(resumed: Path, path: Path, recorded_s: float) -> None:
         note(f"{path} is as it was.")
 
 
-def _run(scenario: Scenario, seed: int, recorder: Recorder, link: MindLink, pace: Pace) -> EpisodeResult:
-    title = f"{scenario.name}, seed {seed}, {len(people(scenario))} people"
-    keeper = _Keeper(recorder)
-    try:
-        with watching(title, scenario.duration, compiling=not is_compiled()) as watcher:
-            keeper.watcher = watcher
-            result = _episode(scenario, seed, keeper, link, pace)
-    except BaseException:
-        keeper.keep_or_discard()
-        raise
-    recorder.finish(result.to_json())
-    remember_compiled()
-    return result
+class _Run:
+    """One episode that is recorded, and perhaps watched.
 
+    Attributes:
+        is_in_one_file: whether the recording, once finished, has no journal beside it for somebody who reads it still.
+    """
 
-def _episode(scenario: Scenario, seed: int, keeper: "_Keeper", link: MindLink, pace: Pace) -> EpisodeResult:
-    try:
-        result = run_episode(
-            scenario, seed=seed, link=link, recorder=keeper.recorder, on_second=keeper.second, pace=pace
-        )
-    finally:
-        link.close()
-    return replace(result, recording=str(keeper.recorder.path))
+    def __init__(self, scenario: Scenario, seed: int, recorder: Recorder, onlooker: Onlooker) -> None:
+        self._scenario, self._seed, self._recorder, self._onlooker = scenario, seed, recorder, onlooker
+        self._keeper = _Keeper(recorder)
+        self.is_in_one_file = True
+
+    def through(self, link: MindLink, pace: Pace) -> EpisodeResult:
+        """Run it to its end."""
+        scenario = self._scenario
+        title = f"{scenario.name}, seed {self._seed}, {len(people(scenario))} people"
+        try:
+            self._onlooker.begin(self._recorder)
+            with watching(title, scenario.duration, compiling=not is_compiled()) as watcher:
+                self._keeper.watcher = watcher
+                result = self._episode(link, self._onlooker.paced(pace, watcher.obey))
+        except BaseException:
+            self._onlooker.close()
+            self._keeper.keep_or_discard()
+            raise
+        self.is_in_one_file = self._onlooker.let_go()
+        self._recorder.finish(result.to_json())
+        remember_compiled()
+        return result
+
+    def _episode(self, link: MindLink, pace: Pace) -> EpisodeResult:
+        try:
+            result = run_episode(
+                self._scenario,
+                seed=self._seed,
+                link=link,
+                recorder=self._recorder,
+                on_second=self._keeper.second,
+                pace=pace,
+                on_frame=self._onlooker.on_frame,
+            )
+        finally:
+            link.close()
+        return replace(result, recording=str(self._recorder.path))
 
 
 class _Keeper:

@@ -2,9 +2,14 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from muster.commands.replay import TierName
+
+if TYPE_CHECKING:
+    from muster.commands.watching import Watch
 
 LARGEST_SEED = 2**62  # leaves room for --repeat below the 63 bits of a recording
 
@@ -103,17 +108,33 @@ def run(
         typer.Option(help="In lockstep, when model or server are gone."),
     ] = ModelLoss.WAIT,
     clock: Annotated[
-        ClockName,
+        ClockName | None,
         typer.Option(
-            help="lockstep: as fast as it goes, waiting for minds. realtime: by the wall clock, waiting for nobody."
+            help="lockstep: as fast as it goes, waiting for minds. realtime: by the wall clock, waiting for nobody. "
+            "Unless given: realtime with --render, else lockstep."
         ),
-    ] = ClockName.LOCKSTEP,
+    ] = None,
     speed: Annotated[
         float | None,
-        typer.Option(min=0.25, max=16, help="With --clock realtime: simulated seconds in one of the wall clock."),
+        typer.Option(min=0.25, max=16, help="In realtime: simulated seconds in one of the wall clock."),
+    ] = None,
+    render: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Watch it happen. panda3d: 3D. pygame: plan. web: in a browser. none: nothing. Or a plug-in.",
+        ),
+    ] = None,
+    tier: Annotated[TierName | None, typer.Option(help="With --render: how much this machine can draw.")] = None,
+    listen: Annotated[
+        str | None,
+        typer.Option(metavar="HOST:PORT", help="With --render web: where to serve; otherwise 127.0.0.1 only."),
     ] = None,
 ) -> None:
     """Run an episode, record it, and say what became of whom.
+
+    With --render a viewer shows it: space holds the run and lets it go on, a full stop makes a single step, ? lists the
+    keys. The viewer can neither slow nor harm the run; once that is over it plays the recording until it is closed.
 
     Exit code 2: bad input, nothing is left behind. 3: the minds have gone; what was recorded until then stays, and
     --resume goes on from there.
@@ -125,6 +146,8 @@ def run(
     from muster.commands.minds import Where
     from muster.commands.running import Order, carry_out
 
+    watch = _watch(render, tier, listen, repeat)
+    clock = clock or (ClockName.LOCKSTEP if watch is None else ClockName.REALTIME)
     if speed is not None and clock is ClockName.LOCKSTEP:
         raise typer.BadParameter("lockstep goes as fast as it can; give --clock realtime with it", param_hint="--speed")
     terms = Terms(Clock[clock.name], speed or 1.0, OnModelLoss[on_model_loss.name])
@@ -140,4 +163,22 @@ def run(
         max_tokens=max_tokens,
     )
     where = Where(server, read_access(tls_ca, tls_cert, tls_key, token_file))
-    carry_out(Order(scenario, agents, seed, duration, repeat, out, as_json, resume, where, minds_order, terms))
+    carry_out(Order(scenario, agents, seed, duration, repeat, out, as_json, resume, where, minds_order, terms, watch))
+
+
+def _watch(render: str | None, tier: TierName | None, listen: str | None, repeat: int) -> "Watch | None":
+    """Return what was said of watching; None when nobody is to watch."""
+    from muster.commands.watching import Watch
+
+    if render is None:
+        for name, given in (("--tier", tier), ("--listen", listen)):
+            if given is not None:
+                raise typer.BadParameter("it says how a run is shown; give --render NAME with it", param_hint=name)
+        return None
+    if repeat > 1:
+        raise typer.BadParameter(
+            f"a viewer shows one run, and --repeat asks for {repeat}; leave out --repeat, or run without --render and "
+            "show a recording with `muster replay`",
+            param_hint="--render",
+        )
+    return Watch(render, (tier or TierName.AUTO).name, listen or "")

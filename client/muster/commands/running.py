@@ -12,6 +12,8 @@ from muster.commands.one import resume, run_one
 from muster.commands.output import note, say, say_json
 from muster.commands.repeats import line, percentiles, percentiles_text, repeats_json
 from muster.commands.summary import summary
+from muster.commands.watching import Watch, watched
+from muster.recording.reader import Recording
 from muster.scenario.scenario import Scenario
 from muster.scenario.scenario_file import load_scenario
 
@@ -31,6 +33,7 @@ class Order:
     where: Where
     minds: MindOrder
     terms: Terms
+    watch: Watch | None = None
 
     @property
     def seeds(self) -> range:
@@ -45,17 +48,24 @@ def carry_out(order: Order) -> None:
         return
     scenario = load_scenario(order.scenario, agents=order.agents, duration=order.duration)
     check_free(order.out, order.seeds)
-    with minds(order.where, order.minds, order.terms, people=scenario.population.size) as address:
-        linker = _linker(order, address)
-        if order.repeat == 1:
-            _tell(order, run_one(scenario, order.seed, linker, path_for(order.out, scenario.name, order.seed)))
-        else:
-            _repeatedly(order, scenario, linker)
+    with watched(order.watch, scenario) as onlooker:
+        with minds(order.where, order.minds, order.terms, people=scenario.population.size) as address:
+            linker = _linker(order, address)
+            if order.repeat == 1:
+                path = path_for(order.out, scenario.name, order.seed)
+                _tell(order, run_one(scenario, order.seed, linker, path, onlooker))
+            else:
+                _repeatedly(order, scenario, linker)
+        onlooker.wait()
 
 
 def _go_on(order: Order, stopped: Path) -> None:
-    with minds(order.where, order.minds, order.terms) as address:
-        _tell(order, resume(stopped, _linker(order, address)))
+    with Recording.open(stopped) as recording:
+        scenario = recording.scenario
+    with watched(order.watch, scenario) as onlooker:
+        with minds(order.where, order.minds, order.terms) as address:
+            _tell(order, resume(stopped, _linker(order, address), onlooker))
+        onlooker.wait()
 
 
 def _linker(order: Order, address: str) -> Linker:

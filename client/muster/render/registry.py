@@ -23,6 +23,12 @@ def renderer_names() -> list[str]:
     return sorted({*OURS, *(point.name for point in entry_points(group=GROUP))})
 
 
+def check_name(name: str) -> None:
+    """Raise ``RenderError`` when there is no renderer of that name; whether it can show anything is another matter."""
+    if name not in renderer_names():
+        raise _unknown(name)
+
+
 def make_renderer(name: str) -> Renderer:
     """Return the renderer of a name, not opened yet.
 
@@ -42,7 +48,11 @@ def _factory(name: str) -> Factory:
     except (ImportError, AttributeError) as error:
         missing = getattr(error, "name", None) or str(error)
         raise RenderError(f"renderer {name!r} needs {missing}, which is not installed; {_remedy(name)}") from error
-    raise RenderError(
+    raise _unknown(name)
+
+
+def _unknown(name: str) -> RenderError:
+    return RenderError(
         f"no renderer is named {name!r}; there are: {', '.join(renderer_names())}. "
         f"Others can be added by packages with entry points in the group {GROUP}"
     )
