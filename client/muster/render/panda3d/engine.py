@@ -1,0 +1,116 @@
+"""Panda3D itself: which driver it draws with, and how much the machine behind that can draw."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from direct.showbase.ShowBase import ShowBase
+from panda3d.core import (
+    ConfigPage,
+    FrameBufferProperties,
+    GraphicsPipe,
+    GraphicsPipeSelection,
+    LColor,
+    WindowProperties,
+    load_prc_file_data,
+    unload_prc_file,
+)
+
+from muster.render.display import has_display
+from muster.render.palette import BACKGROUND
+from muster.render.renderer import RenderError, Settings, Tier
+
+_SETTINGS = """
+audio-library-name null
+gl-version 3 2
+model-cache-dir
+notify-level error
+notify-level-device fatal
+notify-level-windisplay fatal
+print-pipe-types 0
+sync-video 0
+textures-power-2 none
+want-render2dp 0
+"""
+"""Sound would only complain that there is none; the viewer's loop keeps the time, not the screen's."""
+
+_IN_SOFTWARE = ("llvmpipe", "softpipe", "swrast", "software", "swiftshader")
+_REMEDY = (
+    "On Debian and Ubuntu: apt install libegl1 libgl1 libgl1-mesa-dri. "
+    "Everything but 3D pictures works without: --render web, --render pygame"
+)
+
+
+@dataclass(frozen=True)
+class Engine:
+    """An open Panda3D; only one can be open in a process.
+
+    Attributes:
+        base: Panda3D's own application object.
+        tier: what to expect of the machine.
+        driver: who draws, in the driver's words.
+        page: our settings, to be taken back in the end.
+    """
+
+    base: ShowBase
+    tier: Tier
+    driver: str
+    page: ConfigPage
+
+    def close(self) -> None:
+        """Let go of the window, of what the driver holds, and of our settings."""
+        self.base.destroy()
+        unload_prc_file(self.page)
+
+
+def open_engine(settings: Settings) -> Engine:
+    """Open a window, or a buffer when nobody looks; ``RenderError`` when nothing here can draw."""
+    page = load_prc_file_data("muster", _SETTINGS)
+    base = ShowBase(windowType="none")
+    for pipe in _pipes(settings):
+        if _opens(base, pipe, settings):
+            driver = base.win.get_gsg().driver_renderer
+            return Engine(base, _tier(settings.tier, driver), driver, page)
+    base.destroy()
+    unload_prc_file(page)
+    raise RenderError(f"the renderer 'panda3d' finds no OpenGL driver on this machine. {_REMEDY}")
+
+
+def _pipes(settings: Settings) -> Iterator[GraphicsPipe]:
+    """Yield the drivers to try, best first."""
+    if settings.tier is Tier.TINY:
+        modules = ["p3tinydisplay"]
+    elif settings.offscreen or not has_display():
+        modules = ["p3headlessgl", "pandagl"]
+    else:
+        modules = ["pandagl"]
+    for module in modules:
+        with suppress(OSError):  # the module lacks a library; the next one may not
+            pipe = GraphicsPipeSelection.get_global_ptr().make_module_pipe(module)
+            if pipe and pipe.is_valid():  # nothing when the module is missing
+                yield pipe
+
+
+def _opens(base: ShowBase, pipe: GraphicsPipe, settings: Settings) -> bool:
+    window = WindowProperties()
+    window.set_size(settings.width, settings.height)
+    window.set_title("muster")
+    buffer = FrameBufferProperties()
+    buffer.set_rgba_bits(8, 8, 8, 8)
+    buffer.set_depth_bits(24)
+    base.pipe = pipe
+    kind = "offscreen" if settings.offscreen or not has_display() else "onscreen"
+    base.open_main_window(
+        type=kind, pipe=pipe, props=window, fbprops=buffer, size=(settings.width, settings.height), requireWindow=False
+    )
+    if not base.win:
+        return False
+    red, green, blue = (part / 255 for part in BACKGROUND)
+    base.win.set_clear_color(LColor(red, green, blue, 1.0))
+    return True
+
+
+def _tier(wanted: Tier, driver: str) -> Tier:
+    if wanted is not Tier.AUTO:
+        return wanted
+    return Tier.SOFTWARE if any(word in driver.lower() for word in _IN_SOFTWARE) else Tier.GPU

@@ -1,0 +1,86 @@
+"""From arrays to what Panda3D draws: the only place where bytes are handed over."""
+
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+from panda3d.core import (
+    Geom,
+    GeomEnums,
+    GeomNode,
+    GeomTriangles,
+    GeomVertexArrayDataHandle,
+    GeomVertexData,
+    GeomVertexFormat,
+    NodePath,
+    OmniBoundingVolume,
+    SamplerState,
+    Shader,
+    Texture,
+)
+
+Vertices = NDArray[np.float32]
+Rgba = NDArray[np.uint8]
+_CORNER = np.dtype([("at", np.float32, 3), ("rgba", np.uint8, 4)])  # as Panda3D's format v3c4 has it
+
+
+def geom_node(name: str, vertices: Vertices, rgba: Rgba, triangles: NDArray[np.uint32]) -> GeomNode:
+    """Return a node of triangles ``(t, 3)`` between ``vertices`` ``(v, 3)`` of colours ``rgba`` ``(v, 4)``."""
+    corners = GeomVertexData(name, GeomVertexFormat.get_v3c4(), GeomEnums.UH_static)
+    write_corners(corners, vertices, rgba)
+    indices = GeomTriangles(GeomEnums.UH_static)
+    indices.set_index_type(GeomEnums.NT_uint32)
+    column = indices.modify_vertices(triangles.size)
+    column.unclean_set_num_rows(triangles.size)
+    _fill(column.modify_handle(), np.ascontiguousarray(triangles, np.uint32))
+    geom = Geom(corners)
+    geom.add_primitive(indices)
+    node = GeomNode(name)
+    node.add_geom(geom)
+    return node
+
+
+def write_corners(corners: GeomVertexData, vertices: Vertices, rgba: Rgba) -> None:
+    """Write all vertices anew."""
+    rows = np.empty(len(vertices), _CORNER)
+    rows["at"], rows["rgba"] = vertices, rgba
+    corners.unclean_set_num_rows(len(rows))
+    _fill(corners.modify_array_handle(0), rows)
+
+
+def _fill(handle: GeomVertexArrayDataHandle, rows: np.ndarray) -> None:
+    handle.copy_data_from(rows.tobytes())  # pyright: ignore[reportUnknownMemberType]
+
+
+def never_culled(node: GeomNode) -> None:
+    """Let ``node`` be drawn wherever the camera looks: where its instances stand, only the shader knows."""
+    node.set_bounds(OmniBoundingVolume())
+    node.set_final(True)
+
+
+def buffer_texture(name: str, texels: int) -> Texture:
+    """Return a table of ``texels`` rows of four floats for a shader's ``samplerBuffer``."""
+    texture = Texture(name)
+    texture.setup_buffer_texture(texels, Texture.T_float, Texture.F_rgba32, GeomEnums.UH_dynamic)
+    texture.set_minfilter(SamplerState.FT_nearest)
+    texture.set_magfilter(SamplerState.FT_nearest)
+    return texture
+
+
+def write_texels(texture: Texture, rows: NDArray[np.float32]) -> None:
+    """Write ``rows`` to the start of ``texture``; what follows keeps what it was."""
+    flat = np.ascontiguousarray(rows, np.float32).reshape(-1).view(np.uint8)
+    image = memoryview(texture.modify_ram_image())  # pyright: ignore[reportArgumentType]  # it is a buffer
+    image[: len(flat)] = flat.data
+
+
+def give(node: NodePath, **inputs: float | Texture | tuple[float, ...]) -> None:
+    """Give ``node`` the uniforms of its shader."""
+    node.set_shader_inputs(**inputs)  # pyright: ignore[reportUnknownMemberType]
+
+
+def shader(name: str) -> Shader:
+    """Return the shader in ``shaders/NAME.vert`` and ``NAME.frag``."""
+    folder = files("muster.render.panda3d") / "shaders"
+    vertex, fragment = ((folder / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("vert", "frag"))
+    return Shader.make(Shader.SL_GLSL, vertex, fragment)

@@ -1,0 +1,1 @@
+"""People: figures in every posture, and thousands of them in a few draws."""

@@ -1,0 +1,7 @@
+#version 330
+in vec4 colour;
+out vec4 pixel;
+
+void main() {
+    pixel = colour;
+}
