@@ -58,7 +58,7 @@ def run_episode(
     Raises:
         LinkLost: the mind server has gone. What was recorded until then stays.
     """
-    episode = Episode(scenario, seed, link, recorder)
+    episode = Episode(scenario, seed, link, recorder, on_frame)
     with collected_seldom():
         return episode.run(on_second, pace)
 
