@@ -160,6 +160,18 @@ class Recording:
         """Yield what one agent had said or thought by ``tick`` after deciding, latest first."""
         return self._rows("reflections", ReflectionRow, order=_LATEST_FIRST, agent=agent, until=tick)
 
+    def asked(self) -> Iterator[tuple[int, int, int]]:
+        """Yield agent, ordinal and tick of every percept, without its message: a hundred times as fast."""
+        return self._ordinals("percepts")
+
+    def acted(self) -> Iterator[tuple[int, int, int]]:
+        """Yield agent, ordinal and tick of every decision, without its message."""
+        return self._ordinals("decisions")
+
+    def _ordinals(self, table: str) -> Iterator[tuple[int, int, int]]:
+        with broken_means_damaged(self.path, table):
+            yield from self._database.execute(f"SELECT agent, ordinal, tick FROM {table} ORDER BY number")
+
     def counts(self, table: str, column: str) -> Mapping[object, int]:
         """Return how many rows of ``table`` hold each value of ``column``."""
         with broken_means_damaged(self.path, table):
