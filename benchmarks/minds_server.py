@@ -15,6 +15,7 @@ from pathlib import Path
 from muster.behavior.v1.vocabulary import Gait, Source
 from muster.client.collecting import collected_seldom
 from muster.server.backend import Backend, BackendAbout
+from muster.server.drawing import uniforms
 from muster.server.embedded import EmbeddedServer
 from muster.server.engine import Reply, Request
 from muster.server.engines.scripted import Pace, ScriptedEngine
@@ -45,6 +46,20 @@ class AtOnce:
     async def check(self) -> None: ...
 
     async def close(self) -> None: ...
+
+
+class ByLot(AtOnce):
+    """A scripted backend: every option as likely as any other, drawn by the percept's key; what is left is all else."""
+
+    about = BackendAbout("by-lot")
+
+    async def decide(self, batch: Sequence[Query]) -> list[Answer]:
+        return [self._draw(query) for query in batch]
+
+    def _draw(self, query: Query) -> Answer:
+        options = len(query.percept.options)
+        option = int(uniforms(query.percept.draw_key, 1)[0] * options)
+        return Answer(option, _even(options), Gait.WALK, Source.MODEL, query.mind)
 
 
 class NoTime:
@@ -88,6 +103,10 @@ class Wordless:
 
 def queue_only() -> Backend:
     return AtOnce()
+
+
+def by_lot() -> Backend:
+    return ByLot()
 
 
 def no_time() -> Backend:

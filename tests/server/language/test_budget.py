@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+import pytest
+
 from muster.behavior.v1.vocabulary import Act, CueKind
 from muster.server.language import budget
 from muster.server.language.draws import draw
+from muster.server.language.lettering import letter
 from muster.server.language.moment import perceive
 from muster.server.language.prompts import label_request, pose
 from muster.server.language.tokens import estimate
 from muster.server.values import Cue, Mind, Option, Person, Query
-from server.language.querying import BEN, OPTIONS, SHOT, query, said
+from server.language.querying import BEN, OPTIONS, SHOT, percept, query, said
 
 MEMORY = Mind(
     0.5, "tense", tuple(f"0:{second:02d} I heard a shot from room number {second}." for second in range(10, 20))
@@ -67,6 +70,12 @@ def test_the_most_telling_cue_stays():
 def test_options_are_never_cut():
     text = prompt(query(MEMORY, cues=CUES, people=CROWD, options=options(20)))
     assert all(f"number {place}, 12 m\n" in text + "\n" for place in range(20))
+
+
+@pytest.mark.parametrize("count", [1, 2, 20])
+def test_options_cost_what_their_text_does(count: int):
+    lettered = letter(percept(options=options(count)), draw(1))
+    assert lettered.cost == pytest.approx(estimate(lettered.text))
 
 
 def test_as_much_as_can_be_is_within_the_budget_but_for_very_long_options():

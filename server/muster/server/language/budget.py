@@ -56,13 +56,13 @@ class World(NamedTuple):
     now: str
 
 
-def fit(person: Person, memory: Sequence[str], scene: Scene, options: str, *, whole_memory: bool = False) -> World:
+def fit(person: Person, memory: Sequence[str], scene: Scene, options: float, *, whole_memory: bool = False) -> World:
     """Return the blocks of a prompt, cut so that they and the options are within the budget.
 
-    ``whole_memory`` is for the prompt that has it summed up.
+    ``options`` are their tokens, estimated; ``whole_memory`` is for the prompt that has it summed up.
     """
     latest = list(accumulate(map(estimate, reversed(memory)), initial=0.0))
-    left = BUDGET - estimate(options) - scene.cost
+    left = BUDGET - options - scene.cost
     limits = _limits(person, latest, scene, left)
     shown = memory if whole_memory else memory[len(memory) - _within(latest, limits.memory) :]
     told = "\n".join(shown)

@@ -9,9 +9,11 @@ from muster.behavior.v1.vocabulary import Act
 from muster.server.language.cleaning import clean
 from muster.server.language.draws import Draws
 from muster.server.language.labels import LETTERS
+from muster.server.language.tokens import estimate
 from muster.server.values import Percept
 
 _TEXT = 100  # characters
+_LETTER, _LINE_END = estimate("A)"), estimate("\n")
 _AWAY = re.compile(r"(?<= m) away$")  # "12 m" after a comma says as much, and there are up to 20 of them
 
 
@@ -20,11 +22,13 @@ class Lettered(NamedTuple):
 
     Attributes:
         stands_for: for each label, the places in the percept of what it stands for; but for shared prompts, one.
+        cost: tokens, estimated, of ``text``.
     """
 
     labels: tuple[str, ...]
     stands_for: tuple[tuple[int, ...], ...]
     text: str
+    cost: float
 
     def by_option(self, shares: Sequence[float]) -> tuple[float, ...]:
         """Return probabilities by label as probabilities by option, in the percept's order."""
@@ -46,7 +50,9 @@ def label(options: Sequence[tuple[str, tuple[int, ...]]], draws: Draws) -> Lette
     order = sorted(range(len(options)), key=draws.order.__getitem__)
     labels = tuple(LETTERS[: len(order)])
     lines = [f"{letter}) {options[place][0]}" for letter, place in zip(labels, order, strict=True)]
-    return Lettered(labels, tuple(options[place][1] for place in order), "\n".join(lines))
+    # Added up option by option, which are known from other prompts; no two of these texts are the same as a whole.
+    cost = sum([_LETTER + estimate(text) for text, _ in options]) + _LINE_END * (len(lines) - 1)
+    return Lettered(labels, tuple([options[place][1] for place in order]), "\n".join(lines), cost)
 
 
 def wording(percept: Percept, option: int) -> str:

@@ -45,7 +45,7 @@ class Posed(NamedTuple):
 def pose(moment: Moment, draws: Draws) -> Posed:
     """Put a moment into words."""
     lettered = letter(moment.query.percept, draws)
-    return Posed(moment, draws, lettered, _world(moment, lettered.text))
+    return Posed(moment, draws, lettered, _world(moment, lettered.cost))
 
 
 def label_request(model: str, posed: Posed) -> Request:
@@ -81,7 +81,7 @@ def words_request(model: str, posed: Posed, option: int) -> Request:
     query = posed.moment.query
     until = remembering.outgrown(query.mind.memory)
     offered = volumes(query)
-    world = _world(posed.moment, posed.lettered.text, whole_memory=True) if until else posed.world
+    world = _world(posed.moment, posed.lettered.cost, whole_memory=True) if until else posed.world
     asked = _filled(
         "words",
         choice=wording(query.percept, option),
@@ -116,7 +116,7 @@ def system(brief: str) -> Message:
     return Message("system", template("rules").substitute(brief=clean(brief, _BRIEF) or "A building."))
 
 
-def _world(moment: Moment, options: str, *, whole_memory: bool = False) -> str:
+def _world(moment: Moment, options: float, *, whole_memory: bool = False) -> str:
     query = moment.query
     scene, memory = see(query.percept, moment.mood), remembering.seen_by_model(query.mind.memory)
     world = budget.fit(query.person, memory, scene, options, whole_memory=whole_memory)
@@ -135,7 +135,7 @@ def _remembered(interview: Interview) -> budget.World:
     person, mind = interview.person, interview.mind
     memory = remembering.seen_by_model(mind.memory)
     if interview.percept is not None:
-        return budget.fit(person, memory, see(interview.percept, mind.mood), "", whole_memory=True)
+        return budget.fit(person, memory, see(interview.percept, mind.mood), 0.0, whole_memory=True)
     return budget.World(persona.describe(person), "\n".join(memory) or budget.NOTHING, template("nothing").template)
 
 
