@@ -5,17 +5,20 @@ from numpy.typing import NDArray
 from viser import SceneApi
 
 from muster.recording.codes import Volume
-from muster.render.frame import Frame, Singles
+from muster.render.frame import Frame, Singles, Speech
 from muster.render.palette import SELECTED, THREAT
 from muster.render.scene import Scene
 from muster.render.view import View
 from muster.render.web.batch import Batch
+from muster.render.web.cameras import Focus
 from muster.render.web.labels import Labels, Place
 from muster.render.web.posture import quaternions
 from muster.render.web.shapes import cone, head, joined, person, ring
 
-NAMES = 40  # labels at once; the nearest to what is looked at
-_SPEECHES, _LETTERS, _LINE = 12, 90, 30
+NAMES = 30  # labels at once; the nearest to what is looked at
+_CONSIDERED = 120  # people for a label
+_SPEECHES, _LETTERS, _LINE = 5, 66, 28
+_SPEECH_APART, _NAMES_APART = 0.16, 0.06  # of the camera's distance, so that labels do not hide each other
 _LARGER = 2.1  # metres: taller than anybody else
 _ABOVE = 2.5  # metres from the threat's feet to the mark above it
 
@@ -57,29 +60,39 @@ class Selected:
 
 
 class Words:
-    """What is being said, and names on demand."""
+    """What is being said, and names on demand: as many as there is room for, nearest to what is looked at."""
 
     def __init__(self, api: SceneApi, scene: Scene) -> None:
         self._scene = scene
         self._speech, self._names = Labels(api, "/speech"), Labels(api, "/names", size=0.85)
 
-    def draw(self, frame: Frame, view: View, shown: NDArray[np.bool_], middle: Singles) -> None:
-        """Show words where their speakers are ``shown``; names nearest to ``middle`` ``(3,)`` metres."""
-        said = [each for each in frame.speech if shown[frame.storey[each.agent]]][-_SPEECHES:]
-        self._speech.show([(_spoken(each.text, each.volume), _above(frame.position[each.agent], 2.2)) for each in said])
-        near = self._near(frame, shown, middle) if view.shows_names else []
-        names = [(self._scene.people[i].name, _above(frame.position[i], 1.95)) for i in near if i != view.selected]
-        self._names.show(names)
-
-    @staticmethod
-    def _near(frame: Frame, shown: NDArray[np.bool_], middle: Singles) -> list[int]:
-        who = np.flatnonzero(shown[frame.storey])
-        far = np.linalg.norm(frame.position[who] - middle, axis=1)
-        return who[np.argsort(far, kind="stable")[:NAMES]].tolist()
+    def draw(self, frame: Frame, view: View, shown: NDArray[np.bool_], focus: Focus) -> None:
+        """Show words where their speakers are ``shown``, ``(s,)``."""
+        here = shown if view.storey is None else shown & (np.arange(len(shown)) == view.storey)
+        said = {each.agent: each for each in frame.speech if here[frame.storey[each.agent]]}
+        heard = _apart(np.array([*said], np.intp), frame, focus, _SPEECH_APART)[:_SPEECHES]
+        self._speech.show([(_spoken(said[i]), _above(frame.position[i], 2.2)) for i in heard])
+        named = np.flatnonzero(here[frame.storey]) if view.shows_names else np.zeros(0, np.intp)
+        near = [i for i in _apart(named, frame, focus, _NAMES_APART) if i != view.selected]
+        self._names.show([(self._scene.people[i].name, _above(frame.position[i], 1.95)) for i in near])
 
 
-def _spoken(text: str, volume: int) -> str:
-    """Return ``text`` in short lines; a shout ends in a mark, a whisper is put in brackets."""
+def _apart(who: NDArray[np.intp], frame: Frame, focus: Focus, share: float) -> list[int]:
+    """Return some of ``who``, nearest first, that are at least a ``share`` of the camera's distance from each other."""
+    far = np.linalg.norm(frame.position[who] - focus.middle, axis=1)
+    chosen, places = list[int](), np.zeros((0, 3), np.float32)
+    for agent in who[np.argsort(far, kind="stable")[:_CONSIDERED]].tolist():
+        place = frame.position[agent]
+        if not len(places) or np.linalg.norm(places - place, axis=1).min() > share * focus.distance:
+            chosen, places = [*chosen, agent], np.vstack((places, place))
+        if len(chosen) == NAMES:
+            break
+    return chosen
+
+
+def _spoken(speech: Speech) -> str:
+    """Return what is said in short lines, a whisper in brackets."""
+    text = speech.text
     text = text if len(text) <= _LETTERS else text[: _LETTERS - 1] + "…"
     lines, line = list[str](), ""
     for word in text.split():
@@ -88,7 +101,7 @@ def _spoken(text: str, volume: int) -> str:
             line = ""
         line = f"{line} {word}".strip()
     spoken = "\n".join([*lines, line])
-    return f"({spoken})" if volume == int(Volume.WHISPER) else f'"{spoken}"'
+    return f"({spoken})" if speech.volume == int(Volume.WHISPER) else f'"{spoken}"'
 
 
 def _above(feet: Singles, height: float) -> Place:

@@ -17,6 +17,14 @@ _WIDE = 1.2
 _REACH = 1.0  # metres from a camera that goes with somebody to the point it turns around
 
 
+@dataclass(frozen=True)
+class Focus:
+    """Where labels are worth most: ``middle`` ``(3,)`` metres, seen from ``distance`` metres."""
+
+    middle: Singles
+    distance: float
+
+
 @dataclass
 class _Browser:
     """One browser's camera: what it goes with, and where it was put last in a window of which shape."""
@@ -65,12 +73,14 @@ class Cameras:
         """Whether any browser's camera goes with the selected person."""
         return any(browser.kind in WITH_SOMEBODY for browser in self._browsers.values())
 
-    def middle(self, view: View, frame: Frame) -> Singles:
-        """Return what is looked at, ``(3,)`` metres: the selected person, or the middle of the first browser."""
-        if view.selected is not None:
-            return frame.position[view.selected]
+    def focus(self, view: View, frame: Frame) -> Focus:
+        """Return what is looked at: the selected person, or the middle of the first browser's picture."""
         first = next(iter(self._server.get_clients().values()), None)
-        return np.asarray(view.camera.target if first is None else first.camera.look_at, np.float32)
+        middle = np.asarray(view.camera.target if first is None else first.camera.look_at, np.float32)
+        if view.selected is not None:
+            middle = frame.position[view.selected]
+        camera = None if first is None else np.asarray(first.camera.position, np.float32)
+        return Focus(middle, view.camera.distance if camera is None else float(np.linalg.norm(camera - middle)))
 
     def _begin(self, view: View, frame: Frame) -> None:
         """Set where browsers begin that come later, and where their own button for it brings them."""

@@ -25,6 +25,7 @@ _MARKS = {
     "triangle": cone(0.24, 0.4),
     "cross": cross(0.6),
 }
+_SYMBOLS = {symbol: np.array([STATUS_SYMBOLS[status] == symbol for status in Status]) for symbol in _MARKS}
 
 
 class People:
@@ -66,7 +67,7 @@ class People:
 
 
 def _draw_marks(batch: Batch, symbol: str, figures: Bodies, status: Bytes) -> None:
-    marked = np.isin(status, [int(each) for each in Status if STATUS_SYMBOLS[each] == symbol])
+    marked = _SYMBOLS[symbol][status]
     position = figures.head[marked]
     position[:, 2] += _ABOVE
     batch.show(position, _COLOURS[status[marked]])

@@ -56,7 +56,7 @@ class Stage:
         self._people.draw(frame, shown)
         self._threats.draw(frame, shown)
         self._selected.draw(frame, view, shown)
-        self._words.draw(frame, view, shown, self._cameras.middle(view, frame))
+        self._words.draw(frame, view, shown, self._cameras.focus(view, frame))
         self._cameras.draw(view, frame)
 
     def _heed_wishes(self, frame: Frame, view: View) -> None:
