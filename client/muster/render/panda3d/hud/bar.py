@@ -1,0 +1,59 @@
+"""The bar above: what is shown, the clock, and where to find help."""
+
+from muster.render.actions import Action
+from muster.render.inputs import Do
+from muster.render.panda3d.hud.box import Box
+from muster.render.panda3d.hud.lettering import shortened
+from muster.render.panda3d.hud.sheet import Button, Card, Sheet, Words, extent
+from muster.render.panda3d.hud.style import DIM_TINT, GROUND, INK_TINT, RAISED, Style
+
+_HINT = "?  help"
+_LONGEST_CLOCK = "000:00.0 / 000:00.0  live, held"
+
+
+def bar(title: str, box: Box, style: Style) -> Sheet:
+    """Return the bar without its clock."""
+    sheet = Sheet()
+    sheet.ground(box, GROUND, 0)
+    room = _clock_left(box, style) - box.left - 2 * style.margin
+    top = box.top + (box.height - style.body.line) / 2
+    sheet.words.append(Words(shortened(title, room, style.body), box.left + style.margin, top, DIM_TINT))
+    _hint(sheet, box, style)
+    return sheet
+
+
+def clock(text: str, box: Box, style: Style, *, is_alone: bool) -> Sheet:
+    """Return the clock in the middle of the bar; on a ground of its own when there is no bar."""
+    sheet = Sheet()
+    left, top = _clock_left(box, style), box.top + style.gap
+    sheet.words = _figures(text, left, top, style)
+    if is_alone:
+        right = max((extent(words, style).right for words in sheet.words), default=left)
+        sheet.ground(Box(left - style.margin, box.top, right + style.margin, box.bottom), GROUND, style.gap)
+    return sheet
+
+
+def _figures(text: str, left: float, top: float, style: Style) -> list[Words]:
+    """Return ``text`` with all digits equally wide, so that a clock that runs does not tremble."""
+    digit = max(style.large.width(letter) for letter in "0123456789")
+    words: list[Words] = []
+    for letter in text:
+        width = style.large.width(letter)
+        room = digit if letter.isdigit() else width
+        words.append(Words(letter, left + (room - width) / 2, top, INK_TINT, "large"))
+        left += room
+    return words
+
+
+def _clock_left(box: Box, style: Style) -> float:
+    return max(box.left + (box.width - style.large.width(_LONGEST_CLOCK)) / 2, box.left + style.margin)
+
+
+def _hint(sheet: Sheet, box: Box, style: Style) -> None:
+    width = style.body.width(_HINT) + 2 * style.margin
+    button = Box(box.right - style.margin - width, box.top + style.gap / 2, box.right - style.margin, 0)
+    button = Box(button.left, button.top, button.right, box.bottom - style.gap / 2)
+    sheet.shapes.append(Card(button, RAISED, style.gap))
+    top = button.top + (button.height - style.body.line) / 2
+    sheet.words.append(Words(_HINT, button.left + style.margin, top, INK_TINT))
+    sheet.zones.append(Button(button, Do(Action.HELP.value)))

@@ -1,0 +1,160 @@
+"""What hangs over people in the picture: what they say, and their names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from muster.recording.codes import Volume
+from muster.render.camera import Eye
+from muster.render.frame import Frame, Speech
+from muster.render.panda3d.hud.box import Box
+from muster.render.panda3d.hud.lettering import shortened, wrapped
+from muster.render.panda3d.hud.project import project
+from muster.render.panda3d.hud.quads import Tint
+from muster.render.panda3d.hud.sheet import Card, Mark, Sheet, Words
+from muster.render.panda3d.hud.style import BACKGROUND_TINT, INK_TINT, Style, tint
+from muster.render.scene import Scene
+from muster.render.view import Above, View
+
+NAMES, BUBBLES = 50, 12
+_OVER = 0.25  # metres from the crown to a label
+_NEAREST = 0.8  # metres: whose eyes one looks through has no label
+_TRIES = 4  # places above each other for a bubble
+_NAME_LENGTH, _BUBBLE_WIDTH, _BUBBLE_LINES = 14, 15, 3  # ems, ems, lines
+_PAPER, _SOFT_PAPER = tint((244, 246, 248), 0.95), tint((190, 198, 208), 0.8)
+
+
+@dataclass(frozen=True, eq=False)
+class Label:
+    """A sheet drawn around 0, 0, which is the point over somebody's head; ``box`` is what it covers."""
+
+    sheet: Sheet
+    box: Box
+
+
+Hung = tuple[Label, float, float]
+"""A label and where it hangs, pixels to the right of and below the picture's upper left corner."""
+
+
+class Labels:
+    """Makes each label once and hangs them anew for every frame."""
+
+    def __init__(self, scene: Scene, style: Style) -> None:
+        self._scene, self._style = scene, style
+        self._name = lru_cache(maxsize=4000)(_name)
+        self._bubble = lru_cache(maxsize=500)(_bubble)
+
+    def hung(self, frame: Frame, view: View, eye: Eye, taken: Sequence[Box]) -> list[Hung]:
+        """Return the labels of a moment; those that would cover ``taken`` or each other move up or are left out."""
+        style = self._style
+        heads = frame.position.astype(np.float64)
+        heads[:, 2] += self._scene.stature + _OVER
+        places, depth = project(eye, heads, style.width, style.height)
+        depth[~_is_shown(frame, view, places, depth, style)] = np.inf
+        room = _Room(Box(0, 0, style.width, style.height), taken)
+        bubbles = list(self._bubbles(frame.speech, places, depth, room))
+        return [*self._names(view, places, depth, room), *bubbles]
+
+    def _bubbles(
+        self, speech: Sequence[Speech], places: NDArray[np.float64], depth: NDArray[np.float64], room: "_Room"
+    ) -> Iterable[Hung]:
+        near = sorted((each for each in speech if np.isfinite(depth[each.agent])), key=lambda each: depth[each.agent])
+        # Who began first keeps their place, so that bubbles do not jump while people walk.
+        for each in sorted(near[:BUBBLES], key=lambda each: (each.since, each.agent)):
+            label = self._bubble(each.text, each.volume, self._style)
+            x, y = _whole(places[each.agent])
+            x = min(max(x, room.picture.left - label.box.left), room.picture.right - label.box.right)
+            for attempt in range(_TRIES):
+                raised = y - attempt * (label.box.height + self._style.gap)
+                if room.takes(label.box.moved(x, raised)):
+                    yield label, x, raised
+                    break
+
+    def _names(
+        self, view: View, places: NDArray[np.float64], depth: NDArray[np.float64], room: "_Room"
+    ) -> Iterable[Hung]:
+        for agent in _named(view, depth):
+            is_selected = agent == view.selected
+            label = self._name(self._scene.people[agent].name, is_selected, self._style)
+            x, y = _whole(places[agent])
+            if room.takes(label.box.moved(x, y)) or is_selected:
+                yield label, x, y
+
+
+class _Room:
+    """What is left of the picture."""
+
+    def __init__(self, picture: Box, taken: Sequence[Box]) -> None:
+        self.picture = picture
+        self._taken = np.zeros((len(taken) + NAMES + BUBBLES + 1, 4))
+        self._count = 0
+        for box in taken:
+            self._take(box)
+
+    def takes(self, box: Box) -> bool:
+        """Take ``box`` and return True, if it is free and inside the picture."""
+        others = self._taken[: self._count]
+        across = (others[:, 0] < box.right) & (box.left < others[:, 2])
+        if not self.picture.contains(box) or (across & (others[:, 1] < box.bottom) & (box.top < others[:, 3])).any():
+            return False
+        self._take(box)
+        return True
+
+    def _take(self, box: Box) -> None:
+        self._taken[self._count] = box.left, box.top, box.right, box.bottom
+        self._count += 1
+
+
+def _is_shown(
+    frame: Frame, view: View, places: NDArray[np.float64], depth: NDArray[np.float64], style: Style
+) -> NDArray[np.bool_]:
+    """Return ``(n,)`` who is in the picture and on a storey that is shown."""
+    x, y = places[:, 0], places[:, 1]
+    shown = (depth > _NEAREST) & (x >= 0) & (x < style.width) & (y >= 0) & (y < style.height)
+    if view.storey is None:
+        return shown
+    return shown & (frame.storey >= view.storey if view.above is Above.SHOW else frame.storey == view.storey)
+
+
+def _named(view: View, depth: NDArray[np.float64]) -> list[int]:
+    """Return who gets a name, the selected person first and then the nearest."""
+    nearest = np.argsort(depth, kind="stable")[:NAMES] if view.shows_names else np.zeros(0, np.int64)
+    named = [int(agent) for agent in nearest if np.isfinite(depth[agent]) and agent != view.selected]
+    who = view.selected
+    return [who, *named] if who is not None and np.isfinite(depth[who]) else named
+
+
+def _whole(place: NDArray[np.float64]) -> tuple[int, int]:
+    return round(float(place[0])), round(float(place[1]))
+
+
+def _name(name: str, is_selected: bool, style: Style) -> Label:
+    face = style.small
+    text = shortened(name, _NAME_LENGTH * face.line / 1.3, face)
+    half = face.width(text) / 2 + style.gap / 2
+    box = Box(-half, -face.line, half, 0)
+    paper, ink = (_PAPER, BACKGROUND_TINT) if is_selected else (tint((28, 32, 38), 0.6), INK_TINT)
+    words = Words(text, box.left + style.gap / 2, box.top, ink, "small", is_bold=is_selected)
+    return Label(Sheet([Card(box, paper, style.gap / 2)], [words]), box)
+
+
+def _bubble(text: str, volume: int, style: Style) -> Label:
+    """Return a bubble with its tail at 0, 0, above where a name hangs."""
+    is_shout, is_whisper = volume == int(Volume.SHOUT), volume == int(Volume.WHISPER)
+    name = "body" if is_shout else "small"
+    face, gap = style.face(name), style.gap
+    lines = wrapped(text, _BUBBLE_WIDTH * face.line / 1.3, face, _BUBBLE_LINES)
+    half = max((face.width(line) for line in lines), default=0.0) / 2 + gap
+    foot = -style.small.line - 2
+    bottom = foot - gap
+    box = Box(-half, bottom - len(lines) * face.line - gap, half, bottom)
+    paper: Tint = _SOFT_PAPER if is_whisper else _PAPER
+    tail = Mark("tail", Box(-gap, bottom, gap, foot), paper)
+    words = [
+        Words(line, -half + gap, box.top + gap / 2 + row * face.line, BACKGROUND_TINT, name, is_shout, is_whisper)
+        for row, line in enumerate(lines)
+    ]
+    return Label(Sheet([Card(box, paper, gap), tail], words), Box(box.left, box.top, box.right, foot))
