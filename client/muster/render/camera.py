@@ -14,6 +14,8 @@ from muster.scenario.building import RegionKind
 
 FIELD_OF_VIEW = math.radians(50)  # from the lower to the upper edge of the picture
 EYES_FIELD = math.radians(75)
+_ASPECT = 16 / 9  # of most windows
+_MARGIN = 1.3  # around a building that is seen whole; what is near looks larger
 _BEHIND, _OVER = 4.0, 2.6  # metres behind and above whoever is followed
 _EYE_SHARE = {int(Pose.CROUCH): 0.62, int(Pose.CRAWL): 0.35, int(Pose.DOWN): 0.1, int(Pose.SEATED): 0.7}
 _STANDING_EYES = 0.93  # of the stature
@@ -56,7 +58,9 @@ def home(scene: Scene, *, kind: CameraKind = CameraKind.ORBIT) -> View:
     points = np.array([point for region in inside or scene.building.regions for point in region.polygon])
     low, high = points.min(axis=0), points.max(axis=0)
     middle = (low + high) / 2
-    distance = min(max(0.62 * float((high - low).max()) / math.tan(FIELD_OF_VIEW / 2) * 0.9, NEAR), FAR)
+    width, depth = high - low
+    shown = max(width / _ASPECT, depth * math.sin(Camera().pitch)) * _MARGIN
+    distance = min(max(float(shown) / (2 * math.tan(FIELD_OF_VIEW / 2)), NEAR), FAR)
     target = (float(middle[0]), float(middle[1]), float(scene.elevation.min()))
     storey = 0 if len(scene.building.storeys) > 1 else None
     return View(camera=Camera(kind, target, distance), storey=storey)
