@@ -53,17 +53,20 @@ def eye(view: View, frame: Frame, scene: Scene) -> Eye:
 
 
 def home(scene: Scene, *, kind: CameraKind = CameraKind.ORBIT) -> View:
-    """Return a first view: the whole building from the south, its lowest storey when there are several."""
+    """Return a first view: the whole building from its long side, its lowest storey when there are several."""
     inside = [region for region in scene.building.regions if region.kind is not RegionKind.OUTSIDE]
     points = np.array([point for region in inside or scene.building.regions for point in region.polygon])
     low, high = points.min(axis=0), points.max(axis=0)
     middle = (low + high) / 2
     width, depth = high - low
+    looks_east = kind is CameraKind.ORBIT and depth > 1.2 * width  # along the short side
+    width, depth = (depth, width) if looks_east else (width, depth)
     shown = max(width / _ASPECT, depth * math.sin(Camera().pitch)) * _MARGIN
     distance = min(max(float(shown) / (2 * math.tan(FIELD_OF_VIEW / 2)), NEAR), FAR)
     target = (float(middle[0]), float(middle[1]), float(scene.elevation.min()))
     storey = 0 if len(scene.building.storeys) > 1 else None
-    return View(camera=Camera(kind, target, distance), storey=storey)
+    yaw = 0.0 if looks_east else Camera().yaw
+    return View(camera=Camera(kind, target, distance, yaw), storey=storey)
 
 
 def followed(view: View, frame: Frame) -> View:
