@@ -3,7 +3,8 @@
 ``RenderError``
  ├── ``CannotListen``   the address cannot be used: give another
  ├── ``BadRequest``     a viewer asked for what there is not (gRPC status INVALID_ARGUMENT): mend the viewer
- └── ``TooManyViewers`` no further one fits (gRPC status RESOURCE_EXHAUSTED): later
+ ├── ``TooManyViewers`` no further one fits (gRPC status RESOURCE_EXHAUSTED): later
+ └── ``ServerStopping`` the server ends (gRPC status UNAVAILABLE): later, or elsewhere
 """
 
 from muster.render.renderer import RenderError
@@ -19,3 +20,7 @@ class BadRequest(RenderError):
 
 class TooManyViewers(RenderError):
     """There are as many viewers as there can be."""
+
+
+class ServerStopping(RenderError):
+    """The server is about to end, or has ended a stream for that."""

@@ -2,8 +2,7 @@
 
 import asyncio
 from bisect import bisect_right
-from collections.abc import AsyncIterator, Generator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from typing import Any, NoReturn
 
 import grpc
@@ -13,8 +12,9 @@ from muster.recording.errors import RecordingError
 from muster.render.meshes import meshes
 from muster.render.renderer import RenderError
 from muster.render.service import wire
-from muster.render.service.errors import BadRequest, TooManyViewers
+from muster.render.service.errors import BadRequest, ServerStopping, TooManyViewers
 from muster.render.service.scene_wire import write_mesh, write_scene
+from muster.render.service.seats import Seats
 from muster.render.service.watching import Delta, Moments, Notice, Watching
 from muster.render.source import Source
 from muster.render.story import story
@@ -26,6 +26,7 @@ _Context = aio.ServicerContext[Any, Any]
 _CODES: dict[type[Exception], grpc.StatusCode] = {
     BadRequest: grpc.StatusCode.INVALID_ARGUMENT,
     TooManyViewers: grpc.StatusCode.RESOURCE_EXHAUSTED,
+    ServerStopping: grpc.StatusCode.UNAVAILABLE,
 }
 
 
@@ -33,13 +34,12 @@ class SceneService(pb_grpc.SceneServiceServicer):
     """Shows one source, which it reads on the event loop's thread only.
 
     Attributes:
-        viewers: streams under way; at most ``most_viewers``.
+        seats: of the streams under way.
     """
 
-    def __init__(self, source: Source, most_viewers: int) -> None:
-        self._source, self._most_viewers = source, most_viewers
+    def __init__(self, source: Source, seats: Seats) -> None:
+        self._source, self.seats = source, seats
         self._moments = Moments(source)
-        self.viewers = 0
 
     async def GetScene(self, request: pb.GetSceneRequest, context: _Context) -> pb.GetSceneResponse:
         """What stands still."""
@@ -62,7 +62,7 @@ class SceneService(pb_grpc.SceneServiceServicer):
         """Moments; the next one is made when the transport has taken the one before."""
         try:
             watch = wire.read_watch(request, self._source.scene)
-            with self._seat():
+            with self.seats.take():
                 async for moment in Watching(self._moments, watch).moments():
                     await context.write(_written(moment))
         except RenderError as error:
@@ -85,16 +85,6 @@ class SceneService(pb_grpc.SceneServiceServicer):
             return wire.write_story(story(self._source.past(agent, request.time_s)))
         except (RenderError, RecordingError) as error:
             await _refuse(context, error)
-
-    @contextmanager
-    def _seat(self) -> Generator[None]:
-        if self.viewers >= self._most_viewers:
-            raise TooManyViewers(f"{self.viewers} viewers watch already, as many as this server has seats; come later")
-        self.viewers += 1
-        try:
-            yield
-        finally:
-            self.viewers -= 1
 
 
 def _written(moment: Delta | Notice) -> pb.WatchResponse:

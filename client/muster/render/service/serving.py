@@ -14,6 +14,7 @@ from grpc_reflection.v1alpha import reflection
 
 from muster.render.service.address import Address, parse_address
 from muster.render.service.errors import CannotListen
+from muster.render.service.seats import Seats
 from muster.render.service.service import SceneService
 from muster.render.source import Source
 from muster.scene.v1 import scene_pb2 as pb
@@ -70,13 +71,13 @@ class SceneServer:
     ) -> None:
         self._source, self._guard = source, guard or Guard()
         self._wanted = parse_address(address, is_guarded=self._guard.is_enough_for_others)
-        self._service = SceneService(source, most_viewers)
+        self._service = SceneService(source, Seats(most_viewers))
         self.address = ""
 
     @property
     def viewers(self) -> int:
         """How many streams are under way."""
-        return self._service.viewers
+        return len(self._service.seats)
 
     def __enter__(self) -> Self:
         started: Future[str] = Future()
@@ -89,19 +90,26 @@ class SceneServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._loop.call_soon_threadsafe(self._stopping.set)
-        self._thread.join()
+        self.close()
+
+    def close(self) -> None:
+        """End all streams and close the source; a second time, do nothing."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._thread.join()
 
     async def _run(self, started: "Future[str]") -> None:
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
         try:
             server, healthy, address = await self._start()
         except BaseException as error:  # whoever enters the context hears of it
+            self._source.close()
             started.set_exception(error)
             return
         started.set_result(str(address))
         await self._stopping.wait()
         await healthy.enter_graceful_shutdown()
+        self._service.seats.close()
         await server.stop(_HANG_UP_S)
         self._source.close()
         if address.path:
