@@ -7,7 +7,7 @@ from viser import GuiButtonHandle, GuiHtmlHandle, Icon, ViserServer
 from muster.render.actions import Action
 from muster.render.chronicle import Told
 from muster.render.frame import Frame
-from muster.render.inputs import Input, Seek
+from muster.render.inputs import Seek
 from muster.render.panels import Panels, clock_text
 from muster.render.scene import Scene
 from muster.render.view import View
@@ -48,6 +48,7 @@ class Board:
         self._storeys.draw(view)
         self._persons.draw(view)
         self._offer_events(panels.marks)
+        self._events.draw(_CHOOSE)  # so that the same event can be gone to again
         self._help.visible = bool(panels.help)
         self._draw_left(view, panels)
 
@@ -63,8 +64,7 @@ class Board:
         if len(marks) != len(self._marks) or not self._marks:
             self._marks = marks
             told = [(f"{clock_text(each.time)} {each.text}", Seek(each.time)) for each in marks[:_EVENTS]]
-            first: list[tuple[str, Input]] = [(_CHOOSE, Seek(0.0))]
-            self._events.offer([*first, *told])
+            self._events.offer([(_CHOOSE, None), *told])
 
     def _add_right(self, server: ViserServer, scene: Scene, given: Given) -> None:
         gui = server.gui
@@ -82,7 +82,7 @@ class Board:
         self._strip: GuiHtmlHandle = gui.add_html("")
         for label, row in (("jump", _TIME), ("step", _STEPS), ("speed", _SPEEDS), ("event", _EVENT)):
             buttons(gui, label, row, given)
-        self._events = Choice(gui, "go to", [(_CHOOSE, Seek(0.0))], given)
+        self._events = Choice(gui, "go to", [(_CHOOSE, None)], given)
         self._storeys = Storeys(gui, scene, given)
         for label, row in (("", _STOREY), ("camera", _CAMERA), ("show", _SHOW)):
             buttons(gui, label, row, given)

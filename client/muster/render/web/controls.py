@@ -78,24 +78,25 @@ class Timeline:
 
 
 class Choice:
-    """A list to choose one input from; it follows what others choose."""
+    """A list to choose one input from; it follows what others choose. None stands for nothing to be done."""
 
-    def __init__(self, gui: GuiApi, label: str, choices: Sequence[tuple[str, Input]], given: Given) -> None:
+    def __init__(self, gui: GuiApi, label: str, choices: Sequence[tuple[str, Input | None]], given: Given) -> None:
         self._inputs = dict(choices)
         self._list: GuiDropdownHandle[str] = gui.add_dropdown(label, tuple(self._inputs))
 
-        async def chosen(event: GuiEvent[GuiDropdownHandle[str]]) -> None:
-            if event.client is not None and event.target.value in self._inputs:
-                given.inputs.append(self._inputs[event.target.value])
+        async def changed(event: GuiEvent[GuiDropdownHandle[str]]) -> None:
+            chosen = self._inputs.get(event.target.value)
+            if event.client is not None and chosen is not None:
+                given.inputs.append(chosen)
 
-        self._list.on_update(chosen)
+        self._list.on_update(changed)
 
     def draw(self, text: str) -> None:
         """Show what is chosen now."""
         if text in self._inputs:
             self._list.value = text
 
-    def offer(self, choices: Sequence[tuple[str, Input]]) -> None:
+    def offer(self, choices: Sequence[tuple[str, Input | None]]) -> None:
         """Offer other choices."""
         inputs = dict(choices)
         if inputs != self._inputs:

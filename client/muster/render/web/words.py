@@ -117,7 +117,8 @@ def _quoted(text: str) -> str:
 
 
 def _swatch(status: Status) -> str:
-    return f'<span style="color:{_css(STATUS_COLOURS[status])}">{_SYMBOLS[STATUS_SYMBOLS[status]]}</span>'
+    shine = "text-shadow:0 0 2px rgba(255,255,255,.8)"  # the darkest would be lost on a dark panel
+    return f'<span style="{shine};color:{_css(STATUS_COLOURS[status])}">{_SYMBOLS[STATUS_SYMBOLS[status]]}</span>'
 
 
 def _css(colour: Colour) -> str:
