@@ -23,6 +23,9 @@ Vertices = NDArray[np.float32]
 Rgba = NDArray[np.uint8]
 _CORNER = np.dtype([("at", np.float32, 3), ("rgba", np.uint8, 4)])  # as Panda3D's format v3c4 has it
 
+_SQUARE = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]], np.float32)
+_HALVES = np.array([[0, 1, 2], [0, 2, 3]], np.uint32)
+
 
 def geom_node(name: str, vertices: Vertices, rgba: Rgba, triangles: NDArray[np.uint32]) -> GeomNode:
     """Return a node of triangles ``(t, 3)`` between ``vertices`` ``(v, 3)`` of colours ``rgba`` ``(v, 4)``."""
@@ -56,6 +59,22 @@ def never_culled(node: GeomNode) -> None:
     """Let ``node`` be drawn wherever the camera looks: where its instances stand, only the shader knows."""
     node.set_bounds(OmniBoundingVolume())
     node.set_final(True)
+
+
+def square_node(parent: NodePath, name: str) -> NodePath:
+    """Return a node of a square from -1 to 1, for shaders that place it."""
+    node = geom_node(name, _SQUARE, np.full((4, 4), 255, np.uint8), _HALVES)
+    never_culled(node)
+    return parent.attach_new_node(node)
+
+
+def instances(node: NodePath, count: int) -> None:
+    """Draw ``node`` so many times; to Panda3D an instance count of 0 would mean once."""
+    if count:
+        node.show()
+        node.set_instance_count(count)
+    else:
+        node.hide()
 
 
 def buffer_texture(name: str, texels: int) -> Texture:

@@ -31,6 +31,14 @@ class Sight:
         way = self.eye.forward + x * self._wide * self._right + y * self._high * self.eye.up
         return way / np.linalg.norm(way)
 
+    def projected(self, point: Singles) -> tuple[float, float, float]:
+        """Return where in the picture a point ``(3,)`` is, as ``ray`` has it, and its depth; mirrored when behind."""
+        off = point - self.eye.position
+        depth = float(off @ self.eye.forward)
+        across, up = float(off @ self._right), float(off @ self.eye.up)
+        scale = max(abs(depth), 1e-6) * (1 if depth >= 0 else -1)
+        return across / (scale * self._wide), up / (scale * self._high), depth
+
     def depth(self, points: Singles) -> Singles:
         """Return ``(n,)`` metres ahead of the camera of points ``(n, 3)``, NaN for those outside the picture."""
         frame = np.stack((self.eye.forward, self._right, self.eye.up), axis=1).astype(np.float32)

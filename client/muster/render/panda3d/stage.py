@@ -3,18 +3,24 @@
 import math
 from collections.abc import Sequence
 
+import numpy as np
 from panda3d.core import PerspectiveLens, Point3, Vec3
 
 from muster.render.camera import Eye, eye
 from muster.render.frame import Frame
 from muster.render.inputs import Input
+from muster.render.palette import SELECTED
+from muster.render.panda3d.doors import Doors
 from muster.render.panda3d.engine import Engine
 from muster.render.panda3d.people.drawing import Crowd
 from muster.render.panda3d.people.packing import Finesse, shown
 from muster.render.panda3d.picture import grabbed
+from muster.render.panda3d.rings import Ring
 from muster.render.panda3d.sight import Sight
 from muster.render.panda3d.storeys import seen_storeys
 from muster.render.panda3d.structure import Structure
+from muster.render.panda3d.symbols import Symbols, signs_of_people
+from muster.render.panda3d.threat import Threat
 from muster.render.panels import Panels
 from muster.render.renderer import Picture, Settings, Tier
 from muster.render.scene import Scene
@@ -30,18 +36,40 @@ class Stage:
     def __init__(self, engine: Engine, scene: Scene, settings: Settings) -> None:
         self._base, self._scene, self._settings = engine.base, scene, settings
         self._finesse = _FINESSE[engine.tier]
-        self._structure = Structure(self._base.render, scene.building)
-        self._crowd = Crowd(self._base.render, scene)
+        root = self._base.render
+        self._structure = Structure(root, scene.building)
+        self._doors = Doors(root, scene)
+        self._crowd = Crowd(root, scene)
+        self._threat = Threat(root, scene, self._crowd)
+        self._selected = Ring(root, SELECTED, 0.6)
+        self._symbols = Symbols(root, len(scene.people) + len(scene.building.doors) + scene.threats)
 
     def draw(self, frame: Frame, view: View, panels: Panels) -> Sequence[Input]:
         """Draw one moment."""
         sight = Sight(eye(view, frame, self._scene), self._base.win.get_x_size(), self._base.win.get_y_size())
         self._look(sight.eye)
-        seen = seen_storeys(view, len(self._scene.building.storeys))
-        self._structure.update(seen, view.camera.kind is CameraKind.EYES, _alarm(frame))
-        self._crowd.update(shown(frame, view, self._scene, sight, self._finesse), sight.pixel)
+        self._show(frame, view, sight)
         self._base.task_mgr.step()
         return ()
+
+    def _show(self, frame: Frame, view: View, sight: Sight) -> None:
+        seen = seen_storeys(view, len(self._scene.building.storeys))
+        has_eyes = view.camera.kind is CameraKind.EYES and view.selected is not None
+        self._structure.update(seen, has_eyes, _alarm(frame))
+        self._doors.update(frame.doors, seen)
+        people = shown(frame, view, self._scene, sight, self._finesse)
+        self._crowd.update(people, sight.pixel)
+        self._ring(frame, view, sight)
+        marks = self._threat.update(frame, sight, is_found_anywhere=not has_eyes)
+        barred = self._doors.signs(frame.doors, seen, view.storey)
+        signs = np.concatenate([barred, signs_of_people(people, frame, view), marks])
+        self._symbols.update(signs, sight, hides_behind_walls=has_eyes)
+
+    def _ring(self, frame: Frame, view: View, sight: Sight) -> None:
+        if view.selected is None or view.camera.kind is CameraKind.EYES:
+            self._selected.hide()
+        else:
+            self._selected.place(frame.position[view.selected], sight)
 
     def picture(self) -> Picture:
         """Return what was drawn last."""

@@ -5,7 +5,16 @@ from numpy.typing import NDArray
 from panda3d.core import NodePath, Texture, TransparencyAttrib
 
 from muster.render.frame import Singles
-from muster.render.panda3d.geoms import buffer_texture, geom_node, give, never_culled, shader, write_texels
+from muster.render.panda3d.geoms import (
+    buffer_texture,
+    geom_node,
+    give,
+    instances,
+    never_culled,
+    shader,
+    square_node,
+    write_texels,
+)
 from muster.render.panda3d.people.chair import chair
 from muster.render.panda3d.people.figure import Figure, far_figure, near_figure, posed, speck_figure
 from muster.render.panda3d.people.gaits import all_joints
@@ -13,8 +22,7 @@ from muster.render.panda3d.people.packing import Detail, Shown
 from muster.render.panda3d.people.skeleton import Floats
 from muster.render.scene import Scene
 
-_SQUARE = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]], np.float32)
-_HALVES = np.array([[0, 1, 2], [0, 2, 3]], np.uint32)
+_TEXELS = 3  # a body, see packing.Shown
 _GREY = (0, 255, 52)  # of a wheelchair; see figure.CLOTH
 
 
@@ -23,20 +31,16 @@ class Crowd:
 
     def __init__(self, parent: NodePath, scene: Scene) -> None:
         people = max(len(scene.people), 1)
-        self._bodies = buffer_texture("bodies", 3 * people)
-        self._chairs = buffer_texture("chairs", 3 * people)
+        self._bodies = buffer_texture("bodies", _TEXELS * people)
         self._seated = scene.seated
         root = parent.attach_new_node("people")
         root.set_shader(shader("people"))
         give(root, bodies=self._bodies, first=0)
         figures = {Detail.NEAR: near_figure(), Detail.FAR: far_figure(), Detail.SPECK: speck_figure()}
-        figures[Detail.GHOST] = figures[Detail.SPECK]
-        self._figures = {detail: _figure_node(root, detail.name.lower(), figures[detail]) for detail in Detail}
-        self._figures[Detail.GHOST].set_transparency(TransparencyAttrib.M_alpha)
-        self._figures[Detail.GHOST].set_depth_write(False)
-        self._figures[Detail.GHOST].set_bin("fixed", 25)
-        self._chair = _chair_node(root)
-        give(self._chair, bodies=self._chairs)
+        self._figures = {detail: _figure_node(root, detail.name.lower(), figure) for detail, figure in figures.items()}
+        self._figures[Detail.GHOST] = _ghost(self._figures[Detail.SPECK])
+        self._intruders = _Few(self._figures[Detail.NEAR].copy_to(root), scene.threats)
+        self._chairs = _Few(_chair_node(root), int(scene.seated.sum()))
         self._discs = _disc_node(parent, self._bodies)
 
     def update(self, shown: Shown, pixel: float) -> None:
@@ -44,36 +48,43 @@ class Crowd:
         if len(shown.rows):
             write_texels(self._bodies, shown.rows)
         first = 0
-        for detail, node in self._figures.items():
-            count = shown.counts[detail]
-            give(node, first=first)
-            instances(node, count)
-            first += count
+        for detail in Detail:
+            give(self._figures[detail], first=first)
+            instances(self._figures[detail], shown.counts[detail])
+            first += shown.counts[detail]
         give(self._discs, pixel=pixel)
         instances(self._discs, first)
-        self._seat(shown.rows[self._seated[shown.agents]])
+        chairs = shown.rows[self._seated[shown.agents]]
+        chairs[:, 1, 2] = 0.0  # a chair has one posture
+        self._chairs.update(chairs)
 
-    def _seat(self, rows: Singles) -> None:
-        instances(self._chair, len(rows))
+    def show_intruders(self, rows: Singles) -> None:
+        """Draw ``rows`` as those of people, however far they are."""
+        self._intruders.update(rows)
+
+
+class _Few:
+    """Some bodies with a table of their own, at most ``capacity``."""
+
+    def __init__(self, node: NodePath, capacity: int) -> None:
+        self._node, self._capacity = node, capacity
+        self._table = buffer_texture("few", _TEXELS * max(capacity, 1))
+        give(node, bodies=self._table, first=0)
+        instances(node, 0)
+
+    def update(self, rows: Singles) -> None:
+        rows = rows[: self._capacity]
+        instances(self._node, len(rows))
         if len(rows):
-            rows[:, 1, 2] = 0.0
-            write_texels(self._chairs, rows)
+            write_texels(self._table, rows)
 
 
-def instances(node: NodePath, count: int) -> None:
-    """Draw ``node`` so many times; an instance count of 0 would mean once."""
-    if count:
-        node.show()
-        node.set_instance_count(count)
-    else:
-        node.hide()
-
-
-def square_node(parent: NodePath, name: str) -> NodePath:
-    """Return a node of a square from -1 to 1, for shaders that place it."""
-    node = geom_node(name, _SQUARE, np.full((4, 4), 255, np.uint8), _HALVES)
-    never_culled(node)
-    return parent.attach_new_node(node)
+def _ghost(node: NodePath) -> NodePath:
+    ghost = node.copy_to(node.get_parent())
+    ghost.set_transparency(TransparencyAttrib.M_alpha)
+    ghost.set_depth_write(False)
+    ghost.set_bin("fixed", 25)
+    return ghost
 
 
 def _figure_node(root: NodePath, name: str, figure: Figure) -> NodePath:

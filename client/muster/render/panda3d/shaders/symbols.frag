@@ -36,7 +36,7 @@ float distance_to(int shape, vec2 at) {
     if (shape == 3) return triangle(at);
     if (shape == 4) return bars(at);
     if (shape == 5) return padlock(at);
-    if (shape == 6) return bars(at * 1.1) / 1.1;
+    if (shape == 6) return min(box(vec2(at.x, abs(at.y) - 0.36), vec2(0.85, 0.2)), box(at, vec2(0.14, 0.75)));
     if (shape == 7) return marked(at);
     return length(at) - 0.6;
 }
