@@ -1,7 +1,8 @@
-"""The bounds on every field of a building, a persona and a scenario; what is not named here has the wide defaults."""
+"""The bounds on every field of what people write in files; what is not named here has the wide defaults."""
 
 from collections.abc import Mapping
 
+from muster.scenario.benchmark import Benchmark, BenchmarkClass
 from muster.scenario.building import Building, Door, Exit, Furniture, HidingSpot, MusterPoint, Region, Storey, Wall
 from muster.scenario.persona import Persona, Tie
 from muster.scenario.rules import Rule
@@ -61,6 +62,15 @@ LIMITS: Mapping[type, Mapping[str, Rule]] = {
         "backstory": TRAIT,
         "start": ID,
         "also_knows": ID,
+    },
+    BenchmarkClass: {"id": ID, "share": SHARE, "definition": Rule(characters=400, filled=True)},
+    Benchmark: {
+        "name": NAME,
+        "title": NAME,
+        "source": Rule(characters=2000, filled=True),
+        "classifier": ID,
+        "classes": Rule(items=(2, 50)),
+        "concentration": Rule(low=1, high=1e6, unit="answers"),
     },
     Cue: {"at": SECONDS, "regions": ID, "repeat_every": Rule(low=1, high=LONGEST, unit="s")},
     Threat: {

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from muster.scenario.benchmark import Benchmark
 from muster.scenario.building import Building
+from muster.scenario.check.benchmarks import benchmark_findings
 from muster.scenario.check.doors import door_findings
 from muster.scenario.check.floor import floor_findings
 from muster.scenario.check.obstacles import obstacle_findings
@@ -16,12 +18,14 @@ from muster.scenario.references import building_references, persona_references, 
 from muster.scenario.scenario import Scenario
 
 
-def check(subject: Scenario | Building | People) -> list[Finding]:
+def check(subject: Scenario | Building | People | Benchmark) -> list[Finding]:
     """Return everything found wrong with ``subject``, errors first."""
     if isinstance(subject, Scenario):
         found = _scenario(subject)
     elif isinstance(subject, Building):
         found = [*building_references(subject), *_geometry(subject)]
+    elif isinstance(subject, Benchmark):
+        found = benchmark_findings(subject)
     else:
         found = [*persona_references(subject.personas), *wording_findings(subject.personas)]
     return sorted(found, key=lambda finding: finding.severity is Severity.WARNING)

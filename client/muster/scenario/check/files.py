@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from muster.scenario import building_file, persona_file, scenario_file
+from muster.scenario import benchmark_file, building_file, persona_file, scenario_file
+from muster.scenario.benchmark import Benchmark
 from muster.scenario.building import Building
 from muster.scenario.check.checks import check
 from muster.scenario.errors import ScenarioError
@@ -22,14 +23,18 @@ class FileKind(StrEnum):
     SCENARIO = "scenario"
     BUILDING = "building"
     PERSONAS = "personas"
+    BENCHMARK = "benchmark"
 
 
-_READERS: Mapping[FileKind, Callable[[Path], Scenario | Building | People]] = {
+_READERS: Mapping[FileKind, Callable[[Path], Scenario | Building | People | Benchmark]] = {
     FileKind.SCENARIO: scenario_file.read_scenario,
     FileKind.BUILDING: building_file.read_building,
     FileKind.PERSONAS: persona_file.read_personas,
+    FileKind.BENCHMARK: benchmark_file.read_benchmark,
 }
-_FORMAT = re.compile(r"""(?m)(?:^\s*format\s*=\s*|[{,]\s*"format"\s*:\s*)["']muster-(scenario|building|personas)/""")
+_FORMAT = re.compile(
+    r"""(?m)(?:^\s*format\s*=\s*|[{,]\s*"format"\s*:\s*)["']muster-(scenario|building|personas|benchmark)/"""
+)
 
 
 def check_file(path: Path) -> tuple[FileKind, list[Finding]]:
@@ -48,7 +53,7 @@ def _kind(path: Path) -> FileKind:
     found = _FORMAT.search(read_text(path))
     if found:
         return FileKind(found[1])
-    formats = ", ".join((scenario_file.FORMAT, building_file.FORMAT, persona_file.FORMAT))
+    formats = ", ".join((scenario_file.FORMAT, building_file.FORMAT, persona_file.FORMAT, benchmark_file.FORMAT))
     raise Place(str(path)).error("has no muster format line", f"write its format at the top: one of {formats}")
 
 
