@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """What can be written; ``muster.recording.exporters.registry`` has the writers."""
+    """What can be written; ``muster.recording.exporters.registry`` and ``muster.render.page`` have the writers."""
 
+    HTML = "html"
     CSV = "csv"
     PARQUET = "parquet"
     GEOJSON = "geojson"
@@ -25,7 +26,8 @@ def export(
     to: Annotated[
         Format,
         typer.Option(
-            help="csv, parquet: tables; geojson: building and paths, in metres; jupedsim: a trajectory file that PedPy and JuPedSim read."
+            help="html: one page with playback, plots and everybody's story, which opens offline; csv, parquet: "
+            "tables; geojson: building and paths, in metres; jupedsim: a trajectory file that PedPy and JuPedSim read."
         ),
     ],
     out: Annotated[
@@ -65,6 +67,10 @@ class _Told:
 
 
 def _writer(to: Format) -> "Writer":
+    if to is Format.HTML:
+        from muster.render.page.export import HTML
+
+        return HTML
     from muster.recording.exporters.registry import FORMATS
 
     return FORMATS[to.value]

@@ -1,0 +1,153 @@
+"""All that a page shows, as plain values: it is written down as JSON and read by ``page/*.js``."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import cast
+
+from muster.recording.codes import Volume
+from muster.recording.reader import Recording
+from muster.render.actions import BINDINGS, SKIP_S, Action
+from muster.render.chronicle import ALARM_S, LONGER_S, SPEECH_S, Told, Weight
+from muster.render.frame import Status
+from muster.render.page import plan
+from muster.render.page.motion import Film
+from muster.render.page.stories import Stories
+from muster.render.palette import STATUS_COLOURS, STATUS_SYMBOLS, STATUS_WORDS, THREAT, WEIGHT_COLOURS, Colour
+from muster.render.source import Source
+from muster.render.view import SPEEDS
+from muster.world.events import EventKind
+
+_KEYS = (
+    Action.PLAY, Action.STEP_BACK, Action.STEP, Action.REWIND, Action.FORWARD, Action.SLOWER, Action.FASTER,
+    Action.TO_START, Action.TO_END, Action.NEXT_EVENT, Action.LAST_EVENT, Action.STOREY_UP, Action.STOREY_DOWN,
+    Action.NEXT_PERSON, Action.LAST_PERSON, Action.NOBODY, Action.NAMES, Action.TRAILS, Action.HELP,
+)  # fmt: skip
+"""What a page can do of what all renderers can."""
+_MOMENTS = 12  # at most, where the run did not choose them itself
+_MAIN = (Weight.HARM, Weight.THREAT, Weight.WARNING)
+
+Plain = dict[str, object]
+
+
+def contents(recording: Recording, source: Source, film: Film, stories: Stories) -> Plain:
+    """Return everything but the series of ``film``."""
+    building = recording.scenario.building
+    told = source.told()
+    return {
+        "title": recording.meta.scenario,
+        "lead": recording.scenario.description,
+        "facts": _facts(recording, source),
+        "notices": _notices(recording, film, stories),
+        "end": film.end,
+        "every": film.every,
+        "frames": film.frames,
+        "origin": film.origin,
+        "unit": film.unit,
+        "series": [[name, table.shape[1]] for name, table in film.series.items()],
+        "storeys": plan.storeys(building, film.reached),
+        "doors": plan.doors(building),
+        "statuses": [[STATUS_WORDS[each], _hex(STATUS_COLOURS[each]), STATUS_SYMBOLS[each]] for each in Status],
+        "weights": {weight.value: _hex(colour) for weight, colour in WEIGHT_COLOURS.items()},
+        "threat": _hex(THREAT),
+        "alarms": [
+            round(each.tick * recording.meta.dt, 2) for each in recording.events() if each.kind == EventKind.ALARM
+        ],
+        "alarm_s": ALARM_S,
+        "version": recording.meta.muster_version,
+        "told": [[round(each.time, 2), each.weight.value, each.text, each.agent] for each in told],
+        "moments": _moments(recording, told),
+        "speech": _speech(recording),
+        "people": stories.people,
+        "stories": stories.entries,
+        "strings": stories.strings,
+        "acts": {act: sorted(counts.items()) for act, counts in stories.acts.items()},
+        "exits": _exits(recording),
+        "speeds": SPEEDS,
+        "skip": SKIP_S,
+        "keys": [[action.value, *_keys(action)] for action in _KEYS],
+    }
+
+
+def _facts(recording: Recording, source: Source) -> list[list[str]]:
+    """Return what was run, a label and a text each."""
+    meta = recording.meta
+    mind = "built-in: a stand-in, not a language model" if meta.mind.get("backend") == "builtin" else source.scene.mind
+    return [
+        ["people", str(meta.agents)],
+        ["simulated", f"{source.end:g} s"],
+        ["mind", mind],
+        ["seed", str(meta.seed)],
+        ["run on", _date(meta.started_at)],
+    ]
+
+
+def _date(iso: str) -> str:
+    try:
+        return f"{datetime.fromisoformat(iso):%Y-%m-%d %H:%M %Z}"
+    except ValueError:
+        return iso
+
+
+def _notices(recording: Recording, film: Film, stories: Stories) -> list[str]:
+    """Return what somebody must know who takes the page for the whole run."""
+    notices: list[str] = []
+    if not recording.meta.finished:
+        notices.append(f"This run was not finished: it was to last {recording.meta.duration:g} s.")
+    if film.every > 1.0:
+        notices.append(
+            f"So many people for so long: positions are {film.every:g} s apart and joined by straight lines."
+        )
+    if stories.thinned:
+        notices.append("So many decisions: only changes of mind are told, and of each person the first hundred.")
+    return notices
+
+
+def _moments(recording: Recording, told: Sequence[Told]) -> list[list[object]]:
+    """Return the moments that the run itself chose to tell, else the first of weight: time, text, agent or -1."""
+    chosen = recording.meta.summary.get("moments")
+    if isinstance(chosen, list) and chosen:
+        moments = [
+            cast("Mapping[str, object]", each) for each in cast("list[object]", chosen) if isinstance(each, dict)
+        ]
+        texts = [(float(str(each.get("time_s", 0.0))), str(each.get("text", ""))) for each in moments]
+        return [[round(time, 2), text, _whose(time, text, told)] for time, text in texts]
+    main = [each for each in told if each.weight in _MAIN]
+    return [[round(each.time, 2), each.text, each.agent] for each in main[:_MOMENTS]]
+
+
+def _whose(time: float, text: str, told: Sequence[Told]) -> int:
+    """Return who a moment is about: whoever something is told of then, in words that begin alike; -1 for nobody."""
+    name = " ".join(text.split()[:2])
+    then = (each.agent for each in told if abs(each.time - time) < 0.06 and name and each.text.startswith(name))
+    return next(then, -1)
+
+
+def _speech(recording: Recording) -> list[list[object]]:
+    """Return when each thing said is shown and when no longer, who says it, how loudly, and what."""
+    loud = {int(Volume.SHOUT): 2, int(Volume.WHISPER): 0}
+    rows = ((row.tick * recording.meta.dt, row) for row in recording.words())
+    return [
+        [round(since, 2), round(since + SPEECH_S + LONGER_S * min(len(row.text), 200), 2), row.agent,
+         loud.get(row.volume, 1), row.text]
+        for since, row in rows
+    ]  # fmt: skip
+
+
+def _exits(recording: Recording) -> list[Plain]:
+    """Return each exit with the seconds at which people first left by it."""
+    seen = set[int]()
+    times: dict[str, list[float]] = {way.id: [] for way in recording.scenario.building.exits}
+    for event in recording.events():
+        if event.kind == EventKind.OUT.value and event.agent is not None and event.agent not in seen:
+            seen.add(event.agent)
+            times.setdefault(event.text, []).append(round(event.tick * recording.meta.dt, 2))
+    names = {way.id: way.name for way in recording.scenario.building.exits}
+    return [{"name": names.get(id, id or "unknown"), "times": left} for id, left in times.items()]
+
+
+def _keys(action: Action) -> tuple[Sequence[str], str]:
+    return BINDINGS[action].keys, BINDINGS[action].help
+
+
+def _hex(colour: Colour) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*colour)

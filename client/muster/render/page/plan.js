@@ -1,0 +1,196 @@
+// The building, drawn once for every change of layout, zoom or theme; doors are drawn with the people, since they move.
+
+const INKS = ["page", "card", "ink", "dim", "line", "accent", "outside", "room", "corridor", "stair", "wall", "furniture",
+  "door", "locked", "exit", "outline", "bubble", "name"];
+const DOORS = { open: 0, closed: 1, locked: 2, barricaded: 3 };
+
+function inks() {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(INKS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
+
+function drawBuilding(context, layout, ink) {
+  context.clearRect(0, 0, layout.width, layout.height);
+  for (const panel of layout.panels) drawStorey(context, layout, panel, ink);
+  drawNorth(context, layout, ink);
+}
+
+function drawStorey(context, layout, panel, ink) {
+  const storey = layout.storeys[panel.storey];
+  const scale = layout.scale(panel);
+  const path = (points, closed = true) => tracedPath(layout, panel, points, closed);
+  context.save();
+  clipTo(context, layout, panel);
+  for (const region of storey.regions) {
+    const shape = path(region.ring);
+    context.fillStyle = ink[region.kind];
+    context.fill(shape);
+    if (region.kind === "stair") hatch(context, layout, panel, region.ring, shape, ink);
+  }
+  context.fillStyle = ink.furniture;
+  for (const ring of storey.furniture) context.fill(path(ring));
+  for (const muster of storey.musters) drawMuster(context, layout, panel, muster, ink);
+  context.strokeStyle = ink.wall;
+  context.lineJoin = "round";
+  context.lineWidth = Math.min(Math.max(0.16 * scale, 0.8), 5);
+  for (const region of storey.regions) if (region.kind !== "outside") context.stroke(path(region.ring));
+  for (const wall of storey.walls) context.stroke(path(wall, false));
+  for (const region of storey.regions) nameRegion(context, layout, panel, region, ink);
+  context.restore();
+  if (panel.head) nameStorey(context, layout, panel, storey, ink);
+}
+
+function clipTo(context, layout, panel) {
+  const [left, top, right, bottom] = bounds(layout, panel, layout.corners(panel));
+  context.beginPath();
+  context.roundRect(left, top, right - left, bottom - top, 4);
+  context.clip();
+}
+
+function tracedPath(layout, panel, points, closed) {
+  const path = new Path2D();
+  for (let at = 0; at < points.length; at += 2) path.lineTo(...layout.place(panel, points[at], points[at + 1]));
+  if (closed) path.closePath();
+  return path;
+}
+
+/** Stairs have treads, a third of a metre deep, or as far apart as can be seen. */
+function hatch(context, layout, panel, ring, shape, ink) {
+  const [left, top, right, bottom] = bounds(layout, panel, ring);
+  const step = Math.max(0.33 * layout.scale(panel), 4);
+  const upright = bottom - top > right - left;
+  context.save();
+  context.clip(shape);
+  context.globalAlpha = 0.45;
+  context.strokeStyle = ink.wall;
+  context.lineWidth = 0.8;
+  context.beginPath();
+  for (let at = upright ? top : left; at < (upright ? bottom : right); at += step) {
+    context.moveTo(upright ? left : at, upright ? at : top);
+    context.lineTo(upright ? right : at, upright ? at : bottom);
+  }
+  context.stroke();
+  context.restore();
+}
+
+function drawMuster(context, layout, panel, muster, ink) {
+  const [x, y] = layout.place(panel, ...muster.at);
+  context.save();
+  context.strokeStyle = ink.exit;
+  context.fillStyle = ink.exit;
+  context.setLineDash([5, 4]);
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.arc(x, y, muster.radius * layout.scale(panel), 0, 7);
+  context.stroke();
+  context.font = "600 11px system-ui, sans-serif";
+  context.textAlign = "center";
+  if (context.measureText(muster.name).width < panel.width * layout.zoom) context.fillText(muster.name, x, y + 4);
+  context.restore();
+}
+
+function bounds(layout, panel, ring) {
+  const points = [];
+  for (let at = 0; at < ring.length; at += 2) points.push(layout.place(panel, ring[at], ring[at + 1]));
+  const [xs, ys] = [points.map((point) => point[0]), points.map((point) => point[1])];
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+/** A room's name, in lines, where it fits into the room's middle. */
+function nameRegion(context, layout, panel, region, ink) {
+  const [left, top, right, bottom] = bounds(layout, panel, region.ring);
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  if (region.kind === "outside" || !context.isPointInPath(tracedPath(layout, panel, region.ring, true), ...device(context, x, y))) return;
+  context.font = "11px system-ui, sans-serif";
+  const lines = wrapped(context, region.name, right - left - 8);
+  if (lines.length * 13 > bottom - top - 6 || lines.some((line) => context.measureText(line).width > right - left - 6)) return;
+  context.fillStyle = ink.name;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  lines.forEach((line, index) => context.fillText(line, x, y + (index - (lines.length - 1) / 2) * 13));
+}
+
+/** isPointInPath alone among the calls of a canvas wants pixels of the device. */
+function device(context, x, y) {
+  const { a, d } = context.getTransform();
+  return [x * a, y * d];
+}
+
+function wrapped(context, text, width) {
+  const lines = [];
+  for (const word of text.split(/\s+/)) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && context.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function storeyName(name) {
+  return /^\d+$/.test(name) ? `storey ${name}` : name;
+}
+
+function nameStorey(context, layout, panel, storey, ink) {
+  const [left, top] = bounds(layout, panel, layout.corners(panel));
+  context.font = "600 12px system-ui, sans-serif";
+  context.textAlign = "left";
+  context.textBaseline = "bottom";
+  context.fillStyle = ink.ink;
+  context.fillText(storeyName(storey.name), left + 2, top - 3);
+}
+
+function drawNorth(context, layout, ink) {
+  context.save();
+  context.translate(layout.width - 24, layout.height - 26);
+  if (layout.turned) context.rotate(-Math.PI / 2);
+  context.fillStyle = ink.dim;
+  context.fill(new Path2D("M0-14L6 6 0 2-6 6Z"));
+  context.restore();
+  context.font = "600 11px system-ui, sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillStyle = ink.dim;
+  context.fillText("N", layout.width - (layout.turned ? 46 : 24), layout.height - (layout.turned ? 26 : 48));
+}
+
+/** Doors as they stand in a frame: a gap where one is open, a bar where it is shut, thicker where it is locked. */
+function drawDoors(context, layout, doors, film, frame, ink) {
+  doors.forEach((door, number) => {
+    const state = film.door[number * film.frames + frame];
+    for (const storey of door.storeys) {
+      const panel = layout.panelOf(storey);
+      if (panel) drawDoor(context, layout, panel, door, state, ink);
+    }
+  });
+}
+
+function drawDoor(context, layout, panel, door, state, ink) {
+  const scale = layout.scale(panel);
+  const line = tracedPath(layout, panel, door.line, false);
+  const stroke = (colour, width) => {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.stroke(line);
+  };
+  const wall = Math.min(Math.max(0.16 * scale, 0.8), 5);
+  context.lineCap = "butt";
+  stroke(ink.corridor, wall + 1.2);
+  if (door.exit) stroke(ink.exit, wall + 2.5);
+  if (state === DOORS.closed && door.leaf && !door.exit) stroke(ink.door, Math.max(wall * 0.7, 1));
+  if (state >= DOORS.locked) stroke(ink.locked, wall + 1.6);
+  if (state === DOORS.barricaded) cross(context, layout, panel, door, ink);
+}
+
+function cross(context, layout, panel, door, ink) {
+  const [ax, ay, bx, by] = door.line;
+  const [x, y] = layout.place(panel, (ax + bx) / 2, (ay + by) / 2);
+  const size = Math.max(0.35 * layout.scale(panel), 3);
+  context.strokeStyle = ink.locked;
+  context.lineWidth = 2;
+  context.beginPath();
+  for (const side of [-1, 1]) {
+    context.moveTo(x - size, y - side * size);
+    context.lineTo(x + size, y + side * size);
+  }
+  context.stroke();
+}

@@ -1,0 +1,172 @@
+// The side of the page: what happened, who there is, and one person's story.
+
+class Side {
+  constructor(content, film, { seek, select }) {
+    Object.assign(this, { content, film, seek, select, selected: null, entries: [] });
+    for (const tab of document.querySelectorAll("[data-tab]")) tab.addEventListener("click", () => this.show(tab.dataset.tab));
+    byId("search").addEventListener("input", () => this.filter());
+    this.fillMoments();
+    this.fillPeople();
+    this.show("moments");
+  }
+
+  show(name) {
+    this.shown = name;
+    for (const tab of document.querySelectorAll("[data-tab]")) {
+      tab.setAttribute("aria-selected", tab.dataset.tab === name);
+      byId(tab.dataset.tab).hidden = tab.dataset.tab !== name;
+    }
+    this.update(this.time ?? 0);
+  }
+
+  line(time, mark, text, then) {
+    return make("button", { class: "line", onclick: then }, make("time", {}, clockText(time)), mark, make("span", {}, text));
+  }
+
+  fillMoments() {
+    const items = this.content.moments.map(([time, text, who]) => {
+      const go = () => (this.seek(time), who >= 0 && this.select(who, false));
+      return Object.assign(make("li", {}, this.line(time, dot(weightOf(this.content, time, text)), text, go)), { time });
+    });
+    const none = make("li", {}, make("span", { class: "line" }, "Nothing out of the ordinary happened."));
+    byId("moments").append(...(items.length ? items : [none]));
+    this.moments = items;
+  }
+
+  fillPeople() {
+    this.people = this.content.people.map(([name, role], who) => {
+      const mark = make("span");
+      const words = make("span", {}, name, " ", make("small", {}, role));
+      const item = make("li", {}, make("button", { class: "line", onclick: () => this.select(who) }, mark, words));
+      return { item, mark, text: `${name} ${role}`.toLowerCase(), status: -1 };
+    });
+    byId("everybody").append(...this.people.map((person) => person.item));
+  }
+
+  filter() {
+    const wanted = byId("search").value.trim().toLowerCase();
+    for (const person of this.people) person.item.hidden = !person.text.includes(wanted);
+  }
+
+  /** Tells the story of somebody, or of nobody. */
+  tell(who, shows = true) {
+    this.selected = who;
+    document.querySelector('[data-tab="story"]').hidden = who === null;
+    if (who === null) {
+      if (this.shown === "story") this.show("moments");
+      return;
+    }
+    const [name, role, about] = this.content.people[who];
+    const lines = make("div", { class: "about" }, ...about.map((text) => make("p", {}, text)));
+    this.state = make("p", { class: "state" });
+    this.entries = [...this.decisions(who), ...this.events(who)].sort((a, b) => a.time - b.time);
+    const list = make("ol", {}, ...this.entries);
+    const none = make("p", {}, "Nothing is recorded of what they decided.");
+    const head = make("div", { class: "who" }, make("h2", {}, name), make("p", { class: "role" }, role), this.state);
+    byId("story").replaceChildren(head, lines, this.entries.length ? list : none);
+    byId("story").scrollTop = 0;
+    if (shows) this.show("story");
+  }
+
+  events(who) {
+    return this.content.told
+      .filter((told) => told[3] === who)
+      .map(([time, weight, text]) => {
+        const go = () => this.seek(time);
+        return Object.assign(make("li", {}, this.line(time, dot(this.content.weights[weight]), text, go)), { time });
+      });
+  }
+
+  decisions(who) {
+    const text = (number) => this.content.strings[number];
+    return this.content.stories[who].map(([time, why, noticed, choices, source, latency, thought, mood]) => {
+      const taken = choices.find((choice) => choice[2]);
+      const stamp = make("time", { onclick: (event) => (event.preventDefault(), this.seek(time)) }, clockText(time));
+      const head = make("summary", {}, stamp, make("span", {}, taken ? text(taken[0]) : "decided", share(taken)));
+      const reasons = [text(why), ...noticed.map(text)].filter(Boolean).map((line) => make("p", {}, line));
+      const bars = choices.map(([option, permille, chosen]) =>
+        make("div", { class: chosen ? "choice taken" : "choice" }, make("span", { class: "share" }, percent(permille)), make("span", {}, text(option))));
+      const by = make("p", {}, make("small", {}, [text(mood), text(source) && `decided by ${text(source)}`, latency > 20 && `${latency} ms`].filter(Boolean).join(" · ")));
+      const details = make("details", {}, head, make("div", { class: "why" }, ...reasons, ...bars, by));
+      const item = make("li", {}, details);
+      if (text(thought)) item.append(make("p", { class: "thought" }, text(thought)));
+      return Object.assign(item, { time });
+    });
+  }
+
+  update(time) {
+    this.time = time;
+    if (this.shown === "moments") emphasise(this.moments, time);
+    if (this.shown === "people") this.updatePeople(time);
+    if (this.shown === "story" && this.selected !== null) this.updateStory(time);
+  }
+
+  updatePeople(time) {
+    const { frame } = this.film.at(time);
+    this.people.forEach((person, who) => {
+      const status = this.film.statusOf(who, frame);
+      if (status === person.status) return;
+      person.status = status;
+      const [words, colour, shape] = this.content.statuses[status];
+      person.mark.replaceChildren(symbol(shape, colour));
+      person.mark.title = words;
+    });
+  }
+
+  updateStory(time) {
+    const now = this.film.at(time);
+    const status = this.film.statusOf(this.selected, now.frame);
+    const [words, colour, shape] = this.content.statuses[status];
+    const place = placeOf(this.content, this.film.person(this.selected, now));
+    const text = `${clockText(time)}: ${words}${place ? `, ${place}` : ""}`;
+    if (this.state.textContent !== text) this.state.replaceChildren(symbol(shape, colour), text);
+    emphasise(this.entries, time, byId("story"));
+  }
+}
+
+function dot(colour) {
+  return make("span", { class: "dot", style: `background:${colour}` });
+}
+
+function weightOf(content, time, text) {
+  const told = content.told.find((each) => Math.abs(each[0] - time) < 0.06 && each[2].slice(0, 8) === text.slice(0, 8));
+  return told ? content.weights[told[1]] : content.weights.act;
+}
+
+function percent(permille) {
+  return permille > 0 && permille < 10 ? "<1 %" : `${Math.round(permille / 10)} %`;
+}
+
+function share(choice) {
+  return choice && choice[1] ? make("small", {}, ` (${percent(choice[1])})`) : "";
+}
+
+/** Marks the latest of `items` that has happened, pales those to come, and keeps the mark in sight in its `list`. */
+function emphasise(items, time, list = null) {
+  const now = items.findLastIndex((item) => item.time <= time + 1e-6);
+  items.forEach((item, index) => {
+    item.classList.toggle("later", index > now);
+    if (index !== now) item.classList.remove("now");
+  });
+  const latest = items[now];
+  if (!latest || latest.classList.contains("now")) return;
+  latest.classList.add("now");
+  if (!list || list.contains(document.activeElement)) return;
+  const head = list.firstElementChild.offsetHeight; // which stays on top
+  const top = latest.offsetTop - list.offsetTop;
+  const isSeen = top >= list.scrollTop + head && top + latest.offsetHeight <= list.scrollTop + list.clientHeight;
+  if (!isSeen && now > 0) list.scrollTop = top - head - list.clientHeight / 3;
+}
+
+/** The room that somebody is in, by the even-odd rule. */
+function placeOf(content, { x, y, storey }) {
+  const inside = (ring) => {
+    let odd = false;
+    for (let at = 0, before = ring.length - 2; at < ring.length; before = at, at += 2) {
+      const [ax, ay, bx, by] = [ring[at], ring[at + 1], ring[before], ring[before + 1]];
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) odd = !odd;
+    }
+    return odd;
+  };
+  return content.storeys[storey]?.regions.findLast((region) => inside(region.ring))?.name ?? "";
+}
