@@ -60,6 +60,16 @@ def test_tokens_count_by_kind_and_those_of_the_cache_do_not():
     assert found['muster_decision_latency_seconds_bucket{le="0.0025"}'] == 1
 
 
+def test_replies_of_no_use_count_by_what_was_wrong():
+    tally = Tally()
+    tally.answered(Answer(0, (1.0,), Gait.WALK, Source.FALLBACK, Mind(), unusable=("unreadable_decision",)), 1500)
+    tally.spoken(Words(Source.MODEL, unusable=("invalid_mood", "invalid_volume")))
+    tally.spoken(Words(Source.MODEL, unusable=("invalid_mood",)))
+    found = scrape(tally)
+    wrong = {why: found[f'muster_unusable_total{{why="{why}"}}'] for why in tally.unusable}
+    assert wrong == {"unreadable_decision": 1, "invalid_mood": 2, "invalid_volume": 1}
+
+
 @pytest.mark.parametrize("address", ["0.0.0.0:9464", "unix:/tmp/metrics.sock", "9464"])
 def test_metrics_stay_on_this_machine(address: str):
     with pytest.raises(AddressError):

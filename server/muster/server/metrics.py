@@ -35,6 +35,7 @@ class TallyCollector(Collector):
             "fallbacks", "Decisions of the built-in mind in a model's place, by why.", "why", tally.fallbacks
         )
         yield _counters("words", "Words that followed decisions, by what found them.", "source", _named(tally.words))
+        yield _counters("unusable", "Replies of models, and fields of them, of no use, by why.", "why", tally.unusable)
         yield _counters("requests", "Requests to models, by what answered.", "outcome", tally.requests)
         yield _counters("tokens", "Tokens of models; cached ones are part of the prompts'.", "kind", tally.tokens)
         yield _latencies(tally.latencies)

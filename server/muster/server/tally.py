@@ -36,6 +36,7 @@ class Tally:
         undecided: percepts that were not, by status.
         fallbacks: decisions that the built-in mind made for a model, by reason.
         words: messages of words, by source.
+        unusable: replies of models and fields of them that were of no use, by what was wrong.
         requests: to models, by what came of them; tokens: of those that were answered, by kind.
         latencies: from percept to decision.
         sessions: open now; opened: ever.
@@ -46,6 +47,7 @@ class Tally:
     undecided: Counter[Status] = field(default_factory=Counter[Status])
     fallbacks: Counter[str] = field(default_factory=Counter[str])
     words: Counter[Source] = field(default_factory=Counter[Source])
+    unusable: Counter[str] = field(default_factory=Counter[str])
     requests: Counter[str] = field(default_factory=Counter[str])
     tokens: Counter[str] = field(default_factory=Counter[str])
     latencies: Latencies = field(default_factory=Latencies)
@@ -58,6 +60,7 @@ class Tally:
     def answered(self, answer: Answer, latency_us: int) -> None:
         """Count one decision."""
         self.decisions[answer.source] += 1
+        self.unusable.update(answer.unusable)
         self.latencies.add(latency_us)
         self._exchanged(answer.exchanges)
 
@@ -67,11 +70,13 @@ class Tally:
         self.latencies.add(latency_us, len(answers))
         for answer in answers:
             if answer.exchanges:
+                self.unusable.update(answer.unusable)
                 self._exchanged(answer.exchanges)
 
     def spoken(self, words: Words) -> None:
         """Count one message of words."""
         self.words[words.source] += 1
+        self.unusable.update(words.unusable)
         self._exchanged(words.exchanges)
 
     def interviewed(self, spoken: Spoken) -> None:

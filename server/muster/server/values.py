@@ -155,6 +155,7 @@ class Answer:
         mind: the mind after this decision.
         words_follow: whether to ask ``Backend.speak`` for the words; utterance and thought are empty then.
         exchanges: with a language model, those that led to this.
+        unusable: what of a model's replies was of no use, such as ``invalid_gait``.
         kept: what the backend that decided would have back when it is to speak; nobody else looks at it.
     """
 
@@ -168,6 +169,7 @@ class Answer:
     thought: str = ""
     words_follow: bool = False
     exchanges: tuple[Exchange, ...] = ()
+    unusable: tuple[str, ...] = ()
     kept: object = field(default=None, compare=False, repr=False)
 
 
@@ -178,6 +180,7 @@ class Words:
     Attributes:
         mood: afterwards; empty for no change.
         memory: a sentence to remember; empty for none.
+        unusable: as of ``Answer``.
     """
 
     source: Source
@@ -187,6 +190,7 @@ class Words:
     mood: str = ""
     memory: str = ""
     exchanges: tuple[Exchange, ...] = ()
+    unusable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,9 @@ class LanguageMind:
         """Return the words that go with an answer; what can't be read is left out and counted."""
         posed = answer.kept if isinstance(answer.kept, prompts.Posed) else _pose(query)
         exchange = await self._complete(prompts.words_request(self._model, posed, answer.option))
-        return read_words(query, exchange, self._counts)
+        words = read_words(query, exchange)
+        self._counts.update(words.unusable)
+        return words
 
     async def ask(self, interview: Interview) -> Spoken:
         """Answer an interviewer in character; the built-in mind answers when nothing readable comes."""
@@ -90,20 +92,25 @@ class LanguageMind:
         await self._engine.close()
 
     async def _decide(self, query: Query) -> Answer:
+        answer = await self._asked(query)
+        self._counts.update(answer.unusable)
+        return answer
+
+    async def _asked(self, query: Query) -> Answer:
         if self._shared is not None and not self._in_json:
             return await self._decide_with_others(query, self._shared)
         posed = _pose(query)
         if self._in_json:
             exchange = await self._complete(prompts.json_request(self._model, posed))
-            return deciding.by_json(posed.moment, posed.lettered, exchange, self._counts)
+            return deciding.by_json(posed.moment, posed.lettered, exchange)
         exchange = await self._complete(prompts.label_request(self._model, posed))
-        return deciding.by_label(posed, exchange, self._counts)
+        return deciding.by_label(posed, exchange)
 
     async def _decide_with_others(self, query: Query, shared: Shared) -> Answer:
         moment, draws = perceive(query), draw(query.percept.draw_key)
         request, lettered = prompts.shared_request(self._model, moment)
         posed = prompts.Posed(moment, draws, lettered, "")
-        answer = deciding.by_label(posed, await shared.complete(request), self._counts)
+        answer = deciding.by_label(posed, await shared.complete(request))
         # One's own words are about one's own world, not about what was shared.
         return answer if answer.source is Source.FALLBACK else replace(answer, source=Source.SHARED, kept=None)
 

@@ -1,7 +1,7 @@
 """From a model's reply to words: whatever is of no use is left out, field by field."""
 
-from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from muster.behavior.v1.vocabulary import Source, Volume
 from muster.server.engine import Exchange
@@ -11,16 +11,21 @@ from muster.server.values import Query, Words
 _VOLUMES = {"whisper": Volume.WHISPER, "talk": Volume.TALK, "shout": Volume.SHOUT}
 
 
-def read_words(query: Query, exchange: Exchange, counts: Counter[str]) -> Words:
+def read_words(query: Query, exchange: Exchange) -> Words:
     """Return the words in a reply; none, as a fallback, when nothing in it can be read."""
-    given: dict[str, str] = {}
-    if exchange.reply is not None:
-        given, invalid = fields.read(exchange.reply.text, exchange.request.schema or {})
-        counts.update(f"invalid_{name}" for name in invalid)
+    given, unusable = read_fields(exchange)
     if exchange.reply is None or not given:
-        counts["unreadable_words"] += 1
-        return Words(Source.FALLBACK, exchanges=(exchange,))
-    return words_in(given, query, exchange.reply.source, exchange)
+        return Words(Source.FALLBACK, exchanges=(exchange,), unusable=(*unusable, "unreadable_words"))
+    words = words_in(given, query, exchange.reply.source, exchange)
+    return replace(words, unusable=unusable) if unusable else words
+
+
+def read_fields(exchange: Exchange) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Return the fields of a reply that can be used, and what is to be said of those that cannot."""
+    if exchange.reply is None:
+        return {}, ()
+    given, invalid = fields.read(exchange.reply.text, exchange.request.schema or {})
+    return given, tuple(f"invalid_{name}" for name in invalid)
 
 
 def words_in(given: Mapping[str, str], query: Query, source: Source, *exchanges: Exchange) -> Words:
