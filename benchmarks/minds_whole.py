@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterator
 from typing import ParamSpec, TypeVar
 
 from minds_percepts import Play
-from minds_server import apart, script
+from minds_server import apart, by_lot, script
 
 from muster.client.collecting import collected_seldom
 from muster.client.episode import Episode
 from muster.client.link import GrpcLink
 from muster.perception.percept import Percept
 from muster.scenario.scenario_file import load_scenario
-from muster.server.embedded import EmbeddedServer
+from muster.server.backend import Backend
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 PROMISED_RATE = 5_000.0
+PERCEPTION, STREAM, SERVER = "perception", "the client's end of the stream", "the server"
 SCENARIO, AGENTS, SECONDS, SECONDS_QUICK = "school-intruder", 1_000, 30.0, 12.0
 
 
@@ -63,33 +64,36 @@ class Watched(Episode):
     def __init__(self, address: str, seconds: float, shares: Shares) -> None:
         link = GrpcLink(address)
         super().__init__(load_scenario(SCENARIO, agents=AGENTS, duration=seconds), 1, link, None)
-        percepts: Callable[[], Iterator[Percept]] = shares.each("perception", self._perception.percepts)
+        percepts: Callable[[], Iterator[Percept]] = shares.each(PERCEPTION, self._perception.percepts)
         self._perception.percepts = percepts
-        self._perception.notice = shares.of("perception", self._perception.notice)
+        self._perception.notice = shares.of(PERCEPTION, self._perception.notice)
         self.world.step = shares.of("bodies", self.world.step)
-        link.send = shares.of("the client's end of the stream", link.send)
-        link.take = shares.of("the client's end of the stream", link.take)
-        link.take_words = shares.of("the client's end of the stream", link.take_words)
+        link.send = shares.of(STREAM, link.send)
+        link.take = shares.of(STREAM, link.take)
+        link.take_words = shares.of(STREAM, link.take_words)
         self.hang_up = link.close
 
 
 def report(play: Play, *, quick: bool) -> None:
-    """Print the table."""
+    """Print the tables."""
     seconds = SECONDS_QUICK if quick else SECONDS
-    with EmbeddedServer(script()) as server:
-        together, _ = _run(server.address, seconds, Shares())
+    print(f"Whole decisions: {SCENARIO}, {AGENTS:,} people, {seconds:.0f} s, two processes         decisions/s")
+    _report("a scripted backend", by_lot, seconds)
+    _report("the scripted engine behind prompts, and words", script, seconds)
+
+
+def _report(name: str, make: Callable[[], Backend], seconds: float) -> None:
+    """Print the rate of a run, where its time goes, and what the parts that the promise names would allow alone."""
     shares = Shares()
-    with apart(script) as server:
+    with apart(make) as server:
         before = server.cpu_s()
-        two, decisions = _run(server.address, seconds, shares)
-        in_server = server.cpu_s() - before
-    print(f"Whole decisions: {SCENARIO}, {AGENTS:,} people, {seconds:.0f} s, scripted backend      decisions/s")
-    for name, rate in (("in one process, as muster run", together), ("with the server in a process of its own", two)):
-        print(f"  {name:<50}{rate:9.0f}  of {PROMISED_RATE:,.0f} promised {'' if rate >= PROMISED_RATE else 'BELOW'}")
-    print("  where the time goes, us of one core for each decision:")
-    for part, spent in (*shares.seconds.items(), ("the server, words as well", in_server)):
-        print(f"    {part:<48}{1e6 * spent / decisions:9.0f}")
-    print()
+        rate, decisions = _run(server.address, seconds, shares)
+        shares.seconds[SERVER] = server.cpu_s() - before
+    print(f"  {name:<50}{rate:9.0f}  of {PROMISED_RATE:,.0f} promised {'' if rate >= PROMISED_RATE else 'BELOW'}")
+    for part, spent in shares.seconds.items():
+        print(f"    {part:<48}{1e6 * spent / decisions:9.0f} us of one core")
+    named = sum(shares.seconds[part] for part in (PERCEPTION, STREAM, SERVER))
+    print(f"    {'all but the bodies, were two cores kept busy':<48}{2 * decisions / named:9.0f} a second\n")
 
 
 def _run(address: str, seconds: float, shares: Shares) -> tuple[float, int]:
