@@ -242,6 +242,6 @@ class Page {
 
 if (!("DecompressionStream" in window)) byId("notices").append(make("p", {}, "This browser is too old to unpack this page: take one of 2023 or later."));
 const content = JSON.parse(new TextDecoder().decode(await unpacked("content-data")));
-const page = new Page(content, new Film(content, await unpacked("motion-data")));
+window.muster = new Page(content, new Film(content, await unpacked("motion-data"))); // by name, for the curious and for tests
 byId("stage").focus({ preventScroll: true });
 document.body.dataset.ready = "yes";
