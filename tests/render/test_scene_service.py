@@ -192,6 +192,7 @@ class Scattering(Live):
 
     def frame(self, time: float) -> Frame:
         moment = frame(time, len(self.scene.people))
+        self.asked.append(time)
         moment.position[:] = np.random.default_rng(int(time * 1000)).uniform(0, 500, moment.position.shape)
         return moment
 
@@ -222,8 +223,12 @@ def test_health_and_reflection_say_what_is_served(server: SceneServer):
         assert "muster.scene.v1.SceneService" in ProtoReflectionDescriptorDatabase(channel).get_services()
 
 
+def scene_threads() -> int:
+    return sum(thread.name == "muster-scene" for thread in threading.enumerate())
+
+
 def test_a_server_that_stops_ends_its_streams_and_lets_go_of_all_it_had():
-    run, before = Live(), threading.active_count()
+    run, before = Live(), scene_threads()
     with SceneServer(run, "127.0.0.1:0") as server, viewer(server.address) as client:
         stream = client.watch()
         next(stream)
@@ -232,7 +237,17 @@ def test_a_server_that_stops_ends_its_streams_and_lets_go_of_all_it_had():
         assert code is grpc.StatusCode.UNAVAILABLE
         assert "has stopped" in text
         assert run.is_closed
-    assert soon(lambda: threading.active_count() <= before)
+    assert scene_threads() == before
+
+
+def test_a_stalled_viewer_does_not_keep_a_server_from_stopping(caplog: pytest.LogCaptureFixture):
+    run = Scattering(5000)
+    with SceneServer(run, "127.0.0.1:0") as server, viewer(server.address) as client:
+        stream = client.watch(rate_hz=60.0)
+        next(stream)
+        assert soon(lambda: len(run.asked) > 2)
+    assert run.is_closed
+    assert caplog.text == ""
 
 
 def test_a_socket_is_ours_alone_and_gone_afterwards(tmp_path: Path):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from muster.render.service.errors import ServerStopping, TooManyViewers
 
@@ -13,7 +13,7 @@ class Seats:
     def __init__(self, most: int) -> None:
         self._most = most
         self._taken: set[asyncio.Task[object]] = set()
-        self._is_closed = False
+        self._closing = asyncio.Event()
 
     def __len__(self) -> int:
         """Return how many are taken."""
@@ -21,9 +21,7 @@ class Seats:
 
     @contextmanager
     def take(self) -> Generator[None]:
-        """Have a seat within the context; raises TooManyViewers, and ServerStopping where the stream is cut off."""
-        if self._is_closed:
-            raise ServerStopping("this server is stopping; connect to another, or again in a while")
+        """Have a seat within the context; raises TooManyViewers."""
         if len(self) >= self._most:
             raise TooManyViewers(f"{len(self)} viewers watch already, as many as there are seats; come again later")
         task = asyncio.current_task()
@@ -31,15 +29,22 @@ class Seats:
         self._taken.add(task)
         try:
             yield
-        except asyncio.CancelledError:
-            if self._is_closed:
-                raise ServerStopping("this server has stopped; connect to another, or again in a while") from None
-            raise  # the viewer has hung up
         finally:
             self._taken.discard(task)
 
-    def close(self) -> None:
-        """Seat nobody any more and end all streams."""
-        self._is_closed = True
-        for task in self._taken:
-            task.cancel()
+    async def sleep(self, seconds: float) -> None:
+        """Wait as long, on the wall clock, on one's seat; raises ServerStopping when it is to be left."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._closing.wait()
+        if self._closing.is_set():
+            raise ServerStopping("this server has stopped; connect to another, or again in a while")
+
+    async def close(self, grace_s: float) -> None:
+        """Let viewers be told that this is the end, those that can within ``grace_s`` wall seconds.
+
+        Nobody is thrown out here: gRPC cannot send the reason while a frame is still being sent.
+        """
+        self._closing.set()
+        if self._taken:
+            await asyncio.wait(self._taken, timeout=grace_s)

@@ -63,8 +63,8 @@ class SceneService(pb_grpc.SceneServiceServicer):
         try:
             watch = wire.read_watch(request, self._source.scene)
             with self.seats.take():
-                async for moment in Watching(self._moments, watch).moments():
-                    await context.write(_written(moment))
+                async for moment in Watching(self._moments, watch, sleep=self.seats.sleep).moments():
+                    await _send(_written(moment), context)
         except RenderError as error:
             await _refuse(context, error)
 
@@ -89,6 +89,14 @@ class SceneService(pb_grpc.SceneServiceServicer):
 
 def _written(moment: Delta | Notice) -> pb.WatchResponse:
     return wire.write_delta(moment) if isinstance(moment, Delta) else wire.write_notice(moment)
+
+
+async def _send(response: pb.WatchResponse, context: _Context) -> None:
+    """Send ``response``; returns when the transport has taken it, which a stalled viewer may put off for ever."""
+    try:
+        await context.write(response)
+    except aio.InternalError:  # what gRPC calls a viewer that went away in the middle of it
+        raise asyncio.CancelledError from None
 
 
 async def _refuse(context: _Context, error: Exception) -> NoReturn:

@@ -22,7 +22,7 @@ from muster.scene.v1 import scene_pb2_grpc as pb_grpc
 
 MOST_VIEWERS = 64
 _MOST_CALLS = 2 * MOST_VIEWERS  # of all kinds at once
-_HANG_UP_S = 0.2
+_HANG_UP_S = 0.5
 _OPTIONS = [
     # So that whoever has vanished without a word leaves its seat.
     ("grpc.keepalive_time_ms", 30_000),
@@ -109,7 +109,7 @@ class SceneServer:
         started.set_result(str(address))
         await self._stopping.wait()
         await healthy.enter_graceful_shutdown()
-        self._service.seats.close()
+        await self._service.seats.close(_HANG_UP_S)
         await server.stop(_HANG_UP_S)
         self._source.close()
         if address.path:
