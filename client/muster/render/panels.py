@@ -14,6 +14,7 @@ from muster.render.palette import STATUS_WORDS
 from muster.render.scene import Scene
 from muster.render.source import Source
 from muster.render.story import Story
+from muster.render.trails import Trails
 from muster.render.view import View
 
 TICKER_LINES = 6
@@ -23,7 +24,7 @@ TICKER_S = 30.0  # seconds that an event stays in the ticker
 
 @dataclass(frozen=True)
 class Panels:
-    """The words around a picture.
+    """What goes with a moment: the words around a picture, and where everybody has just been.
 
     Attributes:
         title: what is shown. clock: simulated time and how it runs. storey: which one is looked at.
@@ -34,6 +35,7 @@ class Panels:
         help: keys and what they do; empty unless asked for.
         end: last second there is. marks: the events of weight for the timeline.
         notice: something to be read at once, such as that part of a recording is lost; "" for nothing.
+        trails: where everybody has just been; None unless asked for.
     """
 
     title: str
@@ -47,6 +49,7 @@ class Panels:
     end: float
     marks: Sequence[Told]
     notice: str = ""
+    trails: Trails | None = None
 
 
 def panels(view: View, frame: Frame, source: Source, story: Story | None, notice: str = "") -> Panels:

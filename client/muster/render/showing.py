@@ -12,6 +12,7 @@ from muster.render.panels import panels
 from muster.render.renderer import Capability, Renderer
 from muster.render.source import Source
 from muster.render.story import Story, story
+from muster.render.trails import Wake
 from muster.render.view import View
 
 FRAMES_PER_SECOND = 60.0
@@ -36,6 +37,7 @@ class Showing:
         self._story_of: tuple[int | None, float] = (None, 0.0)
         self._looked_at = -STORY_S
         self._notice = ""
+        self._wake = Wake(source)
 
     def step(self, elapsed_s: float) -> bool:
         """Let ``elapsed_s`` wall seconds pass and draw; return False once the viewer wants to close."""
@@ -43,6 +45,8 @@ class Showing:
         self._look()
         self.view = followed(self.view, self.frame)
         shown = panels(self.view, self.frame, self._source, self._story, self._notice)
+        if self.view.shows_trails:
+            shown = replace(shown, trails=self._wake.behind(self.frame))
         for given in self._renderer.draw(self.frame, self.view, shown):
             changed = apply(self.view, given, self._source, self.frame)
             if changed is None:

@@ -12,8 +12,9 @@ from muster.render.scene import Scene
 from muster.render.view import CameraKind, View
 from muster.scenario.building import Point, RegionKind
 
-MARGIN = 3.5  # metres around the building as it is seen first: room for the names of exits
+_ALONE, _BESIDE = 6.0, 1.5  # metres around the building as it is seen first: of a single storey, for names of exits
 _GAP = 6  # pixels between two storeys
+HEAD = 18  # pixels above each of several storeys, for its name
 
 
 class Atlas:
@@ -27,20 +28,20 @@ class Atlas:
         regions = scene.building.regions
         inside = [region for region in regions if region.kind is not RegionKind.OUTSIDE] or list(regions)
         xs, ys = zip(*(point for region in inside for point in region.polygon), strict=True)
-        self._size = max(xs) - min(xs) + 2 * MARGIN, max(ys) - min(ys) + 2 * MARGIN
+        self._size = max(xs) - min(xs), max(ys) - min(ys)
         self._home = home(scene).camera.distance
         self._storeys = len(scene.building.storeys)
 
-    def cells(self, area: pygame.Rect, view: View, frame: Frame, *, head: int) -> list[Cell]:
-        """Return the storeys to draw into ``area``; of several, each has ``head`` pixels above it for its name."""
+    def cells(self, area: pygame.Rect, view: View, frame: Frame, *, unit: float) -> list[Cell]:
+        """Return the storeys to draw into ``area``; of several, each has room above it for its name."""
         storeys = range(self._storeys) if view.storey is None else [view.storey]
         if len(storeys) == 1:
-            boxes, fit = [area], self._fit(*area.size)
+            boxes, fit = [area], self._fit(*area.size, _ALONE)
         else:
-            boxes, fit = self._grid(area, len(storeys), head)
+            boxes, fit = self._grid(area, len(storeys), round(HEAD * unit))
         scale = fit * self._home / view.camera.distance
         centre = centre_of(view, frame)
-        return [Cell(storey, Lens(box, centre, scale)) for storey, box in zip(storeys, boxes, strict=True)]
+        return [Cell(storey, Lens(box, centre, scale, unit)) for storey, box in zip(storeys, boxes, strict=True)]
 
     def _grid(self, area: pygame.Rect, count: int, head: int) -> tuple[list[pygame.Rect], float]:
         """Return boxes for ``count`` storeys, in the number of columns that shows them largest, and the scale."""
@@ -62,8 +63,9 @@ class Atlas:
         ]
         return boxes, self._fit(width, height)
 
-    def _fit(self, width: int, height: int) -> float:
-        return max(min(width / self._size[0], height / self._size[1]), 0.01)
+    def _fit(self, width: int, height: int, margin: float = _BESIDE) -> float:
+        across, along = (side + 2 * margin for side in self._size)
+        return max(min(width / across, height / along), 0.01)
 
 
 def centre_of(view: View, frame: Frame) -> Point:

@@ -33,7 +33,7 @@ class Section(Generic[_Row]):
     def cut(self, count: int) -> "Section[_Row]":
         """Return this with ``count`` rows at most."""
         first = max(len(self.rows) - count, 0) if self.keeps_last else 0
-        return replace(self, rows=self.rows[first : first + count], is_cut=True)
+        return replace(self, rows=self.rows[first : first + count], is_cut=self.is_cut or count < len(self.rows))
 
 
 def fitted(sections: Sequence[Section[_Row]], room: int) -> list[Section[_Row]]:

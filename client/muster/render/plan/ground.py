@@ -10,7 +10,7 @@ from muster.render.plan.lens import Cell, Lens
 from muster.render.plan.lettering import Lettering
 from muster.render.plan.signs import write_signs
 
-_Key = tuple[int, float, tuple[int, int], int, int]
+_Key = tuple[int, float, float, tuple[int, int], int, int]
 _MOST_PIXELS = 24_000_000  # kept, some 100 MB
 
 
@@ -29,19 +29,19 @@ class Ground:
         top = round(-lens.centre[1] * lens.scale - height / 2)
         step_x, step_y = max(width // 2, 1), max(height // 2, 1)
         column, row = left // step_x, top // step_y
-        surface = self._surface((cell.storey, lens.scale, lens.box.size, column, row), step_x, step_y)
+        surface = self._surface((cell.storey, lens.scale, lens.unit, lens.box.size, column, row), step_x, step_y)
         target.blit(surface, (lens.box.left - (left - column * step_x), lens.box.top - (top - row * step_y)))
 
     def _surface(self, key: _Key, step_x: int, step_y: int) -> pygame.Surface:
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        storey, scale, (width, height), column, row = key
+        storey, scale, unit, (width, height), column, row = key
         box = pygame.Rect(0, 0, width + step_x, height + step_y)
         centre = (column * step_x + box.width / 2) / scale, -(row * step_y + box.height / 2) / scale
         surface = pygame.Surface(box.size)
         surface.fill(ink.VOID)
-        lens = Lens(box, centre, scale)
+        lens = Lens(box, centre, scale, unit)
         paint(self._floors[storey], surface, lens)
         write_signs(self._floors[storey], surface, lens, self._lettering)
         self._keep(key, surface)

@@ -23,11 +23,13 @@ class Layout:
 
     Attributes:
         unit: how large everything is, 1 at 1280x720.
+        key: what the marks on the map mean, a line below it.
     """
 
     unit: float
     head: pygame.Rect
     map: pygame.Rect
+    key: pygame.Rect
     side: pygame.Rect
     foot: pygame.Rect
 
@@ -38,12 +40,12 @@ class Layout:
     @property
     def text(self) -> int:
         """Size of most words."""
-        return max(self.px(13), 11)
+        return max(self.px(14), 12)
 
     @property
     def small(self) -> int:
         """Size of what matters less."""
-        return max(self.px(11.5), 10)
+        return max(self.px(12), 11)
 
 
 def laid_out(size: tuple[int, int], *, shows_panels: bool) -> Layout:
@@ -52,13 +54,14 @@ def laid_out(size: tuple[int, int], *, shows_panels: bool) -> Layout:
     unit = min(max(min(width / 1280, height / 720), 0.8), 2.5)
     if not shows_panels:
         nothing = pygame.Rect(0, 0, 0, 0)
-        return Layout(unit, nothing, pygame.Rect(0, 0, width, height), nothing, nothing)
-    head, foot = round(34 * unit), round(40 * unit)
+        return Layout(unit, nothing, pygame.Rect(0, 0, width, height), nothing, nothing, nothing)
+    head, foot, key = (round(high * unit) for high in (34, 40, 22))
     side = 0 if width < _NARROWEST else round(min(max(0.27 * width, 250), 380 * unit))
     return Layout(
         unit,
         pygame.Rect(0, 0, width, head),
-        pygame.Rect(0, head, width - side, max(height - head - foot, 1)),
+        pygame.Rect(0, head, width - side, max(height - head - key - foot, 1)),
+        pygame.Rect(0, height - foot - key, width - side, key),
         pygame.Rect(width - side, head, side, max(height - head - foot, 1)),
         pygame.Rect(0, height - foot, width, foot),
     )

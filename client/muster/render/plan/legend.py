@@ -15,15 +15,12 @@ _NARROWEST = 520  # pixels of map
 
 
 def draw_legend(sheet: Sheet) -> None:
-    """Draw the legend into the lower left corner of the map, if there is room."""
-    area, gap = sheet.layout.map, sheet.layout.px(12)
-    if area.width < _NARROWEST or not sheet.layout.side.width:
+    """Draw the legend, if there is room."""
+    box, gap = sheet.layout.key, sheet.layout.px(12)
+    if box.width < _NARROWEST:
         return
     px, mark = sheet.layout.small, sheet.layout.px(16)
     words = [*(f"{word} door" for word in ink.DOOR_WORDS.values()), "hiding place"]
-    wide = sum(sheet.lettering.width(word, px) + mark + gap + 5 for word in words) + gap
-    box = pygame.Rect(area.left, area.bottom - sheet.layout.px(22), wide, sheet.layout.px(22))
-    pygame.draw.rect(sheet.surface, ink.VOID, box, border_top_right_radius=6)
     left = box.left + gap
     for draw, word in zip(_marks(sheet.surface, mark), words, strict=True):
         draw(left, box.centery)

@@ -17,11 +17,17 @@ class Lens:
         box: pixels, the part of the picture.
         centre: metres, what lies in the middle of the box.
         scale: pixels a metre.
+        unit: how large words and marks are, 1 in a picture of 1280x720.
     """
 
     box: pygame.Rect
     centre: Point
     scale: float
+    unit: float = 1.0
+
+    def px(self, size: float) -> int:
+        """Return ``size``, as it is at 1280x720, in pixels of this picture."""
+        return round(size * self.unit)
 
     def pixels(self, points: NDArray[np.floating]) -> NDArray[np.float64]:
         """Return ``(..., 2)`` pixels for ``(..., 2)`` metres."""

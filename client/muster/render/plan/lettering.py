@@ -10,11 +10,12 @@ import pygame
 from muster.render.palette import Colour
 
 _KEPT = 3_000  # texts
+_FINER = 2  # set so many times larger and then shrunk: letters stand where they should, not on whole pixels
 _DEFAULT_SHARE = 0.6875  # pygame draws its own font at this share of the size asked for
 _MISSING = "\uffff"  # no font has it
 _OTHERS = ("dejavusans", "notosanscjksc", "notosanscjkjp", "notosans", "arialunicodems", "segoeui", "arial")
 """Fonts of the system to look through for letters that pygame's own font lacks, first come first served."""
-ELLIPSIS = "…"
+ELLIPSIS, NO_BREAK = "…", "\u00a0"
 
 
 class Lettering:
@@ -32,7 +33,9 @@ class Lettering:
             self._drawn.move_to_end(key)
             return self._drawn[key]
         face, shown = self._face(text)
-        drawn = self._drawn[key] = self.font(face, px).render(shown, True, colour)
+        fine = self.font(face, px).render(shown, True, colour)
+        drawn = pygame.transform.smoothscale(fine, (-(-fine.get_width() // _FINER), -(-fine.get_height() // _FINER)))
+        self._drawn[key] = drawn
         if len(self._drawn) > _KEPT:
             self._drawn.popitem(last=False)
         return drawn
@@ -54,7 +57,7 @@ class Lettering:
 
     def height(self, px: int) -> int:
         """Return the pixels from one line to the next."""
-        return self.font("", px).get_linesize()
+        return -(-self.font("", px).get_linesize() // _FINER)
 
     def shortened(self, text: str, px: int, width: float) -> str:
         """Return ``text``, or as much of it as ``width`` pixels hold with an ellipsis."""
@@ -68,8 +71,11 @@ class Lettering:
         return text[:low].rstrip() + ELLIPSIS
 
     def wrapped(self, text: str, px: int, width: float, lines: int) -> Sequence[str]:
-        """Return ``text`` on at most ``lines`` lines of ``width`` pixels; what is too much ends in an ellipsis."""
-        done, line, words = list[str](), "", text.split()
+        """Return ``text`` on at most ``lines`` lines of ``width`` pixels; what is too much ends in an ellipsis.
+
+        Lines break at spaces, not at no-break spaces.
+        """
+        done, line, words = list[str](), "", [word for word in text.replace("\n", " ").split(" ") if word]
         for index, word in enumerate(words):
             longer = f"{line} {word}" if line else word
             if not line or self.width(longer, px) <= width:
@@ -83,15 +89,16 @@ class Lettering:
 
     def _width(self, text: str, px: int) -> int:
         face, shown = self._face(text)
-        return self.font(face, px).size(shown)[0]
+        return -(-self.font(face, px).size(shown)[0] // _FINER)
 
     def _font(self, face: str, px: int) -> pygame.font.Font:
         if not face:
-            return pygame.font.Font(None, round(px / _DEFAULT_SHARE))
-        return pygame.font.Font(face, px)
+            return pygame.font.Font(None, round(_FINER * px / _DEFAULT_SHARE))
+        return pygame.font.Font(face, _FINER * px)
 
     def _face(self, text: str) -> tuple[str, str]:
         """Return the file of a font that has every letter of ``text``, "" for pygame's own, and what to draw."""
+        text = text.replace(NO_BREAK, " ")
         return ("", text) if text.isascii() else self._other_face(text)
 
     def _other_face(self, text: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Everybody on a storey, and the threat."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pygame
@@ -16,7 +17,7 @@ from muster.render.plan.sprites import HEADINGS, keys_of, sprites_of
 from muster.scenario.building import Point
 
 _BODY = 0.27  # metres, about half of what shoulders measure
-_SMALLEST, _LARGEST = 4.0, 22.0  # pixels
+_TINIEST, _SMALLEST, _LARGEST = 2.0, 4.0, 22.0  # pixels
 _REACH = 6.0  # pixels around somebody within which a click means them
 
 _ON_TOP = np.zeros(len(Status), np.uint8)
@@ -29,14 +30,14 @@ _ON_TOP[Status.INJURED] = 3
 def radius_at(scale: float) -> float:
     """Return the pixels, to the half, from the middle to the rim of a person at ``scale`` pixels a metre."""
     least = min(1.2 + 0.32 * scale, _SMALLEST)  # symbols are told apart from afar where there is room for them
-    return round(2 * min(max(_BODY * scale, least, 2.0), _LARGEST)) / 2
+    return round(2 * min(max(_BODY * scale, least, _TINIEST), _LARGEST)) / 2
 
 
 class Crowd:
     """Everybody at one moment, ready to be drawn on any storey."""
 
-    def __init__(self, frame: Frame) -> None:
-        self.frame, self.status = frame, statuses(frame)
+    def __init__(self, frame: Frame, names: Sequence[str]) -> None:
+        self.frame, self.status, self.names = frame, statuses(frame), names
         turns = np.round(frame.heading / (2 * math.pi) * HEADINGS).astype(np.int64) % HEADINGS
         self._keys = keys_of(self.status, frame.pose, turns)
 
@@ -45,11 +46,15 @@ class Crowd:
         here = np.flatnonzero(self.frame.storey == storey)
         return here[np.argsort(_ON_TOP[self.status[here]], kind="stable")]
 
-    def draw(self, surface: pygame.Surface, storey: int, lens: Lens) -> None:
-        """Draw who is on ``storey``."""
+    def place_of(self, agent: int) -> Point:
+        """Return where somebody is, in metres."""
+        return float(self.frame.position[agent, 0]), float(self.frame.position[agent, 1])
+
+    def draw(self, surface: pygame.Surface, storey: int, lens: Lens, *, share: float = 1.0) -> None:
+        """Draw who is on ``storey``, at ``share`` of their size."""
         here = self.on(storey)
         at = lens.pixels(self.frame.position[here, :2])
-        sprites = sprites_of(radius_at(lens.scale))
+        sprites = sprites_of(max(round(2 * share * radius_at(lens.scale)) / 2, _TINIEST))
         low, high = np.array(lens.box.topleft) - sprites.half, np.array(lens.box.bottomright) + sprites.half
         seen = ((at >= low) & (at <= high)).all(axis=1)
         corners = np.round(at[seen] - sprites.half).astype(int).tolist()
@@ -58,7 +63,7 @@ class Crowd:
 
     def ring(self, surface: pygame.Surface, agent: int, lens: Lens) -> None:
         """Mark the selected person."""
-        at = lens.pixel((float(self.frame.position[agent, 0]), float(self.frame.position[agent, 1])))
+        at = lens.pixel(self.place_of(agent))
         radius = radius_at(lens.scale) + 5
         pygame.draw.aacircle(surface, ink.OUTLINE, at, radius + 3, 5)
         pygame.draw.aacircle(surface, SELECTED, at, radius + 2, 3)
@@ -73,16 +78,21 @@ class Crowd:
         return int(here[nearest]) if away[nearest] <= max(radius_at(lens.scale), _REACH) + 2 else None
 
 
-def draw_threat(surface: pygame.Surface, frame: Frame, storey: int, lens: Lens, lettering: Lettering) -> None:
-    """Draw the intruder: larger than anybody, red, pointed, with its name above."""
-    threat = frame.intruders
+def draw_threat(
+    surface: pygame.Surface, frame: Frame, storey: int, lens: Lens, lettering: Lettering
+) -> list[pygame.Rect]:
+    """Draw the intruder: larger than anybody, red, pointed, with a word above; return what must not be hidden."""
+    threat, drawn = frame.intruders, list[pygame.Rect]()
     for index in np.flatnonzero(threat.present & (threat.storey == storey)).tolist():
         at = lens.pixel((float(threat.position[index, 0]), float(threat.position[index, 1])))
         radius = max(radius_at(lens.scale) * 1.5, 8.0)
         heading = float(threat.heading[index])
         _star(surface, at, radius + 2.5, (255, 255, 255), heading)
         _star(surface, at, radius, THREAT, heading)
-        board(surface, "INTRUDER", (at[0], at[1] - radius - 13), THREAT, (255, 255, 255), lettering, px=12)
+        above = at[0], at[1] - radius - lens.px(13)
+        drawn.append(board(surface, "INTRUDER", above, THREAT, (255, 255, 255), lettering, px=lens.px(12)))
+        drawn.append(pygame.Rect(at, (0, 0)).inflate(3 * radius, 3 * radius))
+    return drawn
 
 
 def _star(surface: pygame.Surface, at: Point, radius: float, colour: Colour, heading: float) -> None:

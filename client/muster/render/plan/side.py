@@ -8,6 +8,7 @@ from muster.render.chronicle import Told
 from muster.render.palette import DIM, INK, WEIGHT_COLOURS
 from muster.render.panels import Panels, clock_text
 from muster.render.plan import ink
+from muster.render.plan.lettering import NO_BREAK
 from muster.render.plan.sheet import Sheet
 from muster.render.plan.sprites import symbol_of
 from muster.render.plan.why import draw_why
@@ -70,7 +71,7 @@ def _intents(sheet: Sheet, box: pygame.Rect, panels: Panels) -> int:
     if not panels.intents:
         return box.top
     top = heading(sheet, "set on", box)
-    text = "  ·  ".join(f"{count} {words}" for words, count in panels.intents)
+    text = ", ".join(f"{count}{NO_BREAK}{words.replace(' ', NO_BREAK)}" for words, count in panels.intents)
     for line in sheet.lettering.wrapped(text, sheet.layout.text, box.width, 2):
         sheet.write(line, (box.left, top))
         top += sheet.line_height()

@@ -16,8 +16,9 @@ from muster.scenario.geometry import along, edges
 from muster.scenario.plan.doors import side
 from muster.scenario.plan.labels import heart
 
-_SMALLEST, _LARGEST = 10, 15  # pixels, of a room's name
+_SMALLEST, _LARGEST = 10, 16  # pixels, of a room's name
 _ROOM = 0.9  # of the floor across that a name may take
+_LONG = 1.6  # times as long as wide: names in such rooms may be turned
 _SIGN = 11  # pixels, of words on signs
 
 
@@ -27,26 +28,29 @@ def write_signs(floor: Floor, surface: pygame.Surface, lens: Lens, lettering: Le
         if region.id in floor.runs:
             _stair_sign(floor, region, surface, lens, lettering)
         elif region.kind is not RegionKind.OUTSIDE:
-            _name(region, surface, lens, lettering)
+            marks = tuple(spot.at for spot in floor.hiding_spots if spot.region == region.id)
+            _name(region, marks, surface, lens, lettering)
     for point in floor.scene.building.muster_points:
         if floor.scene.building.region(point.region).storey == floor.id:
             _muster_sign(point, surface, lens, lettering)
     _exit_signs(floor, surface, lens, lettering)
 
 
-def _name(region: Region, surface: pygame.Surface, lens: Lens, lettering: Lettering) -> None:
+def _name(region: Region, marks: tuple[Point, ...], surface: pygame.Surface, lens: Lens, lettering: Lettering) -> None:
     """Write the name of a room as large as it has room for, on up to three lines; not at all when it has none."""
-    at = _heart(region.polygon)
+    at = _heart(region.polygon, marks)
     room = tuple(_span(region.polygon, at, axis) * lens.scale * _ROOM for axis in (0, 1))
-    best = _best_setting(region.name, room, lettering)
+    best = _best_setting(region.name, room, lens.px(_LARGEST), lettering)
     if best is not None:
         lines, px, turned = best
         _write_lines(surface, lines, lens.pixel(at), px, turned, lettering)
 
 
-def _best_setting(name: str, room: Sequence[float], lettering: Lettering) -> tuple[Sequence[str], int, bool] | None:
-    for px in range(_LARGEST, _SMALLEST - 1, -1):
-        for turned in (False, True):
+def _best_setting(
+    name: str, room: Sequence[float], largest: int, lettering: Lettering
+) -> tuple[Sequence[str], int, bool] | None:
+    for px in range(largest, _SMALLEST - 1, -1):
+        for turned in (False, True) if room[1] > _LONG * room[0] else (False,):
             across, down = (room[1], room[0]) if turned else (room[0], room[1])
             for lines in _broken(name):
                 widest = max(lettering.width(line, px) for line in lines)
@@ -79,7 +83,15 @@ def _stair_sign(floor: Floor, region: Region, surface: pygame.Surface, lens: Len
     strokes.arrow(surface, ink.NAME, a, b, min(max(length * 0.2, 5), 12))
     if length > 26:
         middle = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
-        board(surface, "up" if is_up else "down", middle, ink.FLOOR[RegionKind.STAIR], ink.NAME, lettering)
+        board(
+            surface,
+            "up" if is_up else "down",
+            middle,
+            ink.FLOOR[RegionKind.STAIR],
+            ink.NAME,
+            lettering,
+            px=lens.px(_SIGN),
+        )
 
 
 def _exit_signs(floor: Floor, surface: pygame.Surface, lens: Lens, lettering: Lettering) -> None:
@@ -96,11 +108,10 @@ def _exit_signs(floor: Floor, surface: pygame.Surface, lens: Lens, lettering: Le
         strokes.line(surface, ink.MUSTER, a, b, max(round(0.3 * lens.scale), 3))
         x, y = lens.pixel(along(door.segment, 0.5))
         strokes.arrow(surface, ink.MUSTER, (x, y), (x + dx * 14, y - dy * 14), 7, 2)
-        text = f"EXIT {exit.name}" if lens.scale > 3 else "EXIT"
-        reach = 16 + lettering.height(_SIGN)  # to the middle of a board that lies along the wall
-        board(
-            surface, text, (x + dx * reach, y - dy * reach), ink.EXIT, ink.ON_EXIT, lettering, turned=abs(dx) > abs(dy)
-        )
+        text = _fitting(f"EXIT {exit.name}", "EXIT", lens, lettering)
+        reach = 16 + lettering.height(lens.px(_SIGN))  # to the middle of a board that lies along the wall
+        at, is_turned = (x + dx * reach, y - dy * reach), abs(dx) > abs(dy)
+        board(surface, text, at, ink.EXIT, ink.ON_EXIT, lettering, px=lens.px(_SIGN), turned=is_turned)
 
 
 def _muster_sign(point: MusterPoint, surface: pygame.Surface, lens: Lens, lettering: Lettering) -> None:
@@ -111,8 +122,13 @@ def _muster_sign(point: MusterPoint, surface: pygame.Surface, lens: Lens, letter
     for number, (a, b) in enumerate(pairwise(steps)):
         if number % 2 == 0:
             strokes.line(surface, ink.MUSTER, (x + a.x, y + a.y), (x + b.x, y + b.y), 2)
-    text = point.name if lens.scale > 3 else "muster"
-    board(surface, text, (x, y - radius - 9), ink.EXIT, ink.ON_EXIT, lettering)
+    text = _fitting(point.name, "muster", lens, lettering)
+    board(surface, text, (x, y - radius - 9), ink.EXIT, ink.ON_EXIT, lettering, px=lens.px(_SIGN))
+
+
+def _fitting(text: str, short: str, lens: Lens, lettering: Lettering) -> str:
+    """Return ``text`` where the map is large enough for it."""
+    return text if lens.scale > 3 and lettering.width(text, lens.px(_SIGN)) < lens.box.width / 3 else short
 
 
 def board(
@@ -123,7 +139,7 @@ def board(
     on: Colour,
     lettering: Lettering,
     *,
-    px: int = _SIGN,
+    px: int,
     turned: bool = False,
 ) -> pygame.Rect:
     """Write ``text`` on a small board centred on ``at``; ``turned`` to be read from the right."""
@@ -136,8 +152,8 @@ def board(
 
 
 @lru_cache(4096)
-def _heart(polygon: tuple[Point, ...]) -> Point:
-    return heart(polygon)
+def _heart(polygon: tuple[Point, ...], marks: tuple[Point, ...]) -> Point:
+    return heart(polygon, marks)
 
 
 @lru_cache(4096)

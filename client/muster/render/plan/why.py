@@ -25,7 +25,8 @@ def draw_why(sheet: Sheet, box: pygame.Rect, story: Story) -> None:
     sheet.write(f"{story.name}, {story.role}", (box.left, top), px=name_px, width=box.width)
     top += sheet.line_height(name_px) + 2
     high = sheet.line_height() + 1
-    for section in fitted([*_sections(sheet, story, box.width)], (box.bottom - top) // high):
+    room = (box.bottom - top) // high
+    for section in fitted([*_sections(sheet, story, box.width, options=max(room // 4, 3))], room):
         if section.title:
             sheet.write(section.title, (box.left, top + high - 1), DIM, px=sheet.layout.small, align=(0.0, 1.0))
             top += high
@@ -36,14 +37,15 @@ def draw_why(sheet: Sheet, box: pygame.Rect, story: Story) -> None:
 
 @dataclass(frozen=True)
 class Row:
-    """One line: words, how far in they begin, and for an option, what is to be said about it."""
+    """One line: words, and for an option, its probability; ``begins`` is whether something new is told from here on."""
 
     text: str
     colour: Colour = INK
     choice: Choice | None = None
+    begins: bool = True
 
 
-def _sections(sheet: Sheet, story: Story, width: int) -> Iterator[Section[Row]]:
+def _sections(sheet: Sheet, story: Story, width: int, *, options: int) -> Iterator[Section[Row]]:
     """Yield what there is to tell, in reading order; by rank, the choice outlives the persona."""
     text = _Text(sheet.lettering, sheet.layout.text, width)
     yield Section("", text.rows("; ".join(story.persona), DIM), least=1, rank=0)
@@ -51,8 +53,9 @@ def _sections(sheet: Sheet, story: Story, width: int) -> Iterator[Section[Row]]:
         yield Section("", [Row("has not had to decide yet")], least=1, rank=9)
         return
     why = f" ({story.why_then})" if story.why_then else ""
-    yield Section(f"noticed{why}", text.list(story.noticed), least=1, rank=5, keeps_last=True)
-    yield Section("could choose", [Row(each.text, INK, each) for each in _chosen_seen(story.choices)], least=3, rank=9)
+    yield Section(f"noticed{why}", text.list(story.noticed), least=2, rank=5, keeps_last=True)
+    choices = [Row(each.text, choice=each) for each in _chosen_seen(story.choices, options)]
+    yield Section("could choose", choices, least=3, rank=9)
     decided = f"{clock_text(story.decided_at)}, by {story.source} in {_milliseconds(story.latency_ms)}"
     yield Section("decided", text.rows(decided), least=1, rank=7)
     if story.thought:
@@ -74,31 +77,32 @@ class _Text:
 
     def rows(self, words: str, colour: Colour = INK) -> list[Row]:
         """Return ``words`` on lines."""
-        return [Row(line, colour) for line in self.lettering.wrapped(words, self.px, self.width, _MOST)]
+        lines = self.lettering.wrapped(words, self.px, self.width, _MOST)
+        return [Row(line, colour, begins=index == 0) for index, line in enumerate(lines)]
 
     def list(self, items: Sequence[str]) -> list[Row]:
         """Return each of the last few items on lines of its own."""
         return [row for item in items[-_MOST:] for row in self.rows(item)][-_MOST:]
 
 
-def _chosen_seen(choices: Sequence[Choice]) -> list[Choice]:
+def _chosen_seen(choices: Sequence[Choice], most: int) -> list[Choice]:
     """Return the likeliest choices, the one taken among the first three: these always have room."""
     taken = next((index for index, choice in enumerate(choices) if choice.is_chosen), 0)
     order = [*range(len(choices))]
     if taken > 2:
         order.insert(2, order.pop(taken))
-    return [choices[index] for index in order[:_MOST]]
+    return [choices[index] for index in order[:most]]
 
 
 def _cut_marked(section: Section[Row]) -> Sequence[Row]:
     """Return the rows, with an ellipsis where some are missing."""
     rows = list(section.rows)
-    if section.is_cut and rows[0].choice is None:
-        index, text = (
-            (0, ELLIPSIS + rows[0].text) if section.keeps_last else (-1, rows[-1].text.rstrip(".,;") + ELLIPSIS)
-        )
-        rows[index] = replace(rows[index], text=text)
-    return rows
+    if not section.is_cut or rows[0].choice is not None:
+        return rows
+    if section.keeps_last:
+        whole = next((index for index, row in enumerate(rows) if row.begins), 0)
+        return rows[whole:] if rows[whole].begins else [replace(rows[0], text=ELLIPSIS + rows[0].text), *rows[1:]]
+    return [*rows[:-1], replace(rows[-1], text=rows[-1].text.rstrip(".,;") + ELLIPSIS)]
 
 
 def _milliseconds(latency_ms: float) -> str:
