@@ -6,14 +6,17 @@ from collections.abc import Sequence
 import numpy as np
 from panda3d.core import PerspectiveLens, Point3, Vec3
 
-from muster.render.camera import Eye, eye
+from muster.render.camera import eye, nearest_to_ray
 from muster.render.frame import Frame
 from muster.render.inputs import Input
 from muster.render.palette import SELECTED
+from muster.render.panda3d.canvas import Canvas
+from muster.render.panda3d.controls import Controls, Place
 from muster.render.panda3d.doors import Doors
 from muster.render.panda3d.engine import Engine
+from muster.render.panda3d.hud import Hud
 from muster.render.panda3d.people.drawing import Crowd
-from muster.render.panda3d.people.packing import Finesse, shown
+from muster.render.panda3d.people.packing import Finesse, Shown, shown
 from muster.render.panda3d.picture import grabbed
 from muster.render.panda3d.rings import Ring
 from muster.render.panda3d.sight import Sight
@@ -34,8 +37,9 @@ class Stage:
     """What is drawn of ``scene``, and with what."""
 
     def __init__(self, engine: Engine, scene: Scene, settings: Settings) -> None:
-        self._base, self._scene, self._settings = engine.base, scene, settings
+        self._base, self._scene = engine.base, scene
         self._finesse = _FINESSE[engine.tier]
+        self._canvas = Canvas(self._base, engine.tier)
         root = self._base.render
         self._structure = Structure(root, scene.building)
         self._doors = Doors(root, scene)
@@ -43,14 +47,30 @@ class Stage:
         self._threat = Threat(root, scene, self._crowd)
         self._selected = Ring(root, SELECTED, 0.6)
         self._symbols = Symbols(root, len(scene.people) + len(scene.building.doors) + scene.threats)
+        self._hud = Hud(self._base, scene, settings)
+        self._controls = Controls(self._base, self._hud.holds_pointer, self._pick)
+        self._looked: tuple[Sight, Frame, Shown] | None = None
 
     def draw(self, frame: Frame, view: View, panels: Panels) -> Sequence[Input]:
         """Draw one moment."""
-        sight = Sight(eye(view, frame, self._scene), self._base.win.get_x_size(), self._base.win.get_y_size())
-        self._look(sight.eye)
+        self._canvas.follow()
+        sight = Sight(eye(view, frame, self._scene), *self._canvas.size)
+        self._look(sight)
         self._show(frame, view, sight)
+        self._hud.update(frame, view, panels, sight.eye)
         self._base.task_mgr.step()
-        return ()
+        return [*self._controls.inputs(), *self._hud.inputs()]
+
+    def picture(self) -> Picture:
+        """Return what was drawn last."""
+        return grabbed(self._base.win)
+
+    def close(self) -> None:
+        """Leave the stage."""
+        self._controls.close()
+        self._hud.close()
+        self._canvas.close()
+        self._base.render.get_children().detach()
 
     def _show(self, frame: Frame, view: View, sight: Sight) -> None:
         seen = seen_storeys(view, len(self._scene.building.storeys))
@@ -58,6 +78,7 @@ class Stage:
         self._structure.update(seen, has_eyes, _alarm(frame))
         self._doors.update(frame.doors, seen)
         people = shown(frame, view, self._scene, sight, self._finesse)
+        self._looked = sight, frame, people
         self._crowd.update(people, sight.pixel)
         self._ring(frame, view, sight)
         marks = self._threat.update(frame, sight, is_found_anywhere=not has_eyes)
@@ -71,17 +92,20 @@ class Stage:
         else:
             self._selected.place(frame.position[view.selected], sight)
 
-    def picture(self) -> Picture:
-        """Return what was drawn last."""
-        return grabbed(self._base.win)
+    def _pick(self, place: Place) -> int | None:
+        """Return who is at a place of the picture drawn last."""
+        if self._looked is None:
+            return None
+        sight, frame, people = self._looked
+        who = people.agents
+        hit = nearest_to_ray(sight.eye, sight.ray(*place), frame.position[who], self._scene.stature[who])
+        return None if hit is None else int(who[hit])
 
-    def close(self) -> None:
-        """Leave the stage."""
-
-    def _look(self, eye: Eye) -> None:
+    def _look(self, sight: Sight) -> None:
+        eye = sight.eye
         lens = self._base.camLens
         assert isinstance(lens, PerspectiveLens)
-        lens.set_aspect_ratio(self._base.win.get_x_size() / self._base.win.get_y_size())
+        lens.set_aspect_ratio(sight.width / sight.height)
         lens.set_min_fov(math.degrees(eye.field))
         lens.set_near_far(0.15, 2000.0)
         position = Point3(*eye.position.tolist())
