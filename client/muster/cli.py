@@ -5,6 +5,7 @@ import typer
 from muster.commands.ask import ask
 from muster.commands.boundary import bounded
 from muster.commands.check import check
+from muster.commands.classify import classify
 from muster.commands.doctor import doctor
 from muster.commands.export import export
 from muster.commands.info import info
@@ -30,6 +31,7 @@ app.command()(bounded(replay))
 app.command()(bounded(rerun))
 app.command()(bounded(info))
 app.command()(bounded(export))
+app.command()(bounded(classify))
 app.command()(bounded(prompt))
 app.command()(bounded(ask))
 app.command()(bounded(serve))

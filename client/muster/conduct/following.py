@@ -50,7 +50,7 @@ class Companions:
         self._speed = np.linalg.norm(self._velocity, axis=2)
         self._inside = ~observed.outside
         self._set_off = self._first_steps(start)
-        self._exits = _exit_points(observed)
+        self._exits = exit_points(observed)
         self._every = max(round(LOOK_S / observed.step), 1)
 
     def company(self, agent: int, samples: NDArray[np.bool_]) -> Company:
@@ -127,6 +127,7 @@ def _velocity(observed: Observed) -> Floats:
     return (padded[2 * half :] - padded[: -2 * half]) / (2 * half * observed.step)
 
 
-def _exit_points(observed: Observed) -> Floats:
+def exit_points(observed: Observed) -> Floats:
+    """Return ``(e, 2)`` metres, the middle of the door of each exit."""
     doors = {door.id: door.segment for door in observed.building.doors}
     return np.array([np.mean(doors[exit.door], axis=0) for exit in observed.building.exits]).reshape(-1, 2)

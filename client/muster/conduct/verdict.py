@@ -43,15 +43,17 @@ class Verdict:
 
 
 class Classifier(Protocol):
-    """Puts everybody into a class.
+    """Puts everybody into a class."""
 
-    Attributes:
-        name: as benchmarks and commands call it.
-        classes: outcomes it can give besides ``UNKNOWN`` and those aside.
-    """
+    @property
+    def name(self) -> str:
+        """As benchmarks and commands call it."""
+        ...
 
-    name: str
-    classes: tuple[str, ...]
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Outcomes it can give besides ``UNKNOWN`` and those aside."""
+        ...
 
     def classify(self, observed: Observed) -> Sequence[Verdict]:
         """Return a verdict on everybody, in agent order."""

@@ -54,5 +54,5 @@ class Writer(Protocol):
     is_language_model: bool
 
     async def write(self, commissions: Sequence[Commission]) -> Sequence[Written]:
-        """Return one answer to each commission, in order; raises only for a writer that is gone, not for bad replies."""
+        """Return one answer a commission, in order; raises only for a writer that is gone, not for bad replies."""
         ...

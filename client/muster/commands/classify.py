@@ -1,0 +1,37 @@
+"""``muster classify``: which conduct everybody in a recording showed."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def classify(
+    recording: Annotated[Path, typer.Argument(help="A file that `muster run` wrote.")],
+    by: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help="Which classifier: intruder-rules or egress-rules; otherwise the scenario's own."
+        ),
+    ] = "",
+    agent: Annotated[
+        str, typer.Option(metavar="WHO", help="Only this person, with all that was measured: name, id or number.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Say which conduct everybody showed, and what speaks for it.
+
+    Told from trajectories and events alone, never from what people said or thought.
+    """
+    from muster.commands.classifying import as_told, classified, of_one
+    from muster.commands.output import say, say_json
+    from muster.recording.looking_back import find
+    from muster.recording.reader import Recording
+
+    with Recording.open(recording) as opened:
+        found = classified(opened, by)
+        only = find(opened, agent) if agent else None
+    if as_json:
+        say_json(found.as_json(only))
+    else:
+        say(as_told(found) if only is None else of_one(found, only))
