@@ -70,11 +70,15 @@ _SYMBOLS: Mapping[str, Callable[[Field, Field], Field]] = {
 SYMBOLS = tuple(_SYMBOLS)
 
 
+SOFT = 4 / (CELL - 2 * _MARGIN)
+"""Of a symbol's size: as far beyond its edges the texture is shown, so that they are not cut off while still grey."""
+
+
 @cache
-def uv_of(symbol: str) -> Box:
-    """Return where ``symbol`` lies in the texture, edge to edge, top and bottom as in OpenGL."""
+def uv_of(symbol: str, *, beyond: float = 0.0) -> Box:
+    """Return where ``symbol`` lies in the texture, ``beyond`` its edges, top and bottom as in OpenGL."""
     row, column = divmod(SYMBOLS.index(symbol), _ROW)
-    size, margin = CELL * _ROW, 0 if symbol == "solid" else _MARGIN
+    size, margin = CELL * _ROW, _MARGIN - beyond * (CELL - 2 * _MARGIN)
     left, top = column * CELL + margin, row * CELL + margin
     inner = CELL - 2 * margin
     return Box(left / size, 1 - top / size, (left + inner) / size, 1 - (top + inner) / size)

@@ -4,7 +4,7 @@ from muster.render.actions import Action
 from muster.render.inputs import Do
 from muster.render.panda3d.hud.box import Box
 from muster.render.panda3d.hud.lettering import shortened
-from muster.render.panda3d.hud.sheet import Button, Card, Sheet, Words, extent
+from muster.render.panda3d.hud.sheet import Button, Card, Sheet, Words
 from muster.render.panda3d.hud.style import DIM_TINT, GROUND, INK_TINT, RAISED, Style
 
 _HINT = "?  help"
@@ -25,28 +25,27 @@ def bar(title: str, box: Box, style: Style) -> Sheet:
 def clock(text: str, box: Box, style: Style, *, is_alone: bool) -> Sheet:
     """Return the clock in the middle of the bar; on a ground of its own when there is no bar."""
     sheet = Sheet()
-    left, top = _clock_left(box, style), box.top + style.gap
-    sheet.words = _figures(text, left, top, style)
+    width = sum(_advance(letter, style) for letter in text)
+    left = box.left + max((box.width - width) / 2, style.margin)
     if is_alone:
-        right = max((extent(words, style).right for words in sheet.words), default=left)
-        sheet.ground(Box(left - style.margin, box.top, right + style.margin, box.bottom), GROUND, style.gap)
+        sheet.ground(Box(left - style.margin, box.top, left + width + style.margin, box.bottom), GROUND, style.gap)
+    for letter in text:
+        room = _advance(letter, style)
+        indent = (room - style.large.width(letter)) / 2
+        sheet.words.append(Words(letter, left + indent, box.top + style.gap, INK_TINT, "large"))
+        left += room
     return sheet
 
 
-def _figures(text: str, left: float, top: float, style: Style) -> list[Words]:
-    """Return ``text`` with all digits equally wide, so that a clock that runs does not tremble."""
-    digit = max(style.large.width(letter) for letter in "0123456789")
-    words: list[Words] = []
-    for letter in text:
-        width = style.large.width(letter)
-        room = digit if letter.isdigit() else width
-        words.append(Words(letter, left + (room - width) / 2, top, INK_TINT, "large"))
-        left += room
-    return words
+def _advance(letter: str, style: Style) -> float:
+    """Return pixels to the next letter: all digits are as wide as a 0, so that a clock that runs does not tremble."""
+    return style.large.width("0" if letter.isdigit() else letter)
 
 
 def _clock_left(box: Box, style: Style) -> float:
-    return max(box.left + (box.width - style.large.width(_LONGEST_CLOCK)) / 2, box.left + style.margin)
+    """Return where the longest clock would begin."""
+    width = sum(_advance(letter, style) for letter in _LONGEST_CLOCK)
+    return box.left + max((box.width - width) / 2, style.margin)
 
 
 def _hint(sheet: Sheet, box: Box, style: Style) -> None:

@@ -29,7 +29,7 @@ def counts(
         _status(sheet, status, Box(inner.left, top, inner.left + line, top + line), style)
         top = _counted(sheet, words, count, Box(inner.left + line, top, inner.right, top + line), style)
     if intents:
-        top = _heading(sheet, "Inside, set on", inner.left, top + gap, style)
+        top = _heading(sheet, "Those inside mean to", inner.left, top + gap, style)
     for words, count in intents:
         top = _counted(sheet, words, count, Box(inner.left + line, top, inner.right, top + line), style)
     return sheet, bottom

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from muster.render.panda3d.hud.atlas import uv_of
+from muster.render.panda3d.hud.atlas import SOFT, uv_of
 from muster.render.panda3d.hud.box import Box
 from muster.render.panda3d.hud.quads import Quads, Tint, placed, rectangles
 from muster.render.panda3d.hud.sheet import Card, Mark, Sheet, Words
@@ -38,7 +38,7 @@ def _shapes(shapes: list[Card | Mark]) -> Quads:
 def _pieces(shape: Card | Mark) -> Iterator[tuple[Box, Box]]:
     """Yield the rectangles of a shape, each with what it shows of the texture."""
     if isinstance(shape, Mark):
-        yield shape.box, uv_of(shape.symbol)
+        yield shape.box.inset(-SOFT * shape.box.width), uv_of(shape.symbol, beyond=SOFT)
         return
     radius = min(shape.radius, shape.box.width / 2, shape.box.height / 2)
     if radius > 0:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from muster.render.actions import Action
 from muster.render.inputs import Do
@@ -18,25 +19,50 @@ _CLOSE = "?  close"
 Key = tuple[str, str]
 
 
+@dataclass(frozen=True)
+class _Column:
+    """Keys one below the other; widths in pixels."""
+
+    keys: Sequence[Key]
+    key_width: float
+    width: float
+
+
 def help_overlay(keys: Sequence[Key], picture: Box, style: Style) -> Sheet:
     """Return the keys and what they do, in the middle of the picture."""
     sheet = Sheet()
-    line = style.small.line + 3
+    line, pad = style.small.line + 3, style.margin
     rows = math.ceil(len(keys) / _COLUMNS)
-    pad = style.margin
-    key_width = max((style.small.width(key) for key, _ in keys), default=0.0) + 2 * style.gap
-    column = min(
-        key_width + max((style.small.width(text) for _, text in keys), default=0.0) + 4 * style.gap,
-        (picture.width - 4 * pad) / _COLUMNS,
-    )
-    box = _centred(column * _COLUMNS + 2 * pad, rows * line + style.large.line + style.gap + 2 * pad, picture)
+    columns = [_column(keys[at : at + rows], style) for at in range(0, len(keys), rows)]
+    excess = max(sum(column.width for column in columns) + 4 * pad - picture.width, 0)
+    width = sum(column.width for column in columns) - excess
+    box = _centred(width + 2 * pad, rows * line + style.large.line + style.gap + 2 * pad, picture)
     sheet.ground(box, _GROUND, style.margin)
     _title(sheet, box.inset(pad), style)
-    top = box.top + pad + style.large.line + style.gap
-    for index, key in enumerate(keys):
-        place = Box(box.left + pad + index // rows * column, top + index % rows * line, 0, 0)
-        _key(sheet, key, Box(place.left, place.top, place.left + column, place.top + line), key_width, style)
+    left = box.left + pad
+    for column in columns:
+        right = left + column.width - excess * column.width / (width + excess)
+        place = Box(left, box.top + pad + style.large.line + style.gap, right, box.bottom)
+        for row, key in enumerate(column.keys):
+            top = place.top + row * line
+            _key(sheet, key, Box(left, top, right, top + line), column.key_width, style)
+        left = right
     return sheet
+
+
+def _column(keys: Sequence[Key], style: Style) -> _Column:
+    key_width = max(_caps_width(names, style) for names, _ in keys)
+    text_width = max(style.small.width(text) for _, text in keys)
+    return _Column(keys, key_width, key_width + text_width + 4 * style.gap)
+
+
+def _caps(names: str) -> list[str]:
+    """Return the keys of an action as they are written on a keyboard."""
+    return [name.replace("_", " ") for name in names.split()]
+
+
+def _caps_width(names: str, style: Style) -> float:
+    return sum(style.small.width(name) + 2.5 * style.gap for name in _caps(names))
 
 
 def _centred(width: float, height: float, picture: Box) -> Box:
@@ -54,10 +80,13 @@ def _title(sheet: Sheet, box: Box, style: Style) -> None:
 
 
 def _key(sheet: Sheet, key: Key, box: Box, key_width: float, style: Style) -> None:
-    name, text = key
-    cap = Box(box.left, box.top, box.left + style.small.width(name) + 2 * style.gap, box.bottom - 2)
-    sheet.shapes.append(Card(cap, RAISED, style.gap / 2))
-    sheet.words.append(Words(name, cap.left + style.gap, cap.top, INK_TINT, "small"))
+    names, text = key
+    right = box.left
+    for name in _caps(names):
+        cap = Box(right, box.top, right + style.small.width(name) + 2 * style.gap, box.bottom - 2)
+        sheet.shapes.append(Card(cap, RAISED, style.gap / 2))
+        sheet.words.append(Words(name, cap.left + style.gap, cap.top, INK_TINT, "small"))
+        right = cap.right + style.gap / 2
     left = box.left + key_width + style.gap
     room = box.right - left - 2 * style.gap
-    sheet.words.append(Words(shortened(text, room, style.small), left, cap.top, DIM_TINT, "small"))
+    sheet.words.append(Words(shortened(text, room, style.small), left, box.top, DIM_TINT, "small"))

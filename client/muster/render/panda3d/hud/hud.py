@@ -1,7 +1,5 @@
 """The HUD: lays panels over the picture, and tells what was done with their widgets."""
 
-from functools import lru_cache
-
 from direct.showbase.ShowBase import ShowBase
 from panda3d.core import NodePath, TransparencyAttrib
 
@@ -15,7 +13,7 @@ from muster.render.panda3d.hud.pointer import Pointer
 from muster.render.panda3d.hud.screen import Screen
 from muster.render.panda3d.hud.storeys import StoreyPicker
 from muster.render.panda3d.hud.style import letter_sizes, style_for
-from muster.render.panda3d.hud.typeface import Typeface
+from muster.render.panda3d.hud.typeface import typeface
 from muster.render.panels import Panels
 from muster.render.renderer import Settings
 from muster.render.scene import Scene
@@ -26,7 +24,8 @@ class Hud:
     """Everything flat in the picture of ``base``; follows the window's size.
 
     Attributes:
-        pointer: the mouse over the widgets, in pixels; whoever has no mouse may move it.
+        pointer: the mouse over the widgets, in pixels; without a window somebody else may move it.
+        screen: what is shown, in the window's size.
     """
 
     def __init__(self, base: ShowBase, scene: Scene, settings: Settings) -> None:
@@ -35,7 +34,6 @@ class Hud:
         self._mouse = None if settings.offscreen else Mouse(base, self.pointer)
         self._picker = StoreyPicker([storey.id for storey in scene.building.storeys])
         self._symbols = make_texture()
-        self._typeface = lru_cache(maxsize=6)(Typeface)
         self._root: NodePath = NodePath("hud")
         self.resized()
 
@@ -44,17 +42,16 @@ class Hud:
         self._root.remove_node()
         width, height = self._size()
         self._root = _flat_root(self._base, width, height)
-        faces = {name: self._typeface(size) for name, size in letter_sizes(width, height).items()}
+        faces = {name: typeface(size) for name, size in letter_sizes(width, height).items()}
         style = style_for(width, height, faces)
-        self._screen = Screen(self._root, self._symbols, style, faces)
+        self.screen = Screen(self._root, self._symbols, style, faces)
         self._labels = Labels(self._scene, style)
 
     def update(self, frame: Frame, view: View, panels: Panels, eye: Eye) -> None:
         """Show this moment."""
-        screen = self._screen
-        if (screen.style.width, screen.style.height) != self._size():
+        if (self.screen.style.width, self.screen.style.height) != self._size():
             self.resized()
-            screen = self._screen
+        screen = self.screen
         if self._mouse is not None:
             self._mouse.follow(screen.style.width, screen.style.height)
         self._picker.scroll(self.pointer.take_scrolled())

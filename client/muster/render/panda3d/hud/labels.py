@@ -11,8 +11,8 @@ from muster.recording.codes import Volume
 from muster.render.camera import Eye
 from muster.render.frame import Frame, Speech
 from muster.render.panda3d.hud.box import Box
-from muster.render.panda3d.hud.lettering import shortened, wrapped
-from muster.render.panda3d.hud.project import project
+from muster.render.panda3d.hud.lettering import BOLD, Face, shortened, wrapped
+from muster.render.panda3d.hud.project import Reals, project
 from muster.render.panda3d.hud.quads import Tint
 from muster.render.panda3d.hud.sheet import Card, Mark, Sheet, Words
 from muster.render.panda3d.hud.style import BACKGROUND_TINT, INK_TINT, Style, tint
@@ -35,6 +35,7 @@ class Label:
     box: Box
 
 
+Bools = NDArray[np.bool_]
 Hung = tuple[Label, float, float]
 """A label and where it hangs, pixels to the right of and below the picture's upper left corner."""
 
@@ -53,35 +54,40 @@ class Labels:
         heads = frame.position.astype(np.float64)
         heads[:, 2] += self._scene.stature + _OVER
         places, depth = project(eye, heads, style.width, style.height)
-        depth[~_is_shown(frame, view, places, depth, style)] = np.inf
+        shown = _is_in_picture(places, depth, style) & _is_on_shown_storey(frame, view)
+        depth[~shown | _is_covered(places, taken)] = np.inf
         room = _Room(Box(0, 0, style.width, style.height), taken)
         bubbles = list(self._bubbles(frame.speech, places, depth, room))
-        return [*self._names(view, places, depth, room), *bubbles]
+        stems = [(_stem(places[agent][1] - y, style), x, y) for agent, (_, x, y) in bubbles if y < places[agent][1] - 1]
+        return [*stems, *(hung for _, hung in bubbles), *self._names(view, places, depth, room)]
 
     def _bubbles(
-        self, speech: Sequence[Speech], places: NDArray[np.float64], depth: NDArray[np.float64], room: "_Room"
-    ) -> Iterable[Hung]:
+        self, speech: Sequence[Speech], places: Reals, depth: Reals, room: "_Room"
+    ) -> Iterable[tuple[int, Hung]]:
+        """Yield who speaks, and their bubble: over their head, or higher up where that is free."""
         near = sorted((each for each in speech if np.isfinite(depth[each.agent])), key=lambda each: depth[each.agent])
         # Who began first keeps their place, so that bubbles do not jump while people walk.
         for each in sorted(near[:BUBBLES], key=lambda each: (each.since, each.agent)):
             label = self._bubble(each.text, each.volume, self._style)
             x, y = _whole(places[each.agent])
             x = min(max(x, room.picture.left - label.box.left), room.picture.right - label.box.right)
-            for attempt in range(_TRIES):
-                raised = y - attempt * (label.box.height + self._style.gap)
-                if room.takes(label.box.moved(x, raised)):
-                    yield label, x, raised
-                    break
+            step = label.box.height + self._style.gap
+            free = (up for up in range(_TRIES) if room.takes(label.box.moved(x, y - up * step)))
+            if (up := next(free, None)) is not None:
+                yield each.agent, (label, x, y - up * step)
 
-    def _names(
-        self, view: View, places: NDArray[np.float64], depth: NDArray[np.float64], room: "_Room"
-    ) -> Iterable[Hung]:
+    def _names(self, view: View, places: Reals, depth: Reals, room: "_Room") -> Iterable[Hung]:
+        """Yield names over heads; that of the selected person in any case, if need be a little aside."""
         for agent in _named(view, depth):
             is_selected = agent == view.selected
             label = self._name(self._scene.people[agent].name, is_selected, self._style)
             x, y = _whole(places[agent])
-            if room.takes(label.box.moved(x, y)) or is_selected:
-                yield label, x, y
+            aside = round(label.box.width / 2)
+            spots = (x, x - aside, x + aside) if is_selected else (x,)
+            free = (at for at in spots if room.takes(label.box.moved(at, y)))
+            at = next(free, x if is_selected else None)
+            if at is not None:
+                yield label, at, y
 
 
 class _Room:
@@ -108,18 +114,27 @@ class _Room:
         self._count += 1
 
 
-def _is_shown(
-    frame: Frame, view: View, places: NDArray[np.float64], depth: NDArray[np.float64], style: Style
-) -> NDArray[np.bool_]:
-    """Return ``(n,)`` who is in the picture and on a storey that is shown."""
+def _is_in_picture(places: Reals, depth: Reals, style: Style) -> Bools:
     x, y = places[:, 0], places[:, 1]
-    shown = (depth > _NEAREST) & (x >= 0) & (x < style.width) & (y >= 0) & (y < style.height)
+    return (depth > _NEAREST) & (x >= 0) & (x < style.width) & (y >= 0) & (y < style.height)
+
+
+def _is_on_shown_storey(frame: Frame, view: View) -> Bools:
+    """Return ``(n,)`` whose storey is drawn in full: neither hidden, nor a ghost, nor below a floor."""
     if view.storey is None:
-        return shown
-    return shown & (frame.storey >= view.storey if view.above is Above.SHOW else frame.storey == view.storey)
+        return np.ones(len(frame.storey), np.bool_)
+    return frame.storey >= view.storey if view.above is Above.SHOW else frame.storey == view.storey
 
 
-def _named(view: View, depth: NDArray[np.float64]) -> list[int]:
+def _is_covered(places: Reals, panels: Sequence[Box]) -> Bools:
+    covered = np.zeros(len(places), np.bool_)
+    x, y = places[:, 0], places[:, 1]
+    for box in panels:
+        covered |= (x >= box.left) & (x < box.right) & (y >= box.top) & (y < box.bottom)
+    return covered
+
+
+def _named(view: View, depth: Reals) -> list[int]:
     """Return who gets a name, the selected person first and then the nearest."""
     nearest = np.argsort(depth, kind="stable")[:NAMES] if view.shows_names else np.zeros(0, np.int64)
     named = [int(agent) for agent in nearest if np.isfinite(depth[agent]) and agent != view.selected]
@@ -127,18 +142,23 @@ def _named(view: View, depth: NDArray[np.float64]) -> list[int]:
     return [who, *named] if who is not None and np.isfinite(depth[who]) else named
 
 
-def _whole(place: NDArray[np.float64]) -> tuple[int, int]:
+def _whole(place: Reals) -> tuple[int, int]:
     return round(float(place[0])), round(float(place[1]))
 
 
 def _name(name: str, is_selected: bool, style: Style) -> Label:
     face = style.small
     text = shortened(name, _NAME_LENGTH * face.line / 1.3, face)
-    half = face.width(text) / 2 + style.gap / 2
+    half = _width([text], face, is_bold=is_selected) / 2 + style.gap / 2
     box = Box(-half, -face.line, half, 0)
     paper, ink = (_PAPER, BACKGROUND_TINT) if is_selected else (tint((28, 32, 38), 0.6), INK_TINT)
     words = Words(text, box.left + style.gap / 2, box.top, ink, "small", is_bold=is_selected)
     return Label(Sheet([Card(box, paper, style.gap / 2)], [words]), box)
+
+
+def _width(lines: Sequence[str], face: Face, *, is_bold: bool) -> float:
+    widest = max((face.width(line) for line in lines), default=0.0)
+    return widest + (BOLD * face.line if is_bold else 0)
 
 
 def _bubble(text: str, volume: int, style: Style) -> Label:
@@ -147,7 +167,7 @@ def _bubble(text: str, volume: int, style: Style) -> Label:
     name = "body" if is_shout else "small"
     face, gap = style.face(name), style.gap
     lines = wrapped(text, _BUBBLE_WIDTH * face.line / 1.3, face, _BUBBLE_LINES)
-    half = max((face.width(line) for line in lines), default=0.0) / 2 + gap
+    half = _width(lines, face, is_bold=is_shout) / 2 + gap
     foot = -style.small.line - 2
     bottom = foot - gap
     box = Box(-half, bottom - len(lines) * face.line - gap, half, bottom)
@@ -158,3 +178,10 @@ def _bubble(text: str, volume: int, style: Style) -> Label:
         for row, line in enumerate(lines)
     ]
     return Label(Sheet([Card(box, paper, gap), tail], words), Box(box.left, box.top, box.right, foot))
+
+
+def _stem(length: float, style: Style) -> Label:
+    """Return a line from a bubble that had to move up down to where its tail would have been."""
+    foot = -style.small.line - 2
+    box = Box(-1, foot, 1, foot + round(length))
+    return Label(Sheet([Card(box, _PAPER)]), box)

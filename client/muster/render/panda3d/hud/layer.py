@@ -1,12 +1,12 @@
 """A panel on the graphics card, made anew only when what it shows has changed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from panda3d.core import NodePath, Texture
 
 from muster.render.panda3d.hud.drawing import Drawn, quads_of
 from muster.render.panda3d.hud.mesh import Mesh
-from muster.render.panda3d.hud.sheet import Sheet, Zone
+from muster.render.panda3d.hud.sheet import Sheet
 from muster.render.panda3d.hud.typeface import Typeface
 
 
@@ -14,11 +14,11 @@ class Layer:
     """One sheet; layers made later lie above those made earlier.
 
     Attributes:
-        zones: of the sheet that is shown.
+        sheet: what is shown.
     """
 
     def __init__(self, root: NodePath, textures: Mapping[str, Texture], faces: Mapping[str, Typeface]) -> None:
-        self.zones: Sequence[Zone] = ()
+        self.sheet = Sheet()
         self._root = root.attach_new_node("layer")
         self._textures, self._faces = textures, faces
         self._meshes: dict[str, Mesh] = {}
@@ -29,9 +29,8 @@ class Layer:
         if key == self._key:
             return False
         self._key = key
-        sheet = make()
-        self.zones = sheet.zones
-        self.draw(quads_of(sheet, self._faces))
+        self.sheet = make()
+        self.draw(quads_of(self.sheet, self._faces))
         return True
 
     def hide(self) -> bool:

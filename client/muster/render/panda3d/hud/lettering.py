@@ -4,6 +4,7 @@ from bisect import bisect_right
 from typing import Protocol
 
 ELLIPSIS = "…"
+BOLD = 0.035  # of a line between the two strikes of a bold letter
 
 
 class Face(Protocol):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import lru_cache, partial
-from itertools import chain
 
 from panda3d.core import NodePath, Texture
 
@@ -47,9 +46,13 @@ class Screen:
         self._layers = {name: Layer(root, textures, faces) for name in _BELOW}
         self._drawn = lru_cache(maxsize=2000)(self._draw_label)
 
+    def sheets(self) -> dict[str, Sheet]:
+        """Return what the panels show, by the names of their layers, the uppermost last."""
+        return {name: layer.sheet for name, layer in self._layers.items()}
+
     def zones(self) -> list[Zone]:
         """Return the widgets, the uppermost last."""
-        return list(chain.from_iterable(layer.zones for layer in self._layers.values()))
+        return [zone for layer in self._layers.values() for zone in layer.sheet.zones]
 
     def show_panels(self, frame: Frame, view: View, panels: Panels, picker: StoreyPicker) -> None:
         """Draw what has changed; without panels only the clock, and what has to be read or was asked for."""

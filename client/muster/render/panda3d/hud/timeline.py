@@ -67,7 +67,7 @@ def hint(x: float, marks: Sequence[Told], end: float, slider: Box, style: Style)
     seconds = end * _NEAR / slider.width
     near = [told for told in marks if abs(told.time - share * end) <= seconds]
     told = min(near, key=lambda told: abs(told.time - share * end), default=None)
-    text = clock_text(share * end) + (f"  {told.text}" if told else "")
+    text = clock_text(share * end) + (f" {told.text}" if told else "")
     text = shortened(text, slider.width, style.small)
     mark_width = style.small.line if told else 0
     width = style.small.width(text) + 2 * style.gap + mark_width

@@ -7,13 +7,13 @@ from functools import lru_cache
 from panda3d.core import DynamicTextFont, LVecBase4, TextNode, TextProperties, Texture
 
 from muster.render.panda3d.hud.box import Box
+from muster.render.panda3d.hud.lettering import BOLD
 from muster.render.panda3d.hud.quads import WHITE, Quads, joined, placed, rectangles
 from muster.render.renderer import RenderError
 
 _PAGE = 1024  # texels: all letters that the font has fit on one page up to LARGEST
 LARGEST = 60  # pixels
 _SLANT = 0.2  # of the height, for italics
-_BOLD = 0.045  # of an em between the two strikes of a bold letter
 _SPELT = str.maketrans(
     {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h", "×": "x", "→": "->", "−": "-", "✓": "v", "\t": " "}
 )
@@ -60,7 +60,7 @@ class Typeface:
         if is_italic:
             line["position"][..., 0] += _SLANT * (line["position"][..., 2] + self.ascent)
         if is_bold:
-            line = joined([line, placed([line], [(_BOLD * self.size, 0)], None)])
+            line = joined([line, placed([line], [(BOLD * self.line, 0)], None)])
         return line
 
     def _spell(self, text: str) -> str:
@@ -74,6 +74,12 @@ class Typeface:
         if plain in self._glyphs:
             return plain
         return " " if letter.isspace() else "" if unicodedata.combining(letter) else "?"
+
+
+@lru_cache(maxsize=9)
+def typeface(size: int) -> Typeface:
+    """Return the letters of a size, made once: three for each size of a picture."""
+    return Typeface(size)
 
 
 _LETTERS = "".join(map(chr, (*range(32, 127), *range(161, 256)))) + "ıŒœŸ–—‘’‚“”„†•…€™≤≥≠"

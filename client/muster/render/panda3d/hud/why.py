@@ -62,16 +62,14 @@ def _is_bare(row: _Row, after: _Row | None) -> bool:
 
 def _person(story: Story, status: Status, width: float, style: Style) -> Iterable[_Row]:
     yield _Row(style.large.line, 0, partial(_name, story.name, status, style))
-    yield _text(f"{story.role}, {STATUS_WORDS[status]}" if story.role else STATUS_WORDS[status], 0, width, style)
+    yield _text(", ".join(part for part in (story.role, STATUS_WORDS[status]) if part), 0, width, style, lines=2)
     for index, line in enumerate(story.persona):
         yield _text(line, 3 if index == 0 else 20 + index, width, style, DIM_TINT, lines=2)
 
 
 def _mind(story: Story, width: float, style: Style) -> Iterable[_Row]:
     yield from _section("Noticed", _listed(story.noticed, 4, width, style), style)
-    yield from _section(
-        "Options", [*_choices(story.choices, width, style), *_decision(story, width, style)], style
-    )
+    yield from _section("Options", [*_choices(story.choices, width, style), *_decision(story, width, style)], style)
     thought = [_text(f"“{story.thought}”", 5, width, style, lines=4, is_italic=True)] if story.thought else []
     yield from _section("Thought", thought, style)
     said = [_text(f"“{story.said}”", 5, width, style, lines=3)] if story.said else []
