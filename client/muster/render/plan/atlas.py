@@ -14,7 +14,8 @@ from muster.scenario.building import Point, RegionKind
 
 _ALONE, _BESIDE = 6.0, 1.5  # metres around the building as it is seen first: of a single storey, for names of exits
 _GAP = 6  # pixels between two storeys
-HEAD = 18  # pixels above each of several storeys, for its name
+_POINTER = 24  # pixels above and below a single storey, for pointers to what lies beyond
+_HEAD = 18  # pixels above each of several storeys, for its name
 
 
 class Atlas:
@@ -36,9 +37,9 @@ class Atlas:
         """Return the storeys to draw into ``area``; of several, each has room above it for its name."""
         storeys = range(self._storeys) if view.storey is None else [view.storey]
         if len(storeys) == 1:
-            boxes, fit = [area], self._fit(*area.size, _ALONE)
+            boxes, fit = [area], self._fit(area.width, area.height - round(2 * _POINTER * unit), _ALONE)
         else:
-            boxes, fit = self._grid(area, len(storeys), round(HEAD * unit))
+            boxes, fit = self._grid(area, len(storeys), round(_HEAD * unit))
         scale = fit * self._home / view.camera.distance
         centre = centre_of(view, frame)
         return [Cell(storey, Lens(box, centre, scale, unit)) for storey, box in zip(storeys, boxes, strict=True)]

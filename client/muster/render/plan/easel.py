@@ -63,7 +63,8 @@ class Easel:
             surface.set_clip(None)
             if len(cells) > 1:
                 self._name_storey(surface, cell, crowd)
-            spots += draw_pointers(surface, self._floors[cell.storey], cell, frame, self._lettering)
+            else:
+                spots += draw_pointers(surface, self._floors[cell.storey], cell.lens, frame, self._lettering)
         track, more = self._draw_panels(sheet, frame, view, panels)
         return self._hands.read(pygame.event.get(), Shown(cells, crowd, view.camera, [*more, *spots], track))
 
@@ -86,7 +87,7 @@ class Easel:
         if here is not None:
             taken.append(draw_name(surface, crowd, here, lens, self._lettering))
         if view.shows_names:
-            draw_names(surface, crowd, cell.storey, lens, self._lettering, taken)
+            draw_names(surface, crowd, cell.storey, lens, self._lettering, taken=taken, selected=here)
         draw_bubbles(surface, crowd, cell.storey, lens, self._lettering, taken)
 
     def _name_storey(self, surface: pygame.Surface, cell: Cell, crowd: Crowd) -> None:
@@ -94,11 +95,12 @@ class Easel:
         name, people = self._floors[cell.storey].id, int(np.count_nonzero(crowd.frame.storey == cell.storey))
         box = cell.lens.box
         px = cell.lens.px(12)
-        text = self._lettering.shortened(f"storey {name}: {people}", px, box.width)
+        text = self._lettering.shortened(f"storey {name}, {people} people", px, box.width)
         at = self._lettering.write(surface, text, (box.left + 2, box.top - 2), px, INK, align=(0.0, 1.0))
         threat = crowd.frame.intruders
         if (threat.present & (threat.storey == cell.storey)).any():
-            pygame.draw.aacircle(surface, THREAT, (at.right + 8, at.centery), 5)
+            pygame.draw.aacircle(surface, THREAT, (at.right + 10, at.centery), 5)
+            self._lettering.write(surface, "intruder", (at.right + 18, at.top), px, INK)
 
     def _draw_panels(
         self, sheet: Sheet, frame: Frame, view: View, panels: Panels

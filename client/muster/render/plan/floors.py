@@ -15,10 +15,11 @@ from muster.scenario.building import Door, Furniture, HidingSpot, Point, Region,
 from muster.scenario.geometry import along
 from muster.world.navigation.plan import region_layers
 from muster.world.navigation.stairs import slopes
-from muster.world.navigation.walling import standing_walls
+from muster.world.navigation.walling import Segments, standing_walls
 
 TREAD = 0.45  # metres between two lines on a stair
 _WALL = 0.25  # metres, thick
+_SLACK = 0.1  # metres
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,9 @@ def floors(scene: Scene) -> list[Floor]:
     for index, storey in enumerate(building.storeys):
         here = [region for region in building.regions if storey.id in (region.storey, region.rises_to)]
         here.sort(key=lambda region: region.kind is not RegionKind.OUTSIDE)
-        layers = {index, *(layer_of[region.id] for region in here)}
-        lines = standing.line[standing.opaque & np.isin(standing.layer, list(layers))]
-        made.append(Floor(scene, index, tuple(here), lines[_is_around(lines, here)]))
+        stairs = [region for region in here if region.kind is RegionKind.STAIR]
+        around = _is_around(standing, stairs, layer_of) | (standing.layer == index)
+        made.append(Floor(scene, index, tuple(here), standing.line[standing.opaque & around]))
     return made
 
 
@@ -150,11 +151,11 @@ def _hits(polygon: Sequence[Point], at: Point, way: Point) -> Iterator[float]:
             yield (ax + (bx - ax) * share - at[0]) * way[0] + (ay + (by - ay) * share - at[1]) * way[1]
 
 
-def _is_around(lines: NDArray[np.float64], regions: Sequence[Region]) -> NDArray[np.bool_]:
-    """Return which of ``lines`` ``(w, 4)`` lie on these regions: layers of stairs hold those of other storeys, too."""
-    near = np.zeros(len(lines), np.bool_)
-    for region in regions:
-        low, high = np.min(region.polygon, axis=0) - 0.1, np.max(region.polygon, axis=0) + 0.1
-        ends = lines.reshape(-1, 2, 2)
-        near |= ((ends >= low) & (ends <= high)).all(axis=(1, 2))
-    return near
+def _is_around(standing: Segments, stairs: Sequence[Region], layer_of: dict[str, int]) -> NDArray[np.bool_]:
+    """Return ``(w,)`` which walls stand around ``stairs``: their layers hold those of other storeys, too."""
+    around = np.zeros(len(standing.line), np.bool_)
+    ends = standing.line.reshape(-1, 2, 2)
+    for stair in stairs:
+        low, high = np.min(stair.polygon, axis=0) - _SLACK, np.max(stair.polygon, axis=0) + _SLACK
+        around |= (standing.layer == layer_of[stair.id]) & ((ends >= low) & (ends <= high)).all(axis=(1, 2))
+    return around

@@ -18,19 +18,27 @@ _FIRST = (int(Status.INCAPACITATED), int(Status.INJURED))
 
 
 def draw_names(
-    surface: pygame.Surface, crowd: Crowd, storey: int, lens: Lens, lettering: Lettering, taken: Sequence[pygame.Rect]
+    surface: pygame.Surface,
+    crowd: Crowd,
+    storey: int,
+    lens: Lens,
+    lettering: Lettering,
+    *,
+    taken: Sequence[pygame.Rect],
+    selected: int | None,
 ) -> None:
     """Write names on a storey where they hide neither each other nor what is in ``taken``; of casualties first."""
     full, most, px = list(taken), len(taken) + _MOST, lens.px(_PX)
-    here: list[int] = sorted(
-        crowd.on(storey).tolist(), key=lambda agent: (int(crowd.status[agent]) not in _FIRST, agent)
-    )
-    for agent in here:
+    here: list[int] = [agent for agent in crowd.on(storey).tolist() if agent != selected]
+    for agent in sorted(here, key=lambda agent: (int(crowd.status[agent]) not in _FIRST, agent)):
         at, name = lens.pixel(crowd.place_of(agent)), crowd.names[agent]
         if not lens.box.collidepoint(at):
             continue
         box = pygame.Rect(0, 0, lettering.width(name, px), lettering.height(px))
-        box.midleft = round(at[0] + radius_at(lens.scale) + 4), round(at[1])
+        gap = radius_at(lens.scale) + 4
+        box.midleft = round(at[0] + gap), round(at[1])
+        if box.right > lens.box.right:
+            box.midright = round(at[0] - gap), round(at[1])
         if box.collidelist(full) < 0:
             full.append(box)
             _write_rimmed(surface, name, box.topleft, lettering, px)

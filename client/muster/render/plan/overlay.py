@@ -46,5 +46,5 @@ def draw_notice(sheet: Sheet, panels: Panels) -> None:
 
 def _shade(surface: pygame.Surface, box: pygame.Rect) -> None:
     shade = pygame.Surface(box.size, pygame.SRCALPHA)
-    pygame.draw.rect(shade, (*ink.OUTLINE, 235), shade.get_rect(), border_radius=10)
+    pygame.draw.rect(shade, (*ink.OUTLINE, 246), shade.get_rect(), border_radius=10)
     surface.blit(shade, box)

@@ -48,12 +48,12 @@ class Row:
 def _sections(sheet: Sheet, story: Story, width: int, *, options: int) -> Iterator[Section[Row]]:
     """Yield what there is to tell, in reading order; by rank, the choice outlives the persona."""
     text = _Text(sheet.lettering, sheet.layout.text, width)
-    yield Section("", text.rows("; ".join(story.persona), DIM), least=1, rank=0)
+    yield Section("", text.rows("; ".join(story.persona), DIM), least=2, rank=0)
     if not story.choices:
         yield Section("", [Row("has not had to decide yet")], least=1, rank=9)
         return
     why = f" ({story.why_then})" if story.why_then else ""
-    yield Section(f"noticed{why}", text.list(story.noticed), least=2, rank=5, keeps_last=True)
+    yield Section(f"noticed{why}", text.list(story.noticed, each=3), least=2, rank=5, keeps_last=True)
     choices = [Row(each.text, choice=each) for each in _chosen_seen(story.choices, options)]
     yield Section("could choose", choices, least=3, rank=9)
     decided = f"{clock_text(story.decided_at)}, by {story.source} in {_milliseconds(story.latency_ms)}"
@@ -64,7 +64,7 @@ def _sections(sheet: Sheet, story: Story, width: int, *, options: int) -> Iterat
         yield Section("said", text.rows(f'"{story.said}"'), least=1, rank=4)
     if story.mood:
         yield Section("mood", text.rows(f"{story.mood}, {story.arousal:.0%} aroused"), least=1, rank=3)
-    yield Section("remembers", text.list(story.memory), least=1, rank=2, keeps_last=True)
+    yield Section("remembers", text.list(story.memory, each=1), least=1, rank=2, keeps_last=True)
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,14 @@ class _Text:
     px: int
     width: int
 
-    def rows(self, words: str, colour: Colour = INK) -> list[Row]:
+    def rows(self, words: str, colour: Colour = INK, *, most: int = _MOST) -> list[Row]:
         """Return ``words`` on lines."""
-        lines = self.lettering.wrapped(words, self.px, self.width, _MOST)
+        lines = self.lettering.wrapped(words, self.px, self.width, most)
         return [Row(line, colour, begins=index == 0) for index, line in enumerate(lines)]
 
-    def list(self, items: Sequence[str]) -> list[Row]:
-        """Return each of the last few items on lines of its own."""
-        return [row for item in items[-_MOST:] for row in self.rows(item)][-_MOST:]
+    def list(self, items: Sequence[str], *, each: int) -> list[Row]:
+        """Return the last few items, on ``each`` lines at most."""
+        return [row for item in items[-_MOST:] for row in self.rows(item, most=each)][-_MOST:]
 
 
 def _chosen_seen(choices: Sequence[Choice], most: int) -> list[Choice]:
