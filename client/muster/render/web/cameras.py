@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 from viser import ClientHandle, ViserServer
 
-from muster.render.camera import eye, home
+from muster.render.camera import Eye, eye, home
 from muster.render.frame import Frame, Singles
 from muster.render.scene import Scene
-from muster.render.view import Camera, CameraKind, View
+from muster.render.view import HIGH, Camera, CameraKind, View
 
 WITH_SOMEBODY = (CameraKind.FOLLOW, CameraKind.EYES)
 _WIDE = 1.2
@@ -84,14 +84,19 @@ class Cameras:
 
     def _begin(self, view: View, frame: Frame) -> None:
         """Set where browsers begin that come later, and where their own button for it brings them."""
-        seen, camera = eye(view, frame, self._scene), self._server.initial_camera
+        seen, camera = self._eye(view.camera, view, frame), self._server.initial_camera
         camera.position, camera.look_at = seen.position, seen.position + view.camera.distance * seen.forward
         camera.fov = seen.field
+
+    def _eye(self, camera: Camera, view: View, frame: Frame) -> Eye:
+        if camera.kind is CameraKind.TOP:  # a browser that looks straight down does not know where north is
+            camera = replace(camera, kind=CameraKind.ORBIT, pitch=HIGH)
+        return eye(replace(view, camera=camera), frame, self._scene)
 
     def _place(self, client: ClientHandle, camera: Camera, view: View, frame: Frame) -> None:
         aspect = max(client.camera.aspect, 0.1)
         distance = camera.distance * max(1.0, _WIDE / aspect)
-        seen = eye(replace(view, camera=replace(camera, distance=distance)), frame, self._scene)
+        seen = self._eye(replace(camera, distance=distance), view, frame)
         with client.atomic():
             client.camera.position = seen.position
             reach = _REACH if camera.kind in WITH_SOMEBODY else distance

@@ -35,6 +35,11 @@ class Given:
         self.inputs: deque[Input] = deque()
         self.wishes: deque[Wish] = deque()
 
+    def clear(self) -> None:
+        """Forget it all."""
+        self.inputs.clear()
+        self.wishes.clear()
+
     def act(self, action: Action, browser: int | None) -> None:
         """Take an action."""
         if action in CAMERAS and browser is not None:

@@ -12,7 +12,7 @@ from muster.render.view import View
 from muster.render.web.address import Address, address_of
 from muster.render.web.controls import Given
 from muster.render.web.serving import Server, announce, serve, stop
-from muster.render.web.stage import Stage
+from muster.render.web.stage import AT_ONCE, Pace, Stage
 
 
 class Web:
@@ -24,6 +24,7 @@ class Web:
 
     Attributes:
         address: where it serves, once it is open.
+        given: what users did since ``draw`` was called last.
     """
 
     capabilities = Capability.WINDOW | Capability.SERVES | Capability.SOLID | Capability.INPUT
@@ -32,7 +33,7 @@ class Web:
         self._clock = clock
         self._server: Server | None = None
         self._stage: Stage | None = None
-        self._given = Given()
+        self.given = Given()
         self.address: Address | None = None
 
     def open(self, scene: Scene, settings: Settings) -> None:
@@ -40,16 +41,16 @@ class Web:
         wanted = address_of(settings)
         self._server = serve(wanted)
         self.address = Address(wanted.host, self._server.get_port())
-        self._given = Given()
-        self._stage = Stage(self._server, scene, self._given, self._clock)
+        self.given.clear()
+        self._stage = Stage(self._server, scene, self.given, AT_ONCE if settings.offscreen else Pace())
         announce(self.address)
 
     def draw(self, frame: Frame, view: View, panels: Panels) -> Sequence[Input]:
         """Queue what has changed for the browsers, some twenty times a second; return what their users did."""
         if self._server is None or self._stage is None:
             raise RuntimeError("draw() before open()")
-        self._stage.draw(frame, view, panels)
-        inputs = self._given.inputs
+        self._stage.draw(frame, view, panels, self._clock())
+        inputs = self.given.inputs
         return [inputs.popleft() for _ in range(len(inputs))]
 
     def close(self) -> None:

@@ -3,19 +3,47 @@
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import rich
 from viser import ViserServer
+from viser.infra import WebsockClientConnection
 
 from muster.render.web.address import Address, cannot_serve, check_is_free
 
+_NOT_WANTED = 1008
+"""The websocket's word for "against the rules"."""
+
 
 class Server(ViserServer):
-    """A viser server that no browser can talk into opening a tunnel to the internet."""
+    """A viser server for its own pages only, which no browser can talk into opening a tunnel to the internet."""
 
     def request_share_url(self, verbose: bool = True) -> str | None:
         """Refuse."""
         return None
+
+    def keep_to(self, address: Address) -> None:
+        """Hang up on pages of other sites: browsers let any page that somebody has open connect to this machine."""
+        server = self._websock_server  # viser has no public way to look at who connects
+
+        async def check(connection: WebsockClientConnection) -> None:
+            socket = server._live_connections[connection.client_id]  # pyright: ignore[reportPrivateUsage]
+            asked = socket.request
+            if asked and not is_own(asked.headers.get("Origin"), asked.headers.get("Host", ""), address):
+                await socket.close(_NOT_WANTED, "not a page of this server")
+
+        server.on_client_connect(check)  # pyright: ignore[reportUnknownMemberType]
+
+
+def is_own(origin: str | None, host: str, address: Address) -> bool:
+    """Return whether a page of ``origin`` that asks for ``host`` was served from ``address``; programs name no origin.
+
+    Names that lead to this machine by somebody else's doing are not taken for it.
+    """
+    if origin is None:
+        return True
+    asked = urlsplit(f"//{host}").hostname or ""
+    return urlsplit(origin).netloc == host and (not address.is_private or Address(asked, 0).is_private)
 
 
 def serve(address: Address) -> Server:
@@ -26,6 +54,7 @@ def serve(address: Address) -> Server:
     if address.port not in (0, server.get_port()):  # somebody was faster, and viser took the next one
         stop(server)
         raise cannot_serve(address, "it is in use")
+    server.keep_to(address)
     return server
 
 

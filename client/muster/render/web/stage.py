@@ -1,6 +1,6 @@
 """Everything that one server shows: the scene in the middle and the panels around it."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 from viser import SceneApi, ViserServer
 
@@ -17,18 +17,24 @@ from muster.render.web.controls import Given
 from muster.render.web.ground import Ground, shown_storeys
 from muster.render.web.people import People
 
-MOVES_S = 0.05
-"""Wall seconds between two updates of who is where."""
-TELLS_S = 0.2
-"""Wall seconds between two updates of the words."""
+
+@dataclass(frozen=True)
+class Pace:
+    """Wall seconds between two updates of who is where, and between two of the words."""
+
+    moves_s: float = 0.05
+    tells_s: float = 0.2
+
+
+AT_ONCE = Pace(0.0, 0.0)
 _EARLY_S = 0.008  # half a frame of the viewer's loop: rather a little early than one frame late
 
 
 class Stage:
-    """One scene on one server."""
+    """One scene on one server, updated at a pace."""
 
-    def __init__(self, server: ViserServer, scene: Scene, given: Given, clock: Callable[[], float]) -> None:
-        self._server, self._scene, self._given, self._clock = server, scene, given, clock
+    def __init__(self, server: ViserServer, scene: Scene, given: Given, pace: Pace) -> None:
+        self._server, self._scene, self._given, self._pace = server, scene, given, pace
         api = server.scene
         _light(api)
         self._board = Board(server, scene, given)
@@ -37,15 +43,14 @@ class Stage:
         self._cameras = Cameras(server, scene)
         self._moved_at = self._told_at = float("-inf")
 
-    def draw(self, frame: Frame, view: View, panels: Panels) -> None:
-        """Queue what has changed, as often as is worth it."""
-        now = self._clock()
+    def draw(self, frame: Frame, view: View, panels: Panels, now: float) -> None:
+        """Queue what has changed, as often as is worth it; ``now`` in wall seconds."""
         self._heed_wishes(frame, view)
-        if now - self._moved_at >= MOVES_S - _EARLY_S:
+        if now - self._moved_at >= self._pace.moves_s - _EARLY_S:
             self._moved_at = now
             with self._server.atomic():
                 self._move(frame, view)
-        if now - self._told_at >= TELLS_S - _EARLY_S:
+        if now - self._told_at >= self._pace.tells_s - _EARLY_S:
             self._told_at = now
             with self._server.atomic():
                 self._board.draw(view, frame, panels, now)
