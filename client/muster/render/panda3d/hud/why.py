@@ -128,7 +128,7 @@ def _text(
     is_italic: bool = False,
 ) -> _Row:
     """Return a paragraph of at most ``lines`` lines."""
-    broken = wrapped(text, width, style.small, lines)
+    broken = wrapped(text, width - (style.gap if is_italic else 0), style.small, lines)
     return _Row(len(broken) * style.small.line, rank, partial(_lines, broken, style, colour, 0, is_italic))
 
 
