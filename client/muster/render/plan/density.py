@@ -38,10 +38,9 @@ def density(points: Singles, xs: NDArray[np.floating], ys: NDArray[np.floating])
     Every one of the ``(n, 2)`` points is spread as a Gaussian; walls do not hold it back.
     """
     norm = 1 / (math.sqrt(2 * math.pi) * KERNEL)
-    across, along = (
-        norm * np.exp(-(((grid[:, None] - points[:, axis]) / KERNEL) ** 2) / 2) for axis, grid in ((0, xs), (1, ys))
-    )
-    return across @ along.T
+    away = (grid.astype(np.float32)[:, None] - points[:, axis] for axis, grid in enumerate((xs, ys)))
+    across, along = (norm * np.exp(-((each / np.float32(KERNEL)) ** 2) / 2) for each in away)
+    return (across @ along.T).astype(np.float64)
 
 
 def draw_density(surface: pygame.Surface, points: Singles, lens: Lens) -> None:

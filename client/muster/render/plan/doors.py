@@ -9,9 +9,7 @@ from numpy.typing import NDArray
 from muster.render.plan import ink, strokes
 from muster.render.plan.floors import Floor
 from muster.render.plan.lens import Lens
-from muster.scenario.building import Door as Leaf
 from muster.scenario.building import DoorKind, Point
-from muster.scenario.plan.doors import side
 from muster.world.acts import Door
 
 _MARKED = 5.0  # pixels: narrower doors are too small for marks
@@ -24,7 +22,7 @@ def draw_doors(surface: pygame.Surface, floor: Floor, lens: Lens, states: NDArra
             a, b = lens.path(door.segment)
             if surface.get_clip().inflate(40, 40).collidepoint(a):
                 state = Door(int(states[index]))
-                _DRAWS[state](surface, a, b, _swing(floor, door), lens.scale)
+                _DRAWS[state](surface, a, b, floor.swings[index], lens.scale)
 
 
 def draw_door(surface: pygame.Surface, state: Door, a: Point, b: Point, *, scale: float) -> None:
@@ -65,12 +63,6 @@ def _barricaded(surface: pygame.Surface, a: Point, b: Point, into: Point, scale:
 
 def _width(scale: float) -> int:
     return min(max(round(0.12 * scale), 1), 5)
-
-
-def _swing(floor: Floor, door: Leaf) -> Point:
-    """Return the way an open leaf points, in pixels of length 1."""
-    x, y = side(door, door.swing or door.between[0], floor.scene.building)
-    return x, -y
 
 
 _Draw = Callable[[pygame.Surface, Point, Point, Point, float], None]

@@ -13,6 +13,7 @@ from muster.render.plan.lens import Lens
 from muster.render.scene import Scene
 from muster.scenario.building import Door, Furniture, HidingSpot, Point, Region, RegionKind
 from muster.scenario.geometry import along
+from muster.scenario.plan.doors import side
 from muster.world.navigation.plan import region_layers
 from muster.world.navigation.stairs import slopes
 from muster.world.navigation.walling import Segments, standing_walls
@@ -42,6 +43,15 @@ class Floor:
         here = {region.id for region in self.regions}
         doors = enumerate(self.scene.building.doors)
         return tuple((index, door) for index, door in doors if here.issuperset(door.between))
+
+    @cached_property
+    def swings(self) -> dict[int, Point]:
+        """Which way the leaf of each door points when it is open, in pixels of length 1, by its index."""
+        building, found = self.scene.building, dict[int, Point]()
+        for index, door in self.doors:
+            x, y = side(door, door.swing or door.between[0], building)
+            found[index] = x, -y
+        return found
 
     @cached_property
     def runs(self) -> dict[str, tuple[Point, Point]]:

@@ -9,7 +9,7 @@ import pygame
 
 from muster.render.palette import Colour
 
-_KEPT = 3_000  # texts
+_KEPT, _WIDTHS_KEPT = 3_000, 30_000  # texts
 _FINER = 2  # set so many times larger and then shrunk: letters stand where they should, not on whole pixels
 _DEFAULT_SHARE = 0.6875  # pygame draws its own font at this share of the size asked for
 _MISSING = "\uffff"  # no font has it
@@ -23,8 +23,8 @@ class Lettering:
 
     def __init__(self) -> None:
         self._drawn: OrderedDict[tuple[str, int, Colour], pygame.Surface] = OrderedDict()
-        self.font = lru_cache(64)(self._font)
-        self.width = lru_cache(20_000)(self._width)
+        self._widths: dict[tuple[str, int], int] = {}
+        self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
 
     def draw(self, text: str, px: int, colour: Colour) -> pygame.Surface:
         """Return ``text`` in letters of ``px`` pixels."""
@@ -33,7 +33,7 @@ class Lettering:
             self._drawn.move_to_end(key)
             return self._drawn[key]
         face, shown = self._face(text)
-        fine = self.font(face, px).render(shown, True, colour)
+        fine = self._font(face, px).render(shown, True, colour)
         drawn = pygame.transform.smoothscale(fine, (-(-fine.get_width() // _FINER), -(-fine.get_height() // _FINER)))
         self._drawn[key] = drawn
         if len(self._drawn) > _KEPT:
@@ -55,9 +55,18 @@ class Lettering:
         width, height = drawn.get_size()
         return target.blit(drawn, (round(at[0] - align[0] * width), round(at[1] - align[1] * height)))
 
+    def width(self, text: str, px: int) -> int:
+        """Return how many pixels ``text`` is wide."""
+        if len(self._widths) > _WIDTHS_KEPT:
+            self._widths.clear()
+        if (text, px) not in self._widths:
+            face, shown = self._face(text)
+            self._widths[text, px] = -(-self._font(face, px).size(shown)[0] // _FINER)
+        return self._widths[text, px]
+
     def height(self, px: int) -> int:
         """Return the pixels from one line to the next."""
-        return -(-self.font("", px).get_linesize() // _FINER)
+        return -(-self._font("", px).get_linesize() // _FINER)
 
     def shortened(self, text: str, px: int, width: float) -> str:
         """Return ``text``, or as much of it as ``width`` pixels hold with an ellipsis."""
@@ -87,14 +96,11 @@ class Lettering:
                 line = word
         return [*done, self.shortened(line, px, width)] if line else done
 
-    def _width(self, text: str, px: int) -> int:
-        face, shown = self._face(text)
-        return -(-self.font(face, px).size(shown)[0] // _FINER)
-
     def _font(self, face: str, px: int) -> pygame.font.Font:
-        if not face:
-            return pygame.font.Font(None, round(_FINER * px / _DEFAULT_SHARE))
-        return pygame.font.Font(face, _FINER * px)
+        if (face, px) not in self._fonts:
+            size = _FINER * px if face else round(_FINER * px / _DEFAULT_SHARE)
+            self._fonts[face, px] = pygame.font.Font(face or None, size)
+        return self._fonts[face, px]
 
     def _face(self, text: str) -> tuple[str, str]:
         """Return the file of a font that has every letter of ``text``, "" for pygame's own, and what to draw."""
@@ -109,7 +115,7 @@ class Lettering:
         return "", bare
 
     def _has_all(self, face: str, text: str) -> bool:
-        font = self.font(face, 12)
+        font = self._font(face, 12)
         missing = font.metrics(_MISSING)
         return not any(font.metrics(letter) == missing for letter in set(text))
 

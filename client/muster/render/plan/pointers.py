@@ -17,7 +17,7 @@ from muster.scenario.building import Point
 
 _WHITE: Colour = (255, 255, 255)
 _NARROWEST = 300  # pixels: in smaller maps pointers would hide what is there
-_EDGE = 14  # pixels from the edge of the map to a pointer
+_EDGE = 11  # pixels from the edge of the map to a pointer
 _FAR = 30_000  # pixels: what is further away is in the same direction
 _PX = 12
 

@@ -19,7 +19,7 @@ Doubles = NDArray[np.float64]
 FIELD = math.radians(120)  # what somebody looks at
 WIDE = math.radians(200)  # what they notice at all, as in muster.perception.seeing
 NEAR, FAR = 5.0, 40.0  # metres: how far wedges of a crowd go, and those of the selected person and the threat
-_RAYS, _FINE_RAYS = 25, 241
+_RAYS, _FINE_RAYS = 13, 241
 _CROWD, _SELECTED, _SELECTED_WIDE, _THREAT = 30, 70, 28, 80
 """Opacity of wedges, of 255."""
 

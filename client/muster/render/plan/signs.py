@@ -109,7 +109,7 @@ def _exit_signs(floor: Floor, surface: pygame.Surface, lens: Lens, lettering: Le
         x, y = lens.pixel(along(door.segment, 0.5))
         strokes.arrow(surface, ink.MUSTER, (x, y), (x + dx * 14, y - dy * 14), 7, 2)
         text = _fitting(f"EXIT {exit.name}", "EXIT", lens, lettering)
-        reach = 16 + lettering.height(lens.px(_SIGN))  # to the middle of a board that lies along the wall
+        reach = 17 + lettering.height(lens.px(_SIGN)) / 2  # to the middle of a board that lies along the wall
         at, is_turned = (x + dx * reach, y - dy * reach), abs(dx) > abs(dy)
         board(surface, text, at, ink.EXIT, ink.ON_EXIT, lettering, px=lens.px(_SIGN), turned=is_turned)
 

@@ -6,60 +6,60 @@ from numpy.typing import NDArray
 
 from muster.render.between import JUMP
 from muster.render.frame import Bytes, Status
-from muster.render.palette import STATUS_COLOURS, Colour
+from muster.render.palette import STATUS_COLOURS
 from muster.render.plan import ink
 from muster.render.plan.lens import Lens
 from muster.render.trails import Trails
 from muster.scenario.building import RegionKind
 
-_LEAST = 0.6  # metres: who has moved less leaves no trail
-_FADES = (0.25, 0.45, 0.7)
-"""How much of a person's own colour the oldest, the middle and the latest third of a trail have."""
+_OLDEST, _LATEST = 0.15, 0.75  # how much of a person's own colour the two ends of a trail have
+_THICK = 9.0  # pixels a metre from which trails are two pixels wide
+
+_COLOURS = np.array([STATUS_COLOURS[status] for status in Status], np.float64)
+_FLOOR = np.array(ink.FLOOR[RegionKind.CORRIDOR], np.float64)
 
 
 def draw_trails(surface: pygame.Surface, trails: Trails, storey: int, lens: Lens, status: Bytes) -> None:
     """Draw the trails on one storey; ``status`` ``(n,)`` gives their colours."""
-    if len(trails.time) < 2:
+    here = np.flatnonzero((trails.storey == storey).any(axis=0))
+    step, column = np.nonzero(_walked(trails, here, storey))  # the latest last, so that it lies on top
+    if not len(step):
         return
-    here = (trails.storey == storey).any(axis=0)
-    moved = np.ptp(trails.position, axis=0).max(axis=1, initial=0.0) > _LEAST
-    who = np.flatnonzero(here & moved)
-    at = lens.pixels(trails.position[:, who])
-    breaks = _breaks(trails, who, storey)
-    for start, end, share in _thirds(len(trails.time)):
-        for column, agent in enumerate(who.tolist()):
-            colour = _faded(STATUS_COLOURS[Status(int(status[agent]))], share)
-            if not breaks[start:end, column].any():
-                pygame.draw.lines(surface, colour, False, at[start : end + 1, column].tolist(), _width(lens))
-            else:
-                _draw_pieces(surface, colour, at[start : end + 1, column], breaks[start:end, column], _width(lens))
+    who = here[column]
+    start, end = (lens.pixels(trails.position[step + late, who]) for late in (0, 1))
+    share = np.linspace(_OLDEST, _LATEST, len(trails.time) - 1)[step, None]
+    colour = _FLOOR + (_COLOURS[status[who]] - _FLOOR) * share
+    _draw_lines(surface, lens, start, end, colour.astype(np.uint8))
 
 
-def _breaks(trails: Trails, who: NDArray[np.intp], storey: int) -> NDArray[np.bool_]:
-    """Return ``(k - 1, m)`` which steps were not walked on this storey."""
-    steps = np.abs(np.diff(trails.position[:, who], axis=0)).max(axis=2)
-    elsewhere = trails.storey[:, who] != storey
-    return (steps > JUMP) | elsewhere[1:] | elsewhere[:-1]
+def _walked(trails: Trails, who: NDArray[np.intp], storey: int) -> NDArray[np.bool_]:
+    """Return ``(k - 1, m)`` which steps of ``(m,)`` people were walked on a storey."""
+    east, north = np.abs(np.diff(trails.position[:, who], axis=0)).transpose(2, 0, 1)
+    steps = np.maximum(east, north)
+    here = trails.storey[:, who] == storey
+    return (steps < JUMP) & (steps > 0) & here[1:] & here[:-1]
 
 
-def _thirds(count: int) -> list[tuple[int, int, float]]:
-    """Return first and last point of each third of ``count`` points, with how strong it is."""
-    ends = [round(index * (count - 1) / len(_FADES)) for index in range(len(_FADES) + 1)]
-    return [(a, b, share) for a, b, share in zip(ends, ends[1:], _FADES, strict=False) if b > a]
-
-
-def _draw_pieces(
-    surface: pygame.Surface, colour: Colour, at: NDArray[np.float64], breaks: NDArray[np.bool_], width: int
+def _draw_lines(
+    surface: pygame.Surface, lens: Lens, start: NDArray[np.float64], end: NDArray[np.float64], colour: Bytes
 ) -> None:
-    for index in np.flatnonzero(~breaks).tolist():
-        pygame.draw.line(surface, colour, at[index].tolist(), at[index + 1].tolist(), width)
+    """Draw ``s`` lines at once, in a fraction of the time that pygame takes for one after the other.
 
-
-def _faded(colour: Colour, share: float) -> Colour:
-    floor = ink.FLOOR[RegionKind.CORRIDOR]
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(floor, colour, strict=True))
-    return red, green, blue
-
-
-def _width(lens: Lens) -> int:
-    return 1 if lens.scale < 9 else 2
+    Args:
+        surface: what to draw on.
+        lens: its box is not left.
+        start: ``(s, 2)`` pixels, like ``end``.
+        end: where lines end.
+        colour: ``(s, 3)``.
+    """
+    way: NDArray[np.float64] = end - start
+    count = np.ceil(np.maximum(np.abs(way[:, 0]), np.abs(way[:, 1]))).astype(np.int64) + 1  # dots in each line
+    line = np.repeat(np.arange(len(count)), count)
+    share = (np.arange(len(line)) - np.repeat(np.cumsum(count) - count, count)) / count[line]
+    dots = np.rint(start[line] + way[line] * share[:, None]).astype(np.int64)
+    box = lens.box.clip(surface.get_rect())
+    pixels = pygame.surfarray.pixels3d(surface)
+    for right, down in ((0, 0), (1, 0), (0, 1), (1, 1)) if lens.scale > _THICK else ((0, 0),):
+        x, y = dots[:, 0] + right, dots[:, 1] + down
+        seen = (x >= box.left) & (x < box.right) & (y >= box.top) & (y < box.bottom)
+        pixels[x[seen], y[seen]] = colour[line[seen]]
