@@ -36,7 +36,7 @@ def summary(result: EpisodeResult) -> str:
             "Next",
             f"  muster info {result.recording}",
             f"  muster rerun {result.recording}",
-            f"  muster export {result.recording} --to jupedsim",
+            f"  muster export {result.recording} --to html",
         ]
     )
 

@@ -1,5 +1,7 @@
 // Time: it plays, stands or jumps, and tells whoever listens.
 
+const LONGEST_S = 0.25; // after a longer pause, such as a hidden tab, time goes on from where it was
+
 class Clock {
   constructor(end, speeds) {
     Object.assign(this, { end, speeds, time: 0, speed: 1, playing: false, listeners: [] });
@@ -32,7 +34,7 @@ class Clock {
 
   go(now) {
     if (!this.playing) return;
-    const elapsed = this.before === null ? 0 : Math.min((now - this.before) / 1000, 0.25); // a hidden tab goes on from where it was
+    const elapsed = this.before === null ? 0 : Math.min((now - this.before) / 1000, LONGEST_S);
     this.before = now;
     this.time = Math.min(this.time + elapsed * this.speed, this.end);
     if (this.time >= this.end) this.playing = false;

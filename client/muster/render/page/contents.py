@@ -1,5 +1,6 @@
 """All that a page shows, as plain values: it is written down as JSON and read by ``page/*.js``."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import cast
@@ -24,6 +25,8 @@ _KEYS = (
 )  # fmt: skip
 """What a page can do of what all renderers can."""
 _MOMENTS = 12  # at most, where the run did not choose them itself
+_SOON = 0.06  # seconds: a tick, as moments are rounded
+_WORDS = re.compile(r"\w+")
 _MAIN = (Weight.HARM, Weight.THREAT, Weight.WARNING)
 
 Plain = dict[str, object]
@@ -31,37 +34,59 @@ Plain = dict[str, object]
 
 def contents(recording: Recording, source: Source, film: Film, stories: Stories) -> Plain:
     """Return everything but the series of ``film``."""
-    building = recording.scenario.building
-    told = source.told()
+    return {
+        **_run(recording, source, film, stories),
+        **_film(film),
+        **_happened(recording, source.told()),
+        "storeys": plan.storeys(recording.scenario.building, film.reached),
+        "doors": plan.doors(recording.scenario.building),
+        "people": stories.people,
+        "stories": stories.entries,
+        "strings": stories.strings,
+        "acts": {act: sorted(counts.items()) for act, counts in stories.acts.items()},
+        **_signs(),
+    }
+
+
+def _run(recording: Recording, source: Source, film: Film, stories: Stories) -> Plain:
     return {
         "title": recording.meta.scenario,
         "lead": recording.scenario.description,
+        "version": recording.meta.muster_version,
         "facts": _facts(recording, source),
         "notices": _notices(recording, film, stories),
+    }
+
+
+def _film(film: Film) -> Plain:
+    return {
         "end": film.end,
         "every": film.every,
         "frames": film.frames,
         "origin": film.origin,
         "unit": film.unit,
         "series": [[name, table.shape[1]] for name, table in film.series.items()],
-        "storeys": plan.storeys(building, film.reached),
-        "doors": plan.doors(building),
-        "statuses": [[STATUS_WORDS[each], _hex(STATUS_COLOURS[each]), STATUS_SYMBOLS[each]] for each in Status],
-        "weights": {weight.value: _hex(colour) for weight, colour in WEIGHT_COLOURS.items()},
-        "threat": _hex(THREAT),
-        "alarms": [
-            round(each.tick * recording.meta.dt, 2) for each in recording.events() if each.kind == EventKind.ALARM
-        ],
-        "alarm_s": ALARM_S,
-        "version": recording.meta.muster_version,
+    }
+
+
+def _happened(recording: Recording, told: Sequence[Told]) -> Plain:
+    alarms = (event.tick * recording.meta.dt for event in recording.events() if event.kind == EventKind.ALARM.value)
+    return {
         "told": [[round(each.time, 2), each.weight.value, each.text, each.agent] for each in told],
         "moments": _moments(recording, told),
         "speech": _speech(recording),
-        "people": stories.people,
-        "stories": stories.entries,
-        "strings": stories.strings,
-        "acts": {act: sorted(counts.items()) for act, counts in stories.acts.items()},
+        "alarms": [round(time, 2) for time in alarms],
+        "alarm_s": ALARM_S,
         "exits": _exits(recording),
+    }
+
+
+def _signs() -> Plain:
+    """Return what is the same for every run: colours, symbols, keys."""
+    return {
+        "statuses": [[STATUS_WORDS[each], _hex(STATUS_COLOURS[each]), STATUS_SYMBOLS[each]] for each in Status],
+        "weights": {weight.value: _hex(colour) for weight, colour in WEIGHT_COLOURS.items()},
+        "threat": _hex(THREAT),
         "speeds": SPEEDS,
         "skip": SKIP_S,
         "keys": [[action.value, *_keys(action)] for action in _KEYS],
@@ -103,23 +128,24 @@ def _notices(recording: Recording, film: Film, stories: Stories) -> list[str]:
 
 
 def _moments(recording: Recording, told: Sequence[Told]) -> list[list[object]]:
-    """Return the moments that the run itself chose to tell, else the first of weight: time, text, agent or -1."""
+    """Return what the run itself chose to tell, else the first things of weight: time, text, agent or -1, weight."""
     chosen = recording.meta.summary.get("moments")
-    if isinstance(chosen, list) and chosen:
-        moments = [
-            cast("Mapping[str, object]", each) for each in cast("list[object]", chosen) if isinstance(each, dict)
-        ]
-        texts = [(float(str(each.get("time_s", 0.0))), str(each.get("text", ""))) for each in moments]
-        return [[round(time, 2), text, _whose(time, text, told)] for time, text in texts]
-    main = [each for each in told if each.weight in _MAIN]
-    return [[round(each.time, 2), each.text, each.agent] for each in main[:_MOMENTS]]
+    if not isinstance(chosen, list) or not chosen:
+        main = [each for each in told if each.weight in _MAIN]
+        return [[round(each.time, 2), each.text, each.agent, each.weight.value] for each in main[:_MOMENTS]]
+    moments = [cast("Mapping[str, object]", each) for each in cast("list[object]", chosen) if isinstance(each, dict)]
+    texts = [(float(str(each.get("time_s", 0.0))), str(each.get("text", ""))) for each in moments]
+    about = [_same(time, text, told) for time, text in texts]
+    return [
+        [round(time, 2), text, same.agent, same.weight.value] for (time, text), same in zip(texts, about, strict=True)
+    ]
 
 
-def _whose(time: float, text: str, told: Sequence[Told]) -> int:
-    """Return who a moment is about: whoever something is told of then, in words that begin alike; -1 for nobody."""
-    name = " ".join(text.split()[:2])
-    then = (each.agent for each in told if abs(each.time - time) < 0.06 and name and each.text.startswith(name))
-    return next(then, -1)
+def _same(time: float, text: str, told: Sequence[Told]) -> Told:
+    """Return what was told at ``time`` in words that begin alike; something of nobody's where nothing was."""
+    begins = _WORDS.findall(text)[:2]
+    then = (each for each in told if abs(each.time - time) < _SOON and _WORDS.findall(each.text)[:2] == begins)
+    return next(then, Told(time, Weight.ACT, text))
 
 
 def _speech(recording: Recording) -> list[list[object]]:
@@ -146,7 +172,8 @@ def _exits(recording: Recording) -> list[Plain]:
 
 
 def _keys(action: Action) -> tuple[Sequence[str], str]:
-    return BINDINGS[action].keys, BINDINGS[action].help
+    words, _, _ = BINDINGS[action].help.partition(";")  # what follows is about live runs
+    return BINDINGS[action].keys, words.removesuffix(" (plan)")
 
 
 def _hex(colour: Colour) -> str:

@@ -1,4 +1,4 @@
-// What the page was given, unpacked. Whatever others wrote (names, words, rooms) reaches the page as text, never as HTML.
+// What the page was given, unpacked. Whatever others wrote (names, words, rooms) reaches the page as text, not as HTML.
 
 async function unpacked(id) {
   const letters = atob(document.getElementById(id).textContent);
@@ -60,7 +60,8 @@ class Film {
     const b = which * this.frames + next;
     const xs = this[`${kind}x`];
     const ys = this[`${kind}y`];
-    const jumped = Math.hypot(xs[b] - xs[a], ys[b] - ys[a]) * this.unit > 3 + 8 * this.every; // not walked: not drawn so
+    const way = Math.hypot(xs[b] - xs[a], ys[b] - ys[a]) * this.unit;
+    const jumped = way > 3 + 8 * this.every; // metres: not walked, so not drawn so
     const along = jumped ? 0 : share;
     return {
       x: this.origin[0] + (xs[a] + along * (xs[b] - xs[a])) * this.unit,
@@ -95,7 +96,7 @@ function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value !== undefined && value !== null) element.setAttribute(name, value);
+    else element.setAttribute(name, value);
   }
   element.append(...children);
   return element;

@@ -16,7 +16,20 @@ from muster.render.page.motion import RATES, Film, film, squeezed
 from muster.render.page.stories import stories
 from muster.render.playback import Playback
 
-SCRIPTS = ("data", "clock", "layout", "plan", "people", "charts", "stories", "main")
+SCRIPTS = (
+    "data",
+    "clock",
+    "layout",
+    "plan",
+    "bubbles",
+    "people",
+    "plot",
+    "charts",
+    "stories",
+    "head",
+    "pointer",
+    "main",
+)
 """Files of JavaScript in the order in which they become one."""
 _BEST = 1.0 / RATES[0]
 

@@ -27,7 +27,9 @@ class Layout {
 
   /** Finds the largest scale at which shelves of storeys fit, turned by a right angle where that shows far more. */
   arrange() {
-    const shown = this.storeys.map((_, index) => index).filter((index) => this.chosen === null || index === this.chosen);
+    const shown = this.storeys
+      .map((_, index) => index)
+      .filter((index) => this.chosen === null || index === this.chosen);
     const [upright, turned] = [false, true].map((turned) => this.largest(shown, turned));
     this.turned = turned > WORTH_TURNING * upright;
     this.panels = this.shelve(shown, this.turned ? turned : upright, this.turned) ?? [];

@@ -10,7 +10,6 @@ const SYMBOLS = {
 };
 const PATHS = Object.fromEntries(Object.entries(SYMBOLS).map(([name, path]) => [name, new Path2D(path)]));
 const TRAIL_S = 10;
-const MOST_BUBBLES = 6;
 const MANY = 300; // people: more of them are drawn smaller
 
 /** The same symbol for text: legend, lists, headings. */
@@ -91,7 +90,10 @@ class Bodies {
   drawSelected(context, ink) {
     const body = this.placed.find((each) => each.who === this.selected);
     if (!body) return;
-    for (const [colour, width] of [[ink.outline, 5], [ink.accent, 3]]) {
+    for (const [colour, width] of [
+      [ink.outline, 5],
+      [ink.accent, 3],
+    ]) {
       context.strokeStyle = colour;
       context.lineWidth = width;
       context.beginPath();
@@ -130,11 +132,18 @@ class Bodies {
     const said = this.content.speech.filter(([since, until]) => since <= time && time < until);
     said.sort((a, b) => mine(b) - mine(a) || b[0] - a[0]);
     const bubbles = new Bubbles(this.layout.width, this.kept);
-    const most = this.layout.panels.length > 1 ? MOST_BUBBLES / 2 : MOST_BUBBLES;
+    const most = this.mostBubbles();
     for (const [, , who, loud, text] of said) {
       const body = this.placed.find((each) => each.who === who);
-      if (body && bubbles.count < most) bubbles.draw(context, body, loud, text, ink);
+      if (body && (bubbles.count < most || who === this.selected)) bubbles.draw(context, body, loud, text, ink);
     }
+  }
+
+  /** On small plans of several storeys bubbles would hide more than they tell. */
+  mostBubbles() {
+    const { panels } = this.layout;
+    if (panels.length < 2) return MOST_BUBBLES;
+    return this.layout.scale(panels[0]) < FAR_AWAY ? 0 : MOST_BUBBLES / 2;
   }
 
   /** The radius of a person in pixels: about true, but never too small to see. */
@@ -158,7 +167,7 @@ function stamp(context, path, { left, top, size }, colour, outline) {
   context.fillStyle = colour;
   context.fill(path, "evenodd");
   context.strokeStyle = outline;
-  context.lineWidth = (size > 4 ? 1 : 0.6) / size;
+  context.lineWidth = (size > 4 ? 1 : 0.4) / size;
   context.stroke(path);
   context.restore();
 }
@@ -178,64 +187,4 @@ function label(context, text, x, y, back, front) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillText(text, x, y + 0.5);
-}
-
-/** Speech bubbles that cover neither each other nor what is to be kept in sight: one that finds no room is left out. */
-class Bubbles {
-  constructor(width, kept) {
-    Object.assign(this, { width, taken: [...kept], count: 0 });
-  }
-
-  draw(context, body, loud, text, ink) {
-    context.font = `${loud === 2 ? "600 " : ""}12px system-ui, sans-serif`;
-    const lines = shortened(wrapped(context, text, 170), 3);
-    const wide = Math.max(...lines.map((line) => context.measureText(line).width)) + 14;
-    const box = this.room(body, wide, lines.length * 15 + 8);
-    if (!box) return;
-    this.count++;
-    bubble(context, box, body, loud, ink);
-    context.fillStyle = ink.ink;
-    context.textAlign = "left";
-    context.textBaseline = "middle";
-    lines.forEach((line, index) => context.fillText(line, box.x + 7, box.y + 12 + index * 15));
-  }
-
-  room(body, wide, high) {
-    const x = Math.min(Math.max(body.left - wide / 3, 4), this.width - wide - 4);
-    const rows = [body.top - body.size - high - 9, body.top + body.size + 9, body.top - body.size - 2 * high - 14];
-    const boxes = rows.map((y) => ({ x, y, wide, high }));
-    const box = boxes.find((each) => each.y > 4 && !this.taken.some((other) => overlap(each, other)));
-    if (box) this.taken.push(box);
-    return box;
-  }
-}
-
-function overlap(a, b) {
-  return a.x < b.x + b.wide + 3 && b.x < a.x + a.wide + 3 && a.y < b.y + b.high + 3 && b.y < a.y + a.high + 3;
-}
-
-function shortened(lines, most) {
-  return lines.length <= most ? lines : [...lines.slice(0, most - 1), `${lines[most - 1]} …`];
-}
-
-/** Shouts have a thick edge, whispers a dashed one; the tail points at who speaks. */
-function bubble(context, { x, y, wide, high }, body, loud, ink) {
-  const above = y < body.top;
-  const edge = above ? y + high : y;
-  const root = Math.min(Math.max(body.left, x + 10), x + wide - 10);
-  context.strokeStyle = ink.wall;
-  context.fillStyle = ink.bubble;
-  context.lineWidth = loud === 2 ? 2.2 : 1;
-  context.setLineDash(loud === 0 ? [3, 2] : []);
-  context.beginPath();
-  context.roundRect(x, y, wide, high, 7);
-  context.fill();
-  context.stroke();
-  context.setLineDash([]);
-  context.beginPath();
-  context.moveTo(root - 4, edge);
-  context.lineTo(body.left, body.top + (above ? -body.size - 1 : body.size + 1));
-  context.lineTo(root + 4, edge);
-  context.fill();
-  context.stroke();
 }

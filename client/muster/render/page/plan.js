@@ -1,7 +1,25 @@
 // The building, drawn once for every change of layout, zoom or theme; doors are drawn with the people, since they move.
 
-const INKS = ["page", "card", "ink", "dim", "line", "accent", "outside", "room", "corridor", "stair", "wall", "furniture",
-  "door", "locked", "exit", "outline", "bubble", "name"];
+const INKS = [
+  "page",
+  "card",
+  "ink",
+  "dim",
+  "line",
+  "accent",
+  "outside",
+  "room",
+  "corridor",
+  "stair",
+  "wall",
+  "furniture",
+  "door",
+  "locked",
+  "exit",
+  "outline",
+  "bubble",
+  "name",
+];
 const DOORS = { open: 0, closed: 1, locked: 2, barricaded: 3 };
 
 function inks() {
@@ -85,7 +103,9 @@ function drawMuster(context, layout, panel, muster, ink) {
   context.stroke();
   context.font = "600 11px system-ui, sans-serif";
   context.textAlign = "center";
-  if (context.measureText(muster.name).width < panel.width * layout.zoom) context.fillText(muster.name, x, y + 4);
+  const [, top, , bottom] = bounds(layout, panel, layout.corners(panel));
+  const middle = Math.min(Math.max(y + 4, top + 14), bottom - 6);
+  if (context.measureText(muster.name).width < panel.width * layout.zoom) context.fillText(muster.name, x, middle);
   context.restore();
 }
 
@@ -100,10 +120,18 @@ function bounds(layout, panel, ring) {
 function nameRegion(context, layout, panel, region, ink) {
   const [left, top, right, bottom] = bounds(layout, panel, region.ring);
   const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-  if (region.kind === "outside" || !context.isPointInPath(tracedPath(layout, panel, region.ring, true), ...device(context, x, y))) return;
+  if (
+    region.kind === "outside" ||
+    !context.isPointInPath(tracedPath(layout, panel, region.ring, true), ...device(context, x, y))
+  )
+    return;
   context.font = "11px system-ui, sans-serif";
   const lines = wrapped(context, region.name, right - left - 8);
-  if (lines.length * 13 > bottom - top - 6 || lines.some((line) => context.measureText(line).width > right - left - 6)) return;
+  if (
+    lines.length * 13 > bottom - top - 6 ||
+    lines.some((line) => context.measureText(line).width > right - left - 6)
+  )
+    return;
   context.fillStyle = ink.name;
   context.textAlign = "center";
   context.textBaseline = "middle";
@@ -131,12 +159,13 @@ function storeyName(name) {
 }
 
 function nameStorey(context, layout, panel, storey, ink) {
-  const [left, top] = bounds(layout, panel, layout.corners(panel));
+  const [left, top, right] = bounds(layout, panel, layout.corners(panel));
   context.font = "600 12px system-ui, sans-serif";
   context.textAlign = "left";
   context.textBaseline = "bottom";
   context.fillStyle = ink.ink;
-  context.fillText(storeyName(storey.name), left + 2, top - 3);
+  const long = storeyName(storey.name);
+  context.fillText(context.measureText(long).width < right - left + GAP - 4 ? long : storey.name, left + 2, top - 3);
 }
 
 function drawNorth(context, layout, ink) {
@@ -178,19 +207,36 @@ function drawDoor(context, layout, panel, door, state, ink) {
   if (door.exit) stroke(ink.exit, wall + 2.5);
   if (state === DOORS.closed && door.leaf && !door.exit) stroke(ink.door, Math.max(wall * 0.7, 1));
   if (state >= DOORS.locked) stroke(ink.locked, wall + 1.6);
-  if (state === DOORS.barricaded) cross(context, layout, panel, door, ink);
+  if (state === DOORS.barricaded) barricade(context, layout, panel, door, ink);
 }
 
-function cross(context, layout, panel, door, ink) {
-  const [ax, ay, bx, by] = door.line;
-  const [x, y] = layout.place(panel, (ax + bx) / 2, (ay + by) / 2);
-  const size = Math.max(0.35 * layout.scale(panel), 3);
+/** What is piled up behind a door: three strokes across it. */
+function barricade(context, layout, panel, door, ink) {
+  const [ax, ay] = layout.place(panel, door.line[0], door.line[1]);
+  const [bx, by] = layout.place(panel, door.line[2], door.line[3]);
+  const long = Math.hypot(bx - ax, by - ay) || 1;
+  const [ux, uy] = [(bx - ax) / long, (by - ay) / long];
+  const reach = Math.min(Math.max(0.35 * layout.scale(panel), 3), 9);
   context.strokeStyle = ink.locked;
-  context.lineWidth = 2;
+  context.lineWidth = Math.max(reach / 3, 1.2);
   context.beginPath();
-  for (const side of [-1, 1]) {
-    context.moveTo(x - size, y - side * size);
-    context.lineTo(x + size, y + side * size);
+  for (const share of [0.15, 0.5, 0.85]) {
+    const [x, y] = [ax + share * (bx - ax), ay + share * (by - ay)];
+    context.moveTo(x - uy * reach, y + ux * reach);
+    context.lineTo(x + uy * reach, y - ux * reach);
   }
   context.stroke();
+}
+
+/** What the strokes of doors mean. */
+function doorMarks() {
+  const line = (d, colour, width) => drawn("path", { d, stroke: `var(--${colour})`, "stroke-width": width });
+  const mark = (text, ...lines) =>
+    make("span", {}, drawn("svg", { class: "symbol", viewBox: "0 0 13 13", "aria-hidden": "true" }, ...lines), text);
+  return [
+    mark("exit", line("M0 7H13", "exit", 4)),
+    mark("door", line("M0 7H13", "door", 2.5)),
+    mark("locked", line("M0 7H13", "locked", 4)),
+    mark("barricaded", line("M0 7H13", "locked", 4), line("M2 2V12M6.5 2V12M11 2V12", "locked", 1.6)),
+  ];
 }

@@ -3,7 +3,8 @@
 class Side {
   constructor(content, film, { seek, select }) {
     Object.assign(this, { content, film, seek, select, selected: null, entries: [] });
-    for (const tab of document.querySelectorAll("[data-tab]")) tab.addEventListener("click", () => this.show(tab.dataset.tab));
+    for (const tab of document.querySelectorAll("[data-tab]"))
+      tab.addEventListener("click", () => this.show(tab.dataset.tab));
     byId("search").addEventListener("input", () => this.filter());
     this.fillMoments();
     this.fillPeople();
@@ -20,13 +21,19 @@ class Side {
   }
 
   line(time, mark, text, then) {
-    return make("button", { class: "line", onclick: then }, make("time", {}, clockText(time)), mark, make("span", {}, text));
+    return make(
+      "button",
+      { class: "line", onclick: then },
+      make("time", {}, clockText(time)),
+      mark,
+      make("span", {}, text),
+    );
   }
 
   fillMoments() {
-    const items = this.content.moments.map(([time, text, who]) => {
+    const items = this.content.moments.map(([time, text, who, weight]) => {
       const go = () => (this.seek(time), who >= 0 && this.select(who, false));
-      return Object.assign(make("li", {}, this.line(time, dot(weightOf(this.content, time, text)), text, go)), { time });
+      return Object.assign(make("li", {}, this.line(time, dot(this.content.weights[weight]), text, go)), { time });
     });
     const none = make("li", {}, make("span", { class: "line" }, "Nothing out of the ordinary happened."));
     byId("moments").append(...(items.length ? items : [none]));
@@ -78,20 +85,25 @@ class Side {
   }
 
   decisions(who) {
+    return this.content.stories[who].map((entry) => this.decision(...entry));
+  }
+
+  decision(time, why, noticed, choices, source, latency, thought, mood) {
     const text = (number) => this.content.strings[number];
-    return this.content.stories[who].map(([time, why, noticed, choices, source, latency, thought, mood]) => {
-      const taken = choices.find((choice) => choice[2]);
-      const stamp = make("time", { onclick: (event) => (event.preventDefault(), this.seek(time)) }, clockText(time));
-      const head = make("summary", {}, stamp, make("span", {}, taken ? text(taken[0]) : "decided", share(taken)));
-      const reasons = [text(why), ...noticed.map(text)].filter(Boolean).map((line) => make("p", {}, line));
-      const bars = choices.map(([option, permille, chosen]) =>
-        make("div", { class: chosen ? "choice taken" : "choice" }, make("span", { class: "share" }, percent(permille)), make("span", {}, text(option))));
-      const by = make("p", {}, make("small", {}, [text(mood), text(source) && `decided by ${text(source)}`, latency > 20 && `${latency} ms`].filter(Boolean).join(" · ")));
-      const details = make("details", {}, head, make("div", { class: "why" }, ...reasons, ...bars, by));
-      const item = make("li", {}, details);
-      if (text(thought)) item.append(make("p", { class: "thought" }, text(thought)));
-      return Object.assign(item, { time });
-    });
+    const taken = choices.find((choice) => choice[2]);
+    const jump = (event) => (event.preventDefault(), this.seek(time)); // rather than unfold
+    const head = make("span", {}, taken ? text(taken[0]) : "decided", share(taken));
+    const reasons = [why, ...noticed].map(text).filter(Boolean);
+    const by = [text(mood), text(source) && `decided by ${text(source)}`, latency > 20 && `${latency} ms`];
+    const body = [
+      ...reasons.map((line) => make("p", {}, line)),
+      ...choices.map(([option, permille, chosen]) => choiceLine(text(option), permille, chosen)),
+      make("p", {}, make("small", {}, by.filter(Boolean).join(" · "))),
+    ];
+    const summary = make("summary", {}, make("time", { onclick: jump }, clockText(time)), head);
+    const item = make("li", {}, make("details", {}, summary, make("div", { class: "why" }, ...body)));
+    if (text(thought)) item.append(make("p", { class: "thought" }, text(thought)));
+    return Object.assign(item, { time });
   }
 
   update(time) {
@@ -128,13 +140,13 @@ function dot(colour) {
   return make("span", { class: "dot", style: `background:${colour}` });
 }
 
-function weightOf(content, time, text) {
-  const told = content.told.find((each) => Math.abs(each[0] - time) < 0.06 && each[2].slice(0, 8) === text.slice(0, 8));
-  return told ? content.weights[told[1]] : content.weights.act;
-}
-
 function percent(permille) {
   return permille > 0 && permille < 10 ? "<1 %" : `${Math.round(permille / 10)} %`;
+}
+
+function choiceLine(text, permille, isTaken) {
+  const attributes = { class: isTaken ? "choice taken" : "choice" };
+  return make("div", attributes, make("span", { class: "share" }, percent(permille)), make("span", {}, text));
 }
 
 function share(choice) {
