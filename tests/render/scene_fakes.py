@@ -1,6 +1,7 @@
 """A source that shows whatever a test puts into it, and a server on a tiny recording."""
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -77,6 +78,14 @@ class Viewer:
         for response in self.watch(**wanted):
             reader.take(response.frame)
             yield response.frame, reader
+
+
+def soon(is_so: Callable[[], bool]) -> bool:
+    """Return whether ``is_so()`` comes true within seconds."""
+    deadline = time.monotonic() + 10
+    while not is_so() and time.monotonic() < deadline:
+        time.sleep(0.005)
+    return is_so()
 
 
 @contextmanager

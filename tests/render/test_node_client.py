@@ -12,7 +12,7 @@ import trustme
 from muster.commands.scene import guard
 from muster.render.service import SceneServer
 from muster.server.security import Security, Tls
-from render.scene_fakes import recorded, served
+from render.scene_fakes import recorded, served, soon
 from support.tree import ROOT
 
 EXAMPLE = ROOT / "examples" / "scene-client-node"
@@ -106,6 +106,18 @@ def test_over_tls_it_shows_its_token(tmp_path: Path):
     assert (let_in.returncode, "Person 2" in let_in.stdout) == (0, True)
     assert (kept_out.returncode, kept_out.stdout) == (1, "")
     assert "this server asks for a token" in kept_out.stderr
+
+
+def test_one_that_is_killed_leaves_its_seat(tmp_path: Path):
+    with served(tmp_path) as (server, _):
+        watching = subprocess.Popen([NODE, "watch.js", server.address], cwd=EXAMPLE, stdout=subprocess.PIPE)
+        assert watching.stdout is not None
+        while b"Person 0" not in watching.stdout.readline():
+            pass
+        assert server.viewers == 1
+        watching.kill()
+        watching.communicate()
+        assert soon(lambda: server.viewers == 0)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from muster.render.chronicle import Told, Weight
 from muster.render.frame import Frame, statuses
 from muster.render.service import CannotListen, SceneServer
 from muster.scene.v1 import scene_pb2 as pb
-from render.scene_fakes import Live, Viewer, frame, recorded, served, viewer
+from render.scene_fakes import Live, Viewer, frame, recorded, served, soon, viewer
 
 
 @pytest.fixture(scope="module")
@@ -32,14 +32,6 @@ def server(both: tuple[SceneServer, Viewer]) -> SceneServer:
 @pytest.fixture
 def client(both: tuple[SceneServer, Viewer]) -> Viewer:
     return both[1]
-
-
-def soon(is_so: Callable[[], bool]) -> bool:
-    """Return whether ``is_so()`` comes true within seconds."""
-    deadline = time.monotonic() + 10
-    while not is_so() and time.monotonic() < deadline:
-        time.sleep(0.005)
-    return is_so()
 
 
 def refused(call: Callable[[], object]) -> tuple[grpc.StatusCode, str]:
@@ -238,6 +230,17 @@ def test_a_server_that_stops_ends_its_streams_and_lets_go_of_all_it_had():
         assert "has stopped" in text
         assert run.is_closed
     assert scene_threads() == before
+
+
+def test_a_stalled_viewer_that_dies_leaves_its_seat_quietly(caplog: pytest.LogCaptureFixture):
+    run = Scattering(5000)
+    with SceneServer(run, "127.0.0.1:0") as server:
+        with viewer(server.address) as client:
+            stream = client.watch(rate_hz=60.0)
+            next(stream)
+            assert soon(lambda: len(run.asked) > 2)
+        assert soon(lambda: server.viewers == 0)
+    assert caplog.text == ""
 
 
 def test_a_stalled_viewer_does_not_keep_a_server_from_stopping(caplog: pytest.LogCaptureFixture):
