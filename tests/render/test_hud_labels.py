@@ -8,7 +8,7 @@ import pytest
 
 from muster.recording.codes import Volume
 from muster.render.camera import Eye
-from muster.render.frame import Frame, Speech
+from muster.render.frame import Frame, Intruders, Speech
 from muster.render.panda3d.hud.box import Box
 from muster.render.panda3d.hud.labels import BUBBLES, NAMES, Hung, Labels
 from muster.render.panda3d.hud.project import project
@@ -108,6 +108,18 @@ def test_labels_neither_overlap_nor_leave_the_picture():
 def test_labels_keep_off_panels():
     panel = Box(300, 0, 1000, 400)
     assert not [box for box in boxes(hung(NAMED, crowd(60), people=60, taken=(panel,))) if box.overlaps(panel)]
+
+
+def test_labels_do_not_hide_the_intruder():
+    there = np.array([[8.0, 5.0, 0.0]], np.float32)
+    nought = np.zeros(1, np.uint16)
+    moment = crowd(60)
+    threat = Intruders(there, nought.astype(np.float32), nought, np.ones(1, np.bool_))
+    (feet, crown), _ = project(EYE, np.array([[8.0, 5.0, 0.0], [8.0, 5.0, 2.1]]), *SIZE)
+    mark = Box(feet[0] - 5, crown[1], feet[0] + 5, feet[1])
+    assert [box for box in boxes(hung(NAMED, moment, people=60)) if box.overlaps(mark)]
+    seen = replace(moment, intruders=threat)
+    assert not [box for box in boxes(hung(NAMED, seen, people=60)) if box.overlaps(mark)]
 
 
 def test_the_nearest_dozen_speak():

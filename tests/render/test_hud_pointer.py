@@ -32,6 +32,11 @@ def middle(box: Box) -> tuple[float, float]:
     return (box.left + box.right) / 2, (box.top + box.bottom) / 2
 
 
+def seconds(shown: Shown) -> list[float]:
+    """Return what is sought since the last look."""
+    return [given.time for given in shown.hud.inputs() if isinstance(given, Seek)]
+
+
 def listed(shown: Shown) -> list[int | None]:
     buttons = [zone.gives for zone in shown.hud.screen.zones() if isinstance(zone, Button)]
     return [gives.storey for gives in buttons if isinstance(gives, ShowStorey)]
@@ -57,23 +62,36 @@ def test_dragging_seeks_wherever_the_pointer_goes_until_it_is_released():
     box, pointer = slider(shown), shown.hud.pointer
     pointer.move((box.left + 0.25 * box.width, box.top + 2))
     pointer.press()
+    assert seconds(shown) == pytest.approx([15.0])
     pointer.move((box.left + 0.75 * box.width, 10.0))  # far above the slider
-    assert shown.hud.holds_pointer()
+    shown.draw()
+    assert seconds(shown) == pytest.approx([45.0])
     pointer.release()
+    shown.hud.inputs()
     pointer.move((box.left, 300.0))
-    times = [given.time for given in shown.hud.inputs() if isinstance(given, Seek)]
-    assert times == [pytest.approx(15.0), pytest.approx(45.0)]
+    shown.draw()
+    assert shown.hud.inputs() == []
+
+
+def test_while_the_slider_is_held_its_moment_is_kept_even_if_time_goes_on():
+    shown = Shown(panels(end=60.0))
+    shown.hud.pointer.move(middle(slider(shown)))
+    shown.hud.pointer.press()
+    for _ in range(3):
+        shown.hud.inputs()
+        shown.draw()
+        assert seconds(shown) == pytest.approx([30.0])
 
 
 def test_the_end_of_a_drag_over_the_building_is_not_a_click_on_it():
     shown = Shown(panels())
-    x, y = middle(slider(shown))
-    shown.hud.pointer.move((x, y))
+    shown.hud.pointer.move(middle(slider(shown)))
     shown.hud.pointer.press()
-    shown.hud.pointer.move((x, 200.0))
+    shown.hud.pointer.move((640.0, 200.0))
+    assert shown.hud.holds_pointer()
     shown.hud.pointer.release()
     assert shown.hud.holds_pointer()
-    shown.hud.pointer.move((x, 200.0))
+    shown.draw()
     assert not shown.hud.holds_pointer()
 
 
@@ -176,12 +194,10 @@ def test_mouse_events_of_panda3d_arrive_until_the_hud_is_closed():
     send = messenger.send
     x, y = middle(slider(shown))
     shown.glass.mouse = (2 * x / 1280 - 1, 1 - 2 * y / 720)
-    shown.draw()
+    assert shown.hud.holds_pointer()
     send("mouse1")
     send("mouse1-up")
-    (given,) = shown.hud.inputs()
-    assert isinstance(given, Seek)
-    assert given.time == pytest.approx(30.0)
+    assert seconds(shown) == pytest.approx([30.0])
     shown.hud.close()
     send("mouse1")
     assert shown.hud.inputs() == []

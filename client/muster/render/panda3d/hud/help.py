@@ -15,6 +15,7 @@ _GROUND = tint((22, 25, 30), 0.97)
 _COLUMNS = 3
 _TITLE = "Keys"
 _CLOSE = "?  close"
+_MOUSE = "Drag to turn, with the right button to shift, wheel to come nearer. Click on somebody to see why they act so."
 
 Key = tuple[str, str]
 
@@ -36,9 +37,11 @@ def help_overlay(keys: Sequence[Key], picture: Box, style: Style) -> Sheet:
     columns = [_column(keys[at : at + rows], style) for at in range(0, len(keys), rows)]
     excess = max(sum(column.width for column in columns) + 4 * pad - picture.width, 0)
     width = sum(column.width for column in columns) - excess
-    box = _centred(width + 2 * pad, rows * line + style.large.line + style.gap + 2 * pad, picture)
+    box = _centred(width + 2 * pad, (rows + 1) * line + style.large.line + 2 * style.gap + 2 * pad, picture)
     sheet.ground(box, _GROUND, style.margin)
     _title(sheet, box.inset(pad), style)
+    mouse = shortened(_MOUSE, width, style.small)
+    sheet.words.append(Words(mouse, box.left + pad, box.bottom - pad - style.small.line, INK_TINT, "small"))
     left = box.left + pad
     for column in columns:
         right = left + column.width - excess * column.width / (width + excess)

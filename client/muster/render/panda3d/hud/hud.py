@@ -52,8 +52,8 @@ class Hud:
         if (self.screen.style.width, self.screen.style.height) != self._size():
             self.resized()
         screen = self.screen
-        if self._mouse is not None:
-            self._mouse.follow(screen.style.width, screen.style.height)
+        self._follow_mouse()
+        self.pointer.drag()
         self._picker.scroll(self.pointer.take_scrolled())
         screen.show_panels(frame, view, panels, self._picker)
         screen.show_labels(self._labels, frame, view, eye)
@@ -66,6 +66,7 @@ class Hud:
 
     def holds_pointer(self) -> bool:
         """Return whether the pointer is over a widget or drags one: the camera must not move then."""
+        self._follow_mouse()
         return self.pointer.is_held
 
     def close(self) -> None:
@@ -73,6 +74,10 @@ class Hud:
         if self._mouse is not None:
             self._mouse.close()
         self._root.remove_node()
+
+    def _follow_mouse(self) -> None:
+        if self._mouse is not None:
+            self._mouse.follow()
 
     def _size(self) -> tuple[int, int]:
         """Return the picture's width and height; a window rolled up has none, but a HUD needs a pixel."""

@@ -56,7 +56,7 @@ class Labels:
         places, depth = project(eye, heads, style.width, style.height)
         shown = _is_in_picture(places, depth, style) & _is_on_shown_storey(frame, view)
         depth[~shown | _is_covered(places, taken)] = np.inf
-        room = _Room(Box(0, 0, style.width, style.height), taken)
+        room = _Room(Box(0, 0, style.width, style.height), [*taken, *_threats(frame, eye, style)])
         bubbles = list(self._bubbles(frame.speech, places, depth, room))
         stems = [(_stem(places[agent][1] - y, style), x, y) for agent, (_, x, y) in bubbles if y < places[agent][1] - 1]
         return [*stems, *(hung for _, hung in bubbles), *self._names(view, places, depth, room)]
@@ -112,6 +112,14 @@ class _Room:
     def _take(self, box: Box) -> None:
         self._taken[self._count] = box.left, box.top, box.right, box.bottom
         self._count += 1
+
+
+def _threats(frame: Frame, eye: Eye, style: Style) -> list[Box]:
+    """Return where intruders are marked: no label may hide them."""
+    places, depth = project(eye, frame.intruders.position.astype(np.float64), style.width, style.height)
+    seen = frame.intruders.present & (depth > 0)
+    half, high = style.large.line, 4 * style.large.line
+    return [Box(x - half, y - high, x + half, y) for x, y in places[seen].tolist()]
 
 
 def _is_in_picture(places: Reals, depth: Reals, style: Style) -> Bools:

@@ -38,12 +38,16 @@ class Pointer:
 
     @property
     def is_held(self) -> bool:
-        """Whether the pointer is the HUD's; until the next move also where a drag has just ended."""
+        """Whether the pointer is the HUD's; until the next ``drag`` also where one has just ended."""
         return self._dragged is not None or self._was_released or self.zone is not None
 
     def move(self, place: tuple[float, float] | None) -> None:
-        """Tell where the pointer is now; once a frame."""
-        self.place = place if place is not None or self._dragged is None else self.place
+        """Tell where the pointer is now; a drag goes on where the picture ends."""
+        if place is not None or self._dragged is None:
+            self.place = place
+
+    def drag(self) -> None:
+        """Once a frame: while a slider is held, the moment under the pointer is shown, even if time goes on."""
         self._was_released = False
         self._seek()
 
@@ -62,6 +66,7 @@ class Pointer:
 
     def release(self) -> None:
         """The button came up."""
+        self._seek()
         self._was_released = self._dragged is not None
         self._dragged = None
 
@@ -84,6 +89,7 @@ class Pointer:
         return rows
 
     def _seek(self) -> None:
-        """While a slider is held, the moment under the pointer is shown, even if time goes on."""
         if self._dragged is not None and self.place is not None:
-            self._given.append(Seek(self._dragged.time_at(self.place[0])))
+            sought = Seek(self._dragged.time_at(self.place[0]))
+            if self._given[-1:] != [sought]:
+                self._given.append(sought)
