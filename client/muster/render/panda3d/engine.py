@@ -1,9 +1,10 @@
 """Panda3D itself: which driver it draws with, and how much the machine behind that can draw."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
+from typing import cast
 
+from direct.showbase.DirectObject import DirectObject
 from direct.showbase.ShowBase import ShowBase
 from panda3d.core import (
     ConfigPage,
@@ -11,6 +12,8 @@ from panda3d.core import (
     GraphicsPipe,
     GraphicsPipeSelection,
     LColor,
+    RenderAttrib,
+    RenderState,
     WindowProperties,
     load_prc_file_data,
     unload_prc_file,
@@ -29,11 +32,11 @@ notify-level-device fatal
 notify-level-windisplay fatal
 print-pipe-types 0
 sync-video 0
-textures-power-2 none
 want-render2dp 0
 """
-"""Sound would only complain that there is none; the viewer's loop keeps the time, not the screen's."""
+"""Sound would only complain that there is none, and the viewer's loop keeps the time, not the screen."""
 
+_TINY = "p3tinydisplay"
 _IN_SOFTWARE = ("llvmpipe", "softpipe", "swrast", "software", "swiftshader")
 _REMEDY = (
     "On Debian and Ubuntu: apt install libegl1 libgl1 libgl1-mesa-dri. "
@@ -59,8 +62,16 @@ class Engine:
 
     def close(self) -> None:
         """Let go of the window, of what the driver holds, and of our settings."""
-        self.base.destroy()
+        _destroy(self.base)
         unload_prc_file(self.page)
+
+
+def _destroy(base: ShowBase) -> None:
+    """Close ``base``; what it leaves behind else would add up with every window opened: half a megabyte."""
+    base.messenger.ignore_all(cast("DirectObject", base.bufferViewer))  # which the stubs do not know it is
+    base.destroy()
+    while RenderState.garbage_collect() + RenderAttrib.garbage_collect():
+        pass  # states hold shader inputs, those hold textures, and both are dropped a layer at a time
 
 
 def open_engine(settings: Settings) -> Engine:
@@ -71,24 +82,25 @@ def open_engine(settings: Settings) -> Engine:
         if _opens(base, pipe, settings):
             driver = base.win.get_gsg().driver_renderer
             return Engine(base, _tier(settings.tier, driver), driver, page)
-    base.destroy()
+    _destroy(base)
     unload_prc_file(page)
     raise RenderError(f"the renderer 'panda3d' finds no OpenGL driver on this machine. {_REMEDY}")
 
 
 def _pipes(settings: Settings) -> Iterator[GraphicsPipe]:
     """Yield the drivers to try, best first."""
+    selection = GraphicsPipeSelection.get_global_ptr()
     if settings.tier is Tier.TINY:
-        modules = ["p3tinydisplay"]
-    elif settings.offscreen or not has_display():
-        modules = ["p3headlessgl", "pandagl"]
+        kind = "TinyOffscreenGraphicsPipe" if _is_offscreen(settings) else ""
+        pipes = [selection.make_pipe(kind, _TINY) if kind else selection.make_module_pipe(_TINY)]
     else:
-        modules = ["pandagl"]
-    for module in modules:
-        with suppress(OSError):  # the module lacks a library; the next one may not
-            pipe = GraphicsPipeSelection.get_global_ptr().make_module_pipe(module)
-            if pipe and pipe.is_valid():  # nothing when the module is missing
-                yield pipe
+        modules = ["p3headlessgl", "pandagl"] if _is_offscreen(settings) else ["pandagl"]
+        pipes = (selection.make_module_pipe(module) for module in modules)
+    yield from (pipe for pipe in pipes if pipe and pipe.is_valid())  # None where a module lacks a library
+
+
+def _is_offscreen(settings: Settings) -> bool:
+    return settings.offscreen or not has_display()
 
 
 def _opens(base: ShowBase, pipe: GraphicsPipe, settings: Settings) -> bool:
@@ -99,7 +111,7 @@ def _opens(base: ShowBase, pipe: GraphicsPipe, settings: Settings) -> bool:
     buffer.set_rgba_bits(8, 8, 8, 8)
     buffer.set_depth_bits(24)
     base.pipe = pipe
-    kind = "offscreen" if settings.offscreen or not has_display() else "onscreen"
+    kind = "offscreen" if _is_offscreen(settings) else "onscreen"
     base.open_main_window(
         type=kind, pipe=pipe, props=window, fbprops=buffer, size=(settings.width, settings.height), requireWindow=False
     )

@@ -14,7 +14,6 @@ from panda3d.core import (
     GeomVertexFormat,
     NodePath,
     OmniBoundingVolume,
-    SamplerState,
     Shader,
     Texture,
 )
@@ -77,20 +76,24 @@ def instances(node: NodePath, count: int) -> None:
         node.hide()
 
 
-def buffer_texture(name: str, texels: int) -> Texture:
-    """Return a table of ``texels`` rows of four floats for a shader's ``samplerBuffer``."""
-    texture = Texture(name)
-    texture.setup_buffer_texture(texels, Texture.T_float, Texture.F_rgba32, GeomEnums.UH_dynamic)
-    texture.set_minfilter(SamplerState.FT_nearest)
-    texture.set_magfilter(SamplerState.FT_nearest)
-    return texture
+class Table:
+    """Rows of four floats for a shader's ``samplerBuffer``.
 
+    Attributes:
+        texture: what a shader is given.
+    """
 
-def write_texels(texture: Texture, rows: NDArray[np.float32]) -> None:
-    """Write ``rows`` to the start of ``texture``; what follows keeps what it was."""
-    flat = np.ascontiguousarray(rows, np.float32).reshape(-1).view(np.uint8)
-    image = memoryview(texture.modify_ram_image())  # pyright: ignore[reportArgumentType]  # it is a buffer
-    image[: len(flat)] = flat.data
+    def __init__(self, name: str, texels: int) -> None:
+        self.texture = Texture(name)
+        self.texture.setup_buffer_texture(texels, Texture.T_float, Texture.F_rgba32, GeomEnums.UH_dynamic)
+        self._rows = np.zeros((texels, 4), np.float32)
+
+    def write(self, rows: NDArray[np.float32]) -> None:
+        """Write ``rows`` ``(..., 4)`` to the start of the table; what follows keeps what it was."""
+        flat = rows.reshape(-1, 4)
+        self._rows[: len(flat)] = flat
+        # A memoryview of the texture's own image saves a copy of some microseconds, but Panda3D 1.10 never frees it.
+        self.texture.set_ram_image(self._rows.tobytes())  # pyright: ignore[reportUnknownMemberType]
 
 
 def give(node: NodePath, **inputs: float | Texture | tuple[float, ...]) -> None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from panda3d.core import PerspectiveLens, Point3, Vec3
@@ -16,6 +17,7 @@ from muster.render.panda3d.doors import Doors
 from muster.render.panda3d.engine import Engine
 from muster.render.panda3d.hud import Hud
 from muster.render.panda3d.people.drawing import Crowd
+from muster.render.panda3d.people.nodes import NodeCrowd
 from muster.render.panda3d.people.packing import Finesse, Shown, shown
 from muster.render.panda3d.picture import grabbed
 from muster.render.panda3d.rings import Ring
@@ -29,7 +31,8 @@ from muster.render.renderer import Picture, Settings, Tier
 from muster.render.scene import Scene
 from muster.render.view import CameraKind, View
 
-_FINESSE = {Tier.GPU: Finesse(near=24.0, far=8.0), Tier.SOFTWARE: Finesse(near=90.0, far=16.0)}
+_FINESSE = {Tier.GPU: Finesse(near=24.0, far=8.0)}
+_COARSE = Finesse(near=90.0, far=16.0)
 _ALARM_HZ = 0.8  # slow enough not to trouble anybody
 
 
@@ -38,15 +41,17 @@ class Stage:
 
     def __init__(self, engine: Engine, scene: Scene, settings: Settings) -> None:
         self._base, self._scene = engine.base, scene
-        self._finesse = _FINESSE[engine.tier]
+        self._tier, self._finesse = engine.tier, _FINESSE.get(engine.tier, _COARSE)
         self._canvas = Canvas(self._base, engine.tier)
         root = self._base.render
         self._structure = Structure(root, scene.building)
         self._doors = Doors(root, scene)
-        self._crowd = Crowd(root, scene)
+        self._crowd = NodeCrowd(root, scene) if self._tier is Tier.TINY else Crowd(root, scene)
         self._threat = Threat(root, scene, self._crowd)
         self._selected = Ring(root, SELECTED, 0.6)
         self._symbols = Symbols(root, len(scene.people) + len(scene.building.doors) + scene.threats)
+        if self._tier is Tier.TINY:
+            self._symbols.leave_out()
         self._hud = Hud(self._base, scene, settings)
         self._controls = Controls(self._base, self._hud.holds_pointer, self._pick)
         self._looked: tuple[Sight, Frame, Shown] | None = None
@@ -57,7 +62,8 @@ class Stage:
         sight = Sight(eye(view, frame, self._scene), *self._canvas.size)
         self._look(sight)
         self._show(frame, view, sight)
-        self._hud.update(frame, view, panels, sight.eye)
+        noted = panels if panels.notice else replace(panels, notice=self._crowd.notice)
+        self._hud.update(frame, view, noted, sight.eye)
         self._base.task_mgr.step()
         return [*self._controls.inputs(), *self._hud.inputs()]
 

@@ -10,7 +10,7 @@ from panda3d.core import NodePath, TransparencyAttrib
 from muster.recording.codes import Flag, Pose
 from muster.render.frame import Frame, Singles, Status
 from muster.render.palette import STATUS_SYMBOLS, Colour
-from muster.render.panda3d.geoms import buffer_texture, give, instances, shader, square_node, write_texels
+from muster.render.panda3d.geoms import Table, give, instances, shader, square_node
 from muster.render.panda3d.people.packing import Shown
 from muster.render.panda3d.sight import Sight
 from muster.render.view import View
@@ -44,20 +44,24 @@ class Symbols:
 
     def __init__(self, parent: NodePath, capacity: int) -> None:
         self._capacity = max(capacity, 1)
-        self._table = buffer_texture("signs", 2 * self._capacity)
+        self._table = Table("signs", 2 * self._capacity)
         self._node = square_node(parent, "signs")
         self._node.set_shader(shader("symbols"))
         self._node.set_transparency(TransparencyAttrib.M_alpha)
         self._node.set_depth_write(False)
         self._node.set_bin("fixed", 40)
 
+    def leave_out(self) -> None:
+        """Draw none from now on: there are no shaders here."""
+        self._node.stash()
+
     def update(self, rows: Singles, sight: Sight, *, hides_behind_walls: bool) -> None:
         """Show ``rows`` ``(m, 2, 4)`` as ``sign_rows`` makes them; later ones lie over earlier ones."""
         self._node.set_depth_test(hides_behind_walls)
         rows = rows[-self._capacity :]
         if len(rows):
-            write_texels(self._table, rows)
-        give(self._node, signs=self._table, half_picture=(sight.width / 2, sight.height / 2))
+            self._table.write(rows)
+        give(self._node, signs=self._table.texture, half_picture=(sight.width / 2, sight.height / 2))
         instances(self._node, len(rows))
 
 

@@ -6,14 +6,13 @@ from panda3d.core import NodePath, Texture, TransparencyAttrib
 
 from muster.render.frame import Singles
 from muster.render.panda3d.geoms import (
-    buffer_texture,
+    Table,
     geom_node,
     give,
     instances,
     never_culled,
     shader,
     square_node,
-    write_texels,
 )
 from muster.render.panda3d.people.chair import chair
 from muster.render.panda3d.people.figure import Figure, far_figure, near_figure, posed, speck_figure
@@ -29,24 +28,26 @@ _GREY = (0, 255, 52)  # of a wheelchair; see figure.CLOTH
 class Crowd:
     """Everybody of a scene, drawn below ``parent``."""
 
+    notice = ""
+
     def __init__(self, parent: NodePath, scene: Scene) -> None:
         people = max(len(scene.people), 1)
-        self._bodies = buffer_texture("bodies", _TEXELS * people)
+        self._bodies = Table("bodies", _TEXELS * people)
         self._seated = scene.seated
         root = parent.attach_new_node("people")
         root.set_shader(shader("people"))
-        give(root, bodies=self._bodies, first=0)
+        give(root, bodies=self._bodies.texture, first=0)
         figures = {Detail.NEAR: near_figure(), Detail.FAR: far_figure(), Detail.SPECK: speck_figure()}
         self._figures = {detail: _figure_node(root, detail.name.lower(), figure) for detail, figure in figures.items()}
         self._figures[Detail.GHOST] = _ghost(self._figures[Detail.SPECK])
         self._intruders = _Few(self._figures[Detail.NEAR].copy_to(root), scene.threats)
         self._chairs = _Few(_chair_node(root), int(scene.seated.sum()))
-        self._discs = _disc_node(parent, self._bodies)
+        self._discs = _disc_node(parent, self._bodies.texture)
 
     def update(self, shown: Shown, pixel: float) -> None:
         """Draw ``shown`` from now on; ``pixel`` is what one spans, radians."""
         if len(shown.rows):
-            write_texels(self._bodies, shown.rows)
+            self._bodies.write(shown.rows)
         first = 0
         for detail in Detail:
             give(self._figures[detail], first=first)
@@ -68,15 +69,15 @@ class _Few:
 
     def __init__(self, node: NodePath, capacity: int) -> None:
         self._node, self._capacity = node, capacity
-        self._table = buffer_texture("few", _TEXELS * max(capacity, 1))
-        give(node, bodies=self._table, first=0)
+        self._table = Table("few", _TEXELS * max(capacity, 1))
+        give(node, bodies=self._table.texture, first=0)
         instances(node, 0)
 
     def update(self, rows: Singles) -> None:
         rows = rows[: self._capacity]
         instances(self._node, len(rows))
         if len(rows):
-            write_texels(self._table, rows)
+            self._table.write(rows)
 
 
 def _ghost(node: NodePath) -> NodePath:
@@ -112,16 +113,16 @@ def _numbered(
 ) -> NodePath:
     """Return a node whose corners are numbers, with the table ``(f, v, 3)`` of where they are in each posture."""
     postures, corners = corner.shape[:2]
-    table = buffer_texture(f"postures of {name}", postures * corners)
+    table = Table(f"postures of {name}", postures * corners)
     bytes_of_normal = np.rint((normal + 1.0) * 127.5)
     packed = bytes_of_normal @ (65536.0, 256.0, 1.0)
-    write_texels(table, np.concatenate([corner, packed[..., None]], axis=2).astype(np.float32))
+    table.write(np.concatenate([corner, packed[..., None]], axis=2).astype(np.float32))
     numbers = np.zeros((corners, 3), np.float32)
     numbers[:, 0] = np.arange(corners)
     node = geom_node(name, numbers, np.column_stack((paint, np.full(corners, 255, np.uint8))), triangles)
     never_culled(node)
     path = root.attach_new_node(node)
-    give(path, postures=table, corners=corners)
+    give(path, postures=table.texture, corners=corners)
     return path
 
 
