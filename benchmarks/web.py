@@ -110,7 +110,7 @@ def moves(message: bytes) -> bool:
 def watching(address: str) -> ClientConnection:
     """Connect as a browser's page would."""
     protocol = Subprotocol(f"viser-v{viser.__version__}")
-    return connect(f"ws://{address}", subprotocols=[protocol], max_size=None, max_queue=1)
+    return connect(f"ws://{address}", subprotocols=[protocol], max_size=None, max_queue=1, close_timeout=0.1)
 
 
 def measure(people: int, seconds: float) -> dict[str, dict[str, float]]:

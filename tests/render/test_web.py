@@ -71,11 +71,11 @@ def test_a_host_that_is_not_here_is_refused():
 
 
 def test_the_address_goes_to_standard_error_and_nothing_to_standard_output(capfd: pytest.CaptureFixture[str]):
+    where = f"127.0.0.1:{free_port()}"
     with closing(Web()) as web:
-        web.open(SOURCE.scene, Settings(offscreen=True))
-        where = f"http://{web.address}"
+        web.open(SOURCE.scene, Settings(listen=where))
     said = capfd.readouterr()
-    assert where in said.err
+    assert f"http://{where}" in said.err
     assert "warning" not in said.err
     assert said.out == ""
 
@@ -231,7 +231,8 @@ def test_a_browser_can_ask_for_all_but_closing():
 
 def watching(web: Web, *, origin: Origin | None = None, max_queue: int = 16) -> ClientConnection:
     protocol = Subprotocol(f"viser-v{viser.__version__}")
-    return connect(f"ws://{web.address}", subprotocols=[protocol], origin=origin, max_queue=max_queue, max_size=None)
+    where = f"ws://{web.address}"
+    return connect(where, subprotocols=[protocol], origin=origin, max_queue=max_queue, max_size=None, close_timeout=0.1)
 
 
 def draw_often(web: Web, crowd: SampleSource, times: int) -> None:

@@ -31,7 +31,7 @@ def address_of(settings: Settings) -> Address:
     host, colon, port = text.rpartition(":")
     host = host.removeprefix("[").removesuffix("]")
     if not (colon and host and port.isascii() and port.isdigit() and int(port) < 1 << 16):
-        raise RenderError(f"cannot listen on {text!r}: wanted is HOST:PORT, its port up to 65535, such as {DEFAULT}")
+        raise RenderError(f"cannot listen on {text!r}: that is not HOST:PORT (a port to 65535), such as {DEFAULT}")
     return Address(host, int(port))
 
 

@@ -65,7 +65,7 @@ class Cameras:
             browser = self._browsers.get(number)
             if browser is None:
                 self._place(client, view.camera, view, frame)
-            elif browser.kind in WITH_SOMEBODY or _has_new_shape(client, browser):
+            elif _goes_with(view, browser) or _has_new_shape(client, browser):
                 self._place(client, browser.camera, view, frame)
 
     @property
@@ -102,6 +102,10 @@ class Cameras:
             reach = _REACH if camera.kind in WITH_SOMEBODY else distance
             client.camera.look_at = seen.position + reach * seen.forward
         self._browsers[client.client_id] = _Browser(camera.kind, camera, seen.position, aspect)
+
+
+def _goes_with(view: View, browser: _Browser) -> bool:
+    return browser.kind in WITH_SOMEBODY and view.selected is not None
 
 
 def _has_new_shape(client: ClientHandle, browser: _Browser) -> bool:

@@ -43,7 +43,8 @@ class Web:
         self.address = Address(wanted.host, self._server.get_port())
         self.given.clear()
         self._stage = Stage(self._server, scene, self.given, AT_ONCE if settings.offscreen else Pace())
-        announce(self.address)
+        if not settings.offscreen:
+            announce(self.address)
 
     def draw(self, frame: Frame, view: View, panels: Panels) -> Sequence[Input]:
         """Queue what has changed for the browsers, some twenty times a second; return what their users did."""
