@@ -148,7 +148,10 @@ def test_of_too_many_decisions_only_changes_of_mind_are_told(recording: Recordin
 def test_moments_are_told_where_a_run_chose_none(recording: Recording):
     (page,) = export_as(recording, HTML)
     moments = json.loads(packed(page, "content-data"))["moments"]
-    assert moments == [[2.0, "the alarm sounds", -1], [2.0, "Person 0 is injured (the hall)", 0]]
+    assert moments == [
+        [2.0, "the alarm sounds", -1, "warning"],
+        [2.0, "Person 0 is injured (the hall)", 0, "harm"],
+    ]
 
 
 def test_exits_count_everybody_once(recording: Recording):

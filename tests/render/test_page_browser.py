@@ -109,6 +109,11 @@ def test_a_moment_is_a_click_away(opened: Opened):
     assert opened.page.is_visible("#badge"), "the alarm"
 
 
+def test_a_mark_on_the_timeline_goes_to_its_event(opened: Opened):
+    opened.page.click("#marks path >> nth=0")
+    assert opened.clock().startswith("0:02.0")
+
+
 def test_n_and_b_go_from_event_to_event(opened: Opened):
     opened.page.keyboard.press("n")
     assert opened.clock().startswith("0:02.0")

@@ -1,7 +1,7 @@
 """All that a page shows, as plain values: it is written down as JSON and read by ``page/*.js``."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
@@ -129,16 +129,26 @@ def _notices(recording: Recording, film: Film, stories: Stories) -> list[str]:
 
 def _moments(recording: Recording, told: Sequence[Told]) -> list[list[object]]:
     """Return what the run itself chose to tell, else the first things of weight: time, text, agent or -1, weight."""
-    chosen = recording.meta.summary.get("moments")
-    if not isinstance(chosen, list) or not chosen:
-        main = [each for each in told if each.weight in _MAIN]
-        return [[round(each.time, 2), each.text, each.agent, each.weight.value] for each in main[:_MOMENTS]]
-    moments = [cast("Mapping[str, object]", each) for each in cast("list[object]", chosen) if isinstance(each, dict)]
-    texts = [(float(str(each.get("time_s", 0.0))), str(each.get("text", ""))) for each in moments]
-    about = [_same(time, text, told) for time, text in texts]
-    return [
-        [round(time, 2), text, same.agent, same.weight.value] for (time, text), same in zip(texts, about, strict=True)
-    ]
+    main = [each for each in told if each.weight in _MAIN][:_MOMENTS]
+    chosen = _chosen(recording)
+    if not chosen:
+        return [[round(each.time, 2), each.text, each.agent, each.weight.value] for each in main]
+    about = [(time, text, _same(time, text, told)) for time, text in chosen]
+    return [[round(time, 2), text, same.agent, same.weight.value] for time, text, same in about]
+
+
+def _chosen(recording: Recording) -> list[tuple[float, str]]:
+    """Return time and text of what the run's summary tells."""
+    listed = recording.meta.summary.get("moments")
+    moments = cast("list[object]", listed) if isinstance(listed, list) else []
+    chosen: list[tuple[float, str]] = []
+    for moment in moments:
+        match moment:
+            case {"time_s": int() | float() as time, "text": str() as text}:
+                chosen.append((float(time), text))
+            case _:  # another version wrote it
+                pass
+    return chosen
 
 
 def _same(time: float, text: str, told: Sequence[Told]) -> Told:

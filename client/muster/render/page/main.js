@@ -102,10 +102,14 @@ class Page {
   drawMarks() {
     const wide = byId("timeline").clientWidth - 14; // less the width of the thumb
     const x = (time) => 7 + (this.film.end ? time / this.film.end : 0) * wide;
-    const marks = this.main.map(([time, weight]) =>
-      drawn("path", { d: `M${x(time) - 4} 0H${x(time) + 4}L${x(time)} 9Z`, fill: this.content.weights[weight] }),
-    );
     const track = drawn("rect", { x: 7, y: 20, width: Math.max(wide, 0), height: 5, rx: 2, fill: this.ink.line });
+    const marks = this.main.map(([time, weight, text]) => {
+      const d = `M${x(time) - 4.5} 0H${x(time) + 4.5}L${x(time)} 10Z`;
+      const title = drawn("title", {}, `${clockText(time)} ${text}`);
+      const mark = drawn("path", { d, fill: this.content.weights[weight] }, title);
+      mark.addEventListener("click", () => this.seek(time));
+      return mark;
+    });
     byId("marks").replaceChildren(track, ...marks);
   }
 

@@ -1,7 +1,7 @@
 """What everybody decided, when and why, as compactly as a page needs it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from google.protobuf.message import DecodeError
@@ -66,48 +66,62 @@ class Stories:
     thinned: bool = False
 
 
+class _ChangesOfMind:
+    """Picks decisions for something else than the one before."""
+
+    def __init__(self) -> None:
+        self._last = dict[int, str]()
+        self._picked = Counter[int]()
+
+    def __call__(self, row: DecisionRow) -> bool:
+        """Return whether ``row`` is one of them, among the first ``MOST_TOLD`` of its person."""
+        changed = self._last.get(row.agent) != row.option_id and self._picked[row.agent] < MOST_TOLD
+        self._last[row.agent] = row.option_id
+        self._picked[row.agent] += changed
+        return changed
+
+
 def stories(recording: Recording) -> Stories:
     """Return everybody's story; raises RecordingDamaged."""
+    try:
+        return _stories(recording)
+    except DecodeError:
+        raise RecordingDamaged(f"{recording.path}: a message is damaged; export csv for what is left") from None
+
+
+def _stories(recording: Recording) -> Stories:
     personas = people(recording.scenario)
     told = Stories([_person(agent, persona) for agent, persona in enumerate(personas)], [[] for _ in personas])
+    told.thinned = sum(recording.counts("decisions", "NULL").values()) > MOST_DECISIONS
+    is_told: Callable[[DecisionRow], bool] = _ChangesOfMind() if told.thinned else lambda row: True
     strings, place = Strings(), dict[tuple[int, int], Entry]()
-    try:
-        for row, noticed in _with_percepts(recording, told):
+    for row, noticed in _with_percepts(recording):
+        told.acts[word_for(Act, row.act).replace("_", " ")][int(row.tick * recording.meta.dt)] += 1
+        if noticed and 0 <= row.agent < len(personas) and is_told(row):
             entry = _entry(_past(recording, personas[row.agent], row, noticed), strings)
             told.entries[row.agent].append(entry)
             place[row.agent, row.ordinal] = entry
-        for row in recording.reflections():
-            if (row.agent, row.ordinal) in place:
-                words = pb.Words.FromString(row.message)
-                place[row.agent, row.ordinal][-2:] = strings.number(words.thought), strings.number(words.mind.mood)
-    except DecodeError:
-        raise RecordingDamaged(f"{recording.path}: a message is damaged; export csv for what is left") from None
+    for row in recording.reflections():
+        if (row.agent, row.ordinal) in place:
+            words = pb.Words.FromString(row.message)
+            place[row.agent, row.ordinal][-2:] = strings.number(words.thought), strings.number(words.mind.mood)
     told.strings = strings.all()
     return told
 
 
-def _with_percepts(recording: Recording, told: Stories) -> Iterator[tuple[DecisionRow, list[PerceptRow]]]:
-    """Yield the decisions that are told, each with what its person noticed since the one before; fills in the rest.
+def _with_percepts(recording: Recording) -> Iterator[tuple[DecisionRow, list[PerceptRow]]]:
+    """Yield each decision with what its person noticed since the one before.
 
     Percepts and decisions are read side by side: nothing has to be looked up, and little kept in memory.
     """
-    told.thinned = sum(recording.counts("decisions", "NULL").values()) > MOST_DECISIONS
     percepts, noticed = recording.percepts(), defaultdict[int, list[PerceptRow]](list)
-    last = dict[int, str]()
-    counted = Counter[int]()
     ahead = next(percepts, None)
     for row in recording.decisions():
         while ahead is not None and ahead.tick <= row.tick:
             noticed[ahead.agent].append(ahead)
             ahead = next(percepts, None)
-        mine = [percept for percept in noticed[row.agent] if percept.ordinal <= row.ordinal]
+        yield row, [percept for percept in noticed[row.agent] if percept.ordinal <= row.ordinal]
         noticed[row.agent] = [percept for percept in noticed[row.agent] if percept.ordinal > row.ordinal]
-        told.acts[word_for(Act, row.act).replace("_", " ")][int(row.tick * recording.meta.dt)] += 1
-        is_news = last.get(row.agent) != row.option_id and counted[row.agent] < MOST_TOLD
-        last[row.agent] = row.option_id
-        if mine and (is_news or not told.thinned):
-            counted[row.agent] += 1
-            yield row, mine
 
 
 def _past(recording: Recording, persona: Persona, row: DecisionRow, noticed: list[PerceptRow]) -> Past:
