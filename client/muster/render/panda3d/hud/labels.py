@@ -57,9 +57,10 @@ class Labels:
         shown = _is_in_picture(places, depth, style) & _is_on_shown_storey(frame, view)
         depth[~shown | _is_covered(places, taken)] = np.inf
         room = _Room(Box(0, 0, style.width, style.height), [*taken, *_threats(frame, eye, style)])
+        own = list(self._selected_name(view, places, depth, room))
         bubbles = list(self._bubbles(frame.speech, places, depth, room))
         stems = [(_stem(places[agent][1] - y, style), x, y) for agent, (_, x, y) in bubbles if y < places[agent][1] - 1]
-        return [*stems, *(hung for _, hung in bubbles), *self._names(view, places, depth, room)]
+        return [*stems, *(hung for _, hung in bubbles), *own, *self._names(view, places, depth, room)]
 
     def _bubbles(
         self, speech: Sequence[Speech], places: Reals, depth: Reals, room: "_Room"
@@ -76,18 +77,28 @@ class Labels:
             if (up := next(free, None)) is not None:
                 yield each.agent, (label, x, y - up * step)
 
+    def _selected_name(self, view: View, places: Reals, depth: Reals, room: "_Room") -> Iterable[Hung]:
+        """Yield the name of the selected person, a little aside where a panel is in the way."""
+        who = view.selected
+        if who is None or not np.isfinite(depth[who]):
+            return
+        label = self._name(self._scene.people[who].name, True, self._style)
+        x, y = _whole(places[who])
+        aside = round(label.box.width / 2)
+        free = (at for at in (x, x - aside, x + aside) if room.takes(label.box.moved(at, y)))
+        yield label, next(free, x), y
+
     def _names(self, view: View, places: Reals, depth: Reals, room: "_Room") -> Iterable[Hung]:
-        """Yield names over heads; that of the selected person in any case, if need be a little aside."""
-        for agent in _named(view, depth):
-            is_selected = agent == view.selected
-            label = self._name(self._scene.people[agent].name, is_selected, self._style)
+        """Yield the names of the nearest that find room."""
+        if not view.shows_names:
+            return
+        for agent in map(int, np.argsort(depth, kind="stable")[:NAMES]):
+            if not np.isfinite(depth[agent]) or agent == view.selected:
+                continue
+            label = self._name(self._scene.people[agent].name, False, self._style)
             x, y = _whole(places[agent])
-            aside = round(label.box.width / 2)
-            spots = (x, x - aside, x + aside) if is_selected else (x,)
-            free = (at for at in spots if room.takes(label.box.moved(at, y)))
-            at = next(free, x if is_selected else None)
-            if at is not None:
-                yield label, at, y
+            if room.takes(label.box.moved(x, y)):
+                yield label, x, y
 
 
 class _Room:
@@ -140,14 +151,6 @@ def _is_covered(places: Reals, panels: Sequence[Box]) -> Bools:
     for box in panels:
         covered |= (x >= box.left) & (x < box.right) & (y >= box.top) & (y < box.bottom)
     return covered
-
-
-def _named(view: View, depth: Reals) -> list[int]:
-    """Return who gets a name, the selected person first and then the nearest."""
-    nearest = np.argsort(depth, kind="stable")[:NAMES] if view.shows_names else np.zeros(0, np.int64)
-    named = [int(agent) for agent in nearest if np.isfinite(depth[agent]) and agent != view.selected]
-    who = view.selected
-    return [who, *named] if who is not None and np.isfinite(depth[who]) else named
 
 
 def _whole(place: Reals) -> tuple[int, int]:
