@@ -33,8 +33,10 @@ class Divergence:
 
 
 def divergence(counts: Ints, target: Floats) -> Divergence:
-    """Return how far ``counts`` ``(c + 1,)`` are from ``target`` ``(c,)``; somebody must have been counted."""
+    """Return how far ``counts`` ``(c + 1,)`` are from ``target`` ``(c,)``; nobody counted is as all UNKNOWN."""
     wanted = np.append(target, 0.0)
+    if not counts.any():
+        counts = np.append(np.zeros(len(target), np.int64), 1)
     observed = counts / counts.sum()
     smoothed = (counts + 0.5) / (counts.sum() + 0.5 * len(counts))
     smooth_target = (wanted * counts.sum() + 0.5) / (counts.sum() + 0.5 * len(counts))

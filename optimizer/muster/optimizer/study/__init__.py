@@ -1,0 +1,1 @@
+"""A study: episodes and rewriting in turn, every step on disk before the next one begins."""
