@@ -96,7 +96,7 @@ class Study:
 
     def _made(self, changes: Sequence[Change]) -> dict[str, object]:
         rewrites = [change for change in changes if isinstance(change, Rewrite)]
-        answers = asyncio.run(self._write(rewrites)) if rewrites else []
+        answers: Sequence[Written] = asyncio.run(self._write(rewrites)) if rewrites else ()
         written = dict(zip(rewrites, answers, strict=True))
         return {
             "changes": [change_to_json(change) for change in changes],
@@ -133,9 +133,9 @@ class Study:
             case Rewrite(_, toward):
                 texts = answer["texts"] if answer else None
                 return Version(Texts(**texts), f"rewrite:{benchmark.ids[toward]}") if texts else None
-            case Instruct(_, None):
-                return Version(versions[0].texts, "instruct:none")
             case Instruct(_, toward):
+                if toward is None:
+                    return Version(versions[0].texts, "instruct:none")
                 return Version(instructed(versions[0].texts, benchmark, toward), f"instruct:{benchmark.ids[toward]}")
             case Adopt(_, entry):
                 return Version(self._pool[entry], f"adopt:{entry}")
