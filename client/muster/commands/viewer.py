@@ -32,7 +32,6 @@ from muster.scenario.scenario import Scenario
 
 START_S = 15.0  # wall seconds that it has to say whether it can show anything; a slow one is not waited for longer
 RELEASE_S = 0.5  # wall seconds that it has to let go; after that the recording is put in order when it closes
-STOP_S = 2.0  # wall seconds that it has to end when told
 BRIEF_S = 0.5  # wall seconds: one that closes so soon after the run need not be spoken of
 
 
@@ -108,7 +107,9 @@ class Viewer:
         assert self._child.stdin is not None and self._child.stdout is not None
         with suppress(BrokenPipeError):
             self._child.stdin.close()
-        _end(self._child)
+        if self._child.poll() is None:
+            self._child.kill()  # it may be stopped, and deaf to anything else; it has nothing to save
+            self._child.wait()
         self._listener.join()
         self._child.stdout.close()
         if self._unfolded is not None:
@@ -154,17 +155,6 @@ def _start(order: Order, descriptors: tuple[int, ...]) -> "subprocess.Popen[byte
         pass_fds=descriptors,
         start_new_session=True,  # Ctrl-C is the run's to obey
     )
-
-
-def _end(child: "subprocess.Popen[bytes]") -> None:
-    if child.poll() is not None:
-        return
-    child.terminate()
-    try:
-        child.wait(STOP_S)
-    except subprocess.TimeoutExpired:
-        child.kill()  # stopped, and deaf to anything else
-        child.wait()
 
 
 def _lost(code: int) -> str:
