@@ -27,7 +27,7 @@ class Bubbles {
     const x = Math.min(Math.max(body.left - wide / 3, 4), this.width - wide - 4);
     const rows = [body.top - body.size - high - 9, body.top + body.size + 9, body.top - body.size - 2 * high - 14];
     const boxes = rows.map((y) => ({ x, y, wide, high }));
-    const box = boxes.find((each) => each.y > 4 && !this.taken.some((other) => overlap(each, other)));
+    const box = boxes.find((each) => each.y > TOP - 4 && !this.taken.some((other) => overlap(each, other)));
     if (box) this.taken.push(box);
     return box;
   }

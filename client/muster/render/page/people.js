@@ -141,8 +141,8 @@ class Bodies {
 
   /** On small plans of several storeys bubbles would hide more than they tell. */
   mostBubbles() {
-    const { panels } = this.layout;
-    if (panels.length < 2) return MOST_BUBBLES;
+    const { panels, width } = this.layout;
+    if (panels.length < 2) return width < 500 ? MOST_BUBBLES / 2 : MOST_BUBBLES;
     return this.layout.scale(panels[0]) < FAR_AWAY ? 0 : MOST_BUBBLES / 2;
   }
 
