@@ -52,13 +52,13 @@ class Study:
     """One study under way.
 
     Attributes:
-        population: who everybody is.
+        population: who everybody is. address: of the behavior server that plays the minds.
     """
 
     def __init__(self, folder: Folder, writer: Writer, address: str) -> None:
         self.folder, self.spec, scenario = folder, folder.spec, folder.scenario
         self.population = Population(scenario)
-        self._writer, self._address = writer, address
+        self._writer, self.address = writer, address
         self._pool = pool(self.spec.seed)
         self._method = make_method(self.spec.method, setting(self.spec, self.population))
         self._shown: list[int] = []  # each agent's last outcome
@@ -148,7 +148,7 @@ class Study:
             number=episode,
             scenario=to_json(self.population.scenario()),
             seed=episode_seed(spec.seed, episode),
-            address=self._address,
+            address=self.address,
             recording=str(self.folder.recording(episode)),
             classifier=spec.benchmark.classifier,
             classes=spec.benchmark.ids,
