@@ -21,6 +21,11 @@ class Address:
     host: str = ""
     port: int = 0
 
+    @property
+    def bare_host(self) -> str:
+        """The host without the brackets of IPv6."""
+        return self.host.removeprefix("[").removesuffix("]")
+
     def __str__(self) -> str:
         return f"{_UNIX}{self.path}" if self.path else f"{self.host}:{self.port}"
 
@@ -34,10 +39,28 @@ def parse_address(text: str, *, is_guarded: bool) -> Address:
         raise CannotListen(f"{text!r} is no address; {_HOW}")
     if not is_guarded and not _is_loopback(host):
         raise CannotListen(
-            f"{text!r} can be reached from other machines, which takes TLS and a token: give --tls-cert, --tls-key "
-            f"and --token-file as well, or {_HOW}"
+            f"{text!r} can be reached from other machines, which takes TLS and a token: give a certificate, its key "
+            f"and a token file as well, or {_HOW}"
         )
     return Address(host=host, port=int(port))
+
+
+def check_free(address: Address) -> None:
+    """Raise CannotListen when somebody listens on that port already."""
+    if address.path or not address.port:
+        return
+    family, kind, protocol, _, place = socket.getaddrinfo(address.bare_host, address.port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(place)
+        except OSError as error:
+            raise CannotListen(in_use(address)) from error
+
+
+def in_use(address: Address) -> str:
+    """Return what to say when nobody can listen there."""
+    return f"cannot listen on {address}: is it in use? give another, or port 0"
 
 
 def _parse_unix(text: str) -> Address:

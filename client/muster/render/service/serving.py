@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
@@ -12,7 +13,7 @@ from grpc import aio
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
-from muster.render.service.address import Address, parse_address
+from muster.render.service.address import Address, in_use, parse_address
 from muster.render.service.errors import CannotListen
 from muster.render.service.seats import Seats
 from muster.render.service.service import SceneService
@@ -23,6 +24,7 @@ from muster.scene.v1 import scene_pb2_grpc as pb_grpc
 MOST_VIEWERS = 64
 _MOST_CALLS = 2 * MOST_VIEWERS  # of all kinds at once
 _HANG_UP_S = 0.5
+LOOK_EVERY_S = 0.05  # wall seconds between two looks at a run that nobody watches
 _OPTIONS = [
     # So that whoever has vanished without a word leaves its seat.
     ("grpc.keepalive_time_ms", 30_000),
@@ -64,6 +66,10 @@ class SceneServer:
     Args:
         source: is read by the server's thread alone, and closed in the end: give it one of its own.
         address: HOST:PORT (port 0: any free one) or unix:PATH; beyond this machine only with a guard.
+
+    Attributes:
+        address: where it listens.
+        is_live: whether what it shows is still going on, as far as it has looked.
     """
 
     def __init__(
@@ -73,6 +79,7 @@ class SceneServer:
         self._wanted = parse_address(address, is_guarded=self._guard.is_enough_for_others)
         self._service = SceneService(source, Seats(most_viewers))
         self.address = ""
+        self.is_live = source.is_live
 
     @property
     def viewers(self) -> int:
@@ -107,13 +114,21 @@ class SceneServer:
             started.set_exception(error)
             return
         started.set_result(str(address))
-        await self._stopping.wait()
+        await self._look_on()
         await healthy.enter_graceful_shutdown()
         await self._service.seats.close(_HANG_UP_S)
         await server.stop(_HANG_UP_S)
         self._source.close()
         if address.path:
             address.path.unlink(missing_ok=True)
+
+    async def _look_on(self) -> None:
+        """Return when the server is to stop; look at the source, which follows a run only when it is asked to."""
+        while not self._stopping.is_set():
+            self.is_live = self._source.is_live
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_EVERY_S if self.is_live else None):
+                    await self._stopping.wait()
 
     async def _start(self) -> tuple[aio.Server, Any, Address]:
         server = aio.server(
@@ -133,7 +148,7 @@ class SceneServer:
             else:
                 port = server.add_secure_port(str(wanted), credentials)
         except RuntimeError as error:
-            raise CannotListen(f"cannot listen on {wanted}: is it in use? give another, or port 0") from error
+            raise CannotListen(in_use(wanted)) from error
         if wanted.path:
             wanted.path.chmod(0o600)
             return wanted
