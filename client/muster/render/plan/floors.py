@@ -45,6 +45,18 @@ class Floor:
         return tuple((index, door) for index, door in doors if here.issuperset(door.between))
 
     @cached_property
+    def brinks(self) -> NDArray[np.float64]:
+        """``(b, 4)`` metres: where stairs go on to another storey, of which nothing can be seen from here."""
+        here = {region.id for region in self.regions}
+        stairs = {region.id for region in self.regions if region.kind is RegionKind.STAIR}
+        ends = [
+            (*door.segment[0], *door.segment[1])
+            for door in self.scene.building.doors
+            if stairs & set(door.between) and not here.issuperset(door.between)
+        ]
+        return np.array(ends, np.float64).reshape(-1, 4)
+
+    @cached_property
     def swings(self) -> dict[int, Point]:
         """Which way the leaf of each door points when it is open, in pixels of length 1, by its index."""
         building, found = self.scene.building, dict[int, Point]()

@@ -56,7 +56,7 @@ def laid_out(size: tuple[int, int], *, shows_panels: bool) -> Layout:
         nothing = pygame.Rect(0, 0, 0, 0)
         return Layout(unit, nothing, pygame.Rect(0, 0, width, height), nothing, nothing, nothing)
     head, foot, key = (round(high * unit) for high in (34, 40, 22))
-    side = 0 if width < _NARROWEST else round(min(max(0.27 * width, 250), 380 * unit))
+    side = 0 if width < _NARROWEST else round(min(max(0.27 * width, 268), 380 * unit))
     return Layout(
         unit,
         pygame.Rect(0, 0, width, head),

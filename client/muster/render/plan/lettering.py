@@ -1,5 +1,6 @@
 """Words as pictures: one font for everything, each text drawn once and kept."""
 
+import re
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ _DEFAULT_SHARE = 0.6875  # pygame draws its own font at this share of the size a
 _MISSING = "\uffff"  # no font has it
 _OTHERS = ("dejavusans", "notosanscjksc", "notosanscjkjp", "notosans", "arialunicodems", "segoeui", "arial")
 """Fonts of the system to look through for letters that pygame's own font lacks, first come first served."""
+_SPACES = re.compile(r"[ \t\r\n]+")
 ELLIPSIS, NO_BREAK = "…", "\u00a0"
 
 
@@ -84,7 +86,7 @@ class Lettering:
 
         Lines break at spaces, not at no-break spaces.
         """
-        done, line, words = list[str](), "", [word for word in text.replace("\n", " ").split(" ") if word]
+        done, line, words = list[str](), "", [word for word in _SPACES.sub(" ", text).split(" ") if word]
         for index, word in enumerate(words):
             longer = f"{line} {word}" if line else word
             if not line or self.width(longer, px) <= width:
@@ -104,7 +106,7 @@ class Lettering:
 
     def _face(self, text: str) -> tuple[str, str]:
         """Return the file of a font that has every letter of ``text``, "" for pygame's own, and what to draw."""
-        text = text.replace(NO_BREAK, " ")
+        text = text if text.isprintable() else "".join(each if each.isprintable() else " " for each in text)
         return ("", text) if text.isascii() else self._other_face(text)
 
     def _other_face(self, text: str) -> tuple[str, str]:

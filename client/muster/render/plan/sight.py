@@ -54,13 +54,13 @@ def _draw_threat(shade: "_Shade", frame: Frame, storey: int, lines: Doubles) -> 
 
 
 def opaque_lines(floor: Floor, frame: Frame) -> Doubles:
-    """Return ``(w, 4)`` metres: walls, high furniture and doors that are not open."""
+    """Return ``(w, 4)`` metres: walls, high furniture, doors that are not open, and the far ends of stairs."""
     shut = [
         (*door.segment[0], *door.segment[1])
         for index, door in floor.doors
         if door.kind is DoorKind.DOOR and frame.doors[index] != int(Door.OPEN)
     ]
-    return np.concatenate([floor.walls, np.array(shut, np.float64).reshape(-1, 4)])
+    return np.concatenate([floor.walls, floor.brinks, np.array(shut, np.float64).reshape(-1, 4)])
 
 
 def wedges(
