@@ -114,13 +114,15 @@ class SceneServer:
             started.set_exception(error)
             return
         started.set_result(str(address))
-        await self._look_on()
-        await healthy.enter_graceful_shutdown()
-        await self._service.seats.close(_HANG_UP_S)
-        await server.stop(_HANG_UP_S)
-        self._source.close()
-        if address.path:
-            address.path.unlink(missing_ok=True)
+        try:
+            await self._look_on()
+        finally:
+            await healthy.enter_graceful_shutdown()
+            await self._service.seats.close(_HANG_UP_S)
+            await server.stop(_HANG_UP_S)
+            self._source.close()
+            if address.path:
+                address.path.unlink(missing_ok=True)
 
     async def _look_on(self) -> None:
         """Return when the server is to stop; look at the source, which follows a run only when it is asked to."""
