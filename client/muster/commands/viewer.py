@@ -36,7 +36,11 @@ BRIEF_S = 0.5  # wall seconds: one that closes so soon after the run need not be
 
 
 class Viewer:
-    """The process, from its start; an ``Onlooker``."""
+    """The process, from its start; an ``Onlooker``.
+
+    Attributes:
+        pid: of its process.
+    """
 
     def __init__(self, watch: Watch, scenario: Scenario) -> None:
         check_name(watch.renderer)
@@ -45,6 +49,7 @@ class Viewer:
         self._shared = Shared(block.memory, layout)
         self._ring, self._reins = RingWriter(self._shared), Reins(self._shared, self._is_there)
         self._child = _start(_order(watch, layout, block.handle), block.descriptors)
+        self.pid = self._child.pid
         block.let_go()
         self._answer = b""
         self._listener = Thread(target=self._listen, args=(self._child.stdout,), daemon=True)
