@@ -29,9 +29,12 @@ gl-version 3 2
 model-cache-dir
 notify-level error
 notify-level-device fatal
+notify-level-egldisplay fatal
 notify-level-windisplay fatal
+notify-level-x11display fatal
 print-pipe-types 0
 sync-video 0
+textures-power-2 none
 want-render2dp 0
 """
 """Sound would only complain that there is none, and the viewer's loop keeps the time, not the screen."""
@@ -117,6 +120,7 @@ def _opens(base: ShowBase, pipe: GraphicsPipe, settings: Settings) -> bool:
     )
     if not base.win:
         return False
+    base.disable_mouse()  # the camera is the view's
     red, green, blue = (part / 255 for part in BACKGROUND)
     base.win.set_clear_color(LColor(red, green, blue, 1.0))
     return True

@@ -81,7 +81,7 @@ def _posture(gait: Gait) -> Posture:
         case Gait.CROUCH:
             return _stepping(turn, lean=48, stride=18, lift=10, arm=16, elbow=35, thigh=82, knee=118)
         case Gait.CRAWL:
-            return _stepping(turn, lean=80, stride=16, lift=0, arm=18, elbow=8, knee=95)
+            return _stepping(turn, lean=79, stride=14, lift=0, arm=16, elbow=24, knee=104)
         case Gait.DOWN:
             return _lying(turn)
         case Gait.SEATED:

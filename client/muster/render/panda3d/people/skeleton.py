@@ -14,6 +14,7 @@ Floats = NDArray[np.float64]
 THIGH, SHIN, UPPER_ARM = 0.24, 0.26, 0.17
 SHOULDER = 0.31  # from the hip along the back
 HIP_APART, SHOULDERS_APART = 0.05, 0.125  # either side of the middle
+_FOOT = 0.09  # from the ankle to the toes
 _KNEE = 0.04  # of flesh below a knee on the floor
 
 
@@ -83,4 +84,5 @@ def _along(angle: Floats, length: float) -> Floats:
 def _standing_hip(thighs: Floats, shins: Floats) -> Floats:
     knee = THIGH * np.cos(thighs)
     foot = knee + SHIN * np.cos(shins)
-    return np.maximum(foot, knee + _KNEE).max(axis=1)
+    toes = foot - _FOOT * np.sin(shins)
+    return np.maximum(np.maximum(foot, toes), knee + _KNEE).max(axis=1)
