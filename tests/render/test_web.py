@@ -114,11 +114,11 @@ def test_opening_and_closing_many_times_leaves_no_thread_behind():
 
 def test_a_browser_that_never_reads_holds_nobody_up():
     """Of updates there are far more than a socket holds; a renderer that waited for it would never come back."""
-    crowd = SampleSource(500)
+    crowd = SampleSource(2_000)
     with closing(Web()) as web:
         web.open(crowd.scene, Settings(offscreen=True))
         with watching(web, max_queue=1) as stalled:
-            drawing = threading.Thread(target=draw_often, args=(web, crowd, 150), daemon=True)
+            drawing = threading.Thread(target=draw_often, args=(web, crowd, 200), daemon=True)
             drawing.start()
             drawing.join(60.0)
             assert not drawing.is_alive()

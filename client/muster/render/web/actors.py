@@ -1,5 +1,7 @@
 """Who must not be missed: the threat, the selected person, and those who speak."""
 
+from textwrap import fill, shorten
+
 import numpy as np
 from numpy.typing import NDArray
 from viser import SceneApi
@@ -19,6 +21,7 @@ NAMES = 30  # labels at once; the nearest to what is looked at
 _CONSIDERED = 120  # people for a label
 _SPEECHES, _LETTERS, _LINE = 5, 66, 28
 _SPEECH_APART, _NAMES_APART = 0.16, 0.06  # of the camera's distance, so that labels do not hide each other
+_FAR = 20.0  # metres: from nearer by, what is far still looks as if from here
 _LARGER = 2.1  # metres: taller than anybody else
 _ABOVE = 2.5  # metres from the threat's feet to the mark above it
 
@@ -43,7 +46,7 @@ class Threats:
 
 
 class Selected:
-    """A ring around the selected person, and the name."""
+    """A ring around the selected person, the name, and what they say."""
 
     def __init__(self, api: SceneApi, scene: Scene) -> None:
         self._scene = scene
@@ -56,7 +59,9 @@ class Selected:
         is_seen = who is not None and bool(shown[frame.storey[who]])
         here = np.array([who] if is_seen and who is not None else [], np.intp)
         self._ring.show(frame.position[here], np.tile(np.array(SELECTED, np.uint8), (len(here), 1)))
-        self._label.show([(self._scene.people[i].name, _above(frame.position[i], 2.8)) for i in map(int, here)])
+        said = {each.agent: "\n" + _spoken(each) for each in frame.speech}
+        name = [(self._scene.people[i].name + said.get(i, ""), _above(frame.position[i], 2.8)) for i in map(int, here)]
+        self._label.show(name)
 
 
 class Words:
@@ -70,6 +75,7 @@ class Words:
         """Show words where their speakers are ``shown``, ``(s,)``."""
         here = shown if view.storey is None else shown & (np.arange(len(shown)) == view.storey)
         said = {each.agent: each for each in frame.speech if here[frame.storey[each.agent]]}
+        said.pop(-1 if view.selected is None else view.selected, None)  # said with the name
         heard = _apart(np.array([*said], np.intp), frame, focus, _SPEECH_APART)[:_SPEECHES]
         self._speech.show([(_spoken(said[i]), _above(frame.position[i], 2.2)) for i in heard])
         named = np.flatnonzero(here[frame.storey]) if view.shows_names else np.zeros(0, np.intp)
@@ -80,10 +86,11 @@ class Words:
 def _apart(who: NDArray[np.intp], frame: Frame, focus: Focus, share: float) -> list[int]:
     """Return some of ``who``, nearest first, that are at least a ``share`` of the camera's distance from each other."""
     far = np.linalg.norm(frame.position[who] - focus.middle, axis=1)
+    apart = share * max(focus.distance, _FAR)
     chosen, places = list[int](), np.zeros((0, 3), np.float32)
     for agent in who[np.argsort(far, kind="stable")[:_CONSIDERED]].tolist():
         place = frame.position[agent]
-        if not len(places) or np.linalg.norm(places - place, axis=1).min() > share * focus.distance:
+        if not len(places) or np.linalg.norm(places - place, axis=1).min() > apart:
             chosen, places = [*chosen, agent], np.vstack((places, place))
         if len(chosen) == NAMES:
             break
@@ -92,15 +99,7 @@ def _apart(who: NDArray[np.intp], frame: Frame, focus: Focus, share: float) -> l
 
 def _spoken(speech: Speech) -> str:
     """Return what is said in short lines, a whisper in brackets."""
-    text = speech.text
-    text = text if len(text) <= _LETTERS else text[: _LETTERS - 1] + "…"
-    lines, line = list[str](), ""
-    for word in text.split():
-        if line and len(line) + len(word) > _LINE:
-            lines.append(line)
-            line = ""
-        line = f"{line} {word}".strip()
-    spoken = "\n".join([*lines, line])
+    spoken = fill(shorten(speech.text, _LETTERS, placeholder=" …"), _LINE)
     return f"({spoken})" if speech.volume == int(Volume.WHISPER) else f'"{spoken}"'
 
 

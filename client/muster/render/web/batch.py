@@ -27,7 +27,6 @@ class Batch:
             batched_colors=np.zeros((1, 3), np.uint8),
             lod="off",
             flat_shading=flat,
-            side="double",
             cast_shadow=shadow,
             receive_shadow=False,
             visible=False,

@@ -41,7 +41,7 @@ class Board:
 
     def draw(self, view: View, frame: Frame, panels: Panels, now: float) -> None:
         """Show the words of a moment; ``now`` in wall seconds."""
-        self._heading.content = words.heading(panels)
+        self._heading.content = words.heading(panels, alarm=frame.alarm)
         self._play.label = _play_word(view)
         self._timeline.draw(view.time, panels.end, now)
         self._strip.content = words.timeline(panels, frame.time)

@@ -1,5 +1,6 @@
 """The cameras of those who watch: each turns their own, and can have it set or taken along."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,8 +13,8 @@ from muster.render.scene import Scene
 from muster.render.view import HIGH, Camera, CameraKind, View
 
 WITH_SOMEBODY = (CameraKind.FOLLOW, CameraKind.EYES)
-_WIDE = 1.2
-"""Width over height of a window: a narrower one is further off, so that it holds as much."""
+_WIDE = 16 / 9
+"""Width over height of a window that holds the building from home; a narrower one is further off."""
 _REACH = 1.0  # metres from a camera that goes with somebody to the point it turns around
 
 
@@ -44,15 +45,15 @@ class Cameras:
 
     def __init__(self, server: ViserServer, scene: Scene) -> None:
         self._server, self._scene = server, scene
-        self._home = home(scene).camera
         self._common: Camera | None = None
+        self._level = 0.0
         self._browsers: dict[int, _Browser] = {}
 
     def set(self, browser: int, kind: CameraKind, view: View, frame: Frame) -> None:
         """Set the camera of one browser; orbit brings it home."""
         client = self._server.get_clients().get(browser)
         if client is not None:
-            self._place(client, replace(self._home, kind=kind), view, frame)
+            self._place(client, home(self._scene, kind=kind).camera, view, frame)
 
     def draw(self, view: View, frame: Frame) -> None:
         """Move those cameras that are to move."""
@@ -60,7 +61,9 @@ class Cameras:
         self._browsers = {number: browser for number, browser in self._browsers.items() if number in clients}
         if view.camera != self._common:
             self._common, self._browsers = view.camera, {}
+            self._level = self._level_of(view)
             self._begin(view, frame)
+        self._lift(self._level_of(view), clients)
         for number, client in clients.items():
             browser = self._browsers.get(number)
             if browser is None:
@@ -82,6 +85,20 @@ class Cameras:
         camera = None if first is None else np.asarray(first.camera.position, np.float32)
         return Focus(middle, view.camera.distance if camera is None else float(np.linalg.norm(camera - middle)))
 
+    def _lift(self, level: float, clients: Mapping[int, ClientHandle]) -> None:
+        """Bring cameras to the storey looked at, each with its own angle."""
+        up = np.array([0.0, 0.0, level - self._level])
+        self._level = level
+        for number, browser in self._browsers.items():
+            if up.any() and browser.kind not in WITH_SOMEBODY:
+                clients[number].camera.position = clients[number].camera.position + up
+                browser.position = browser.position + up
+
+    def _level_of(self, view: View) -> float:
+        """Return metres above the lowest storey."""
+        elevation = self._scene.elevation
+        return 0.0 if view.storey is None else float(elevation[view.storey] - elevation.min())
+
     def _begin(self, view: View, frame: Frame) -> None:
         """Set where browsers begin that come later, and where their own button for it brings them."""
         seen, camera = self._eye(view.camera, view, frame), self._server.initial_camera
@@ -91,7 +108,9 @@ class Cameras:
     def _eye(self, camera: Camera, view: View, frame: Frame) -> Eye:
         if camera.kind is CameraKind.TOP:  # a browser that looks straight down does not know where north is
             camera = replace(camera, kind=CameraKind.ORBIT, pitch=HIGH)
-        return eye(replace(view, camera=camera), frame, self._scene)
+        x, y, z = camera.target
+        raised = replace(camera, target=(x, y, z + self._level))
+        return eye(replace(view, camera=raised), frame, self._scene)
 
     def _place(self, client: ClientHandle, camera: Camera, view: View, frame: Frame) -> None:
         aspect = max(client.camera.aspect, 0.1)

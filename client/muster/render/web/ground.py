@@ -22,8 +22,8 @@ _THICK = 0.07  # metres, of a leaf
 _DOORS = {
     Door.OPEN: (196, 160, 104),
     Door.CLOSED: (150, 110, 62),
-    Door.LOCKED: (118, 62, 140),
-    Door.BARRICADED: (40, 34, 40),
+    Door.LOCKED: (204, 121, 167),
+    Door.BARRICADED: (232, 236, 240),
 }
 _DOOR_COLOURS: Bytes = np.array([_DOORS[state] for state in Door], np.uint8)
 

@@ -10,18 +10,19 @@ from muster.render.panels import Panels, clock_text
 from muster.render.story import Story
 
 _SYMBOLS = {"circle": "●", "square": "■", "ring": "◯", "triangle": "▼", "cross": "✕"}
+_ALARM = '<span style="background:#e69f00;color:#000;padding:0 .5em;font-weight:600">the alarm sounds</span>'
 _LONGEST = 120  # letters of an event
 _MOST_MARKS = 200
 _BOX = '<div style="padding:0 .75em;font-size:13px;line-height:1.4">{}</div>'
 
 
-def heading(panels: Panels) -> str:
-    """Return title, clock, storey, and what must be read at once."""
+def heading(panels: Panels, *, alarm: bool = False) -> str:
+    """Return title, clock, and what must be read at once."""
     notice = f'<div style="background:#7a2a00;color:#fff;padding:.3em .5em">{escape(panels.notice)}</div>'
     return _BOX.format(
         f'<div style="font-weight:600">{escape(panels.title)}</div>'
         f'<div style="font-size:18px;font-variant-numeric:tabular-nums">{escape(panels.clock)}</div>'
-        f"{notice if panels.notice else ''}"
+        f"{_ALARM if alarm else ''}{notice if panels.notice else ''}"
     )
 
 
