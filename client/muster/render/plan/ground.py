@@ -21,6 +21,11 @@ class Ground:
         self._floors, self._lettering = floors, lettering
         self._kept: OrderedDict[_Key, pygame.Surface] = OrderedDict()
 
+    @property
+    def kept(self) -> list[pygame.Surface]:
+        """What has been drawn and is still there, the least used first."""
+        return list(self._kept.values())
+
     def draw(self, target: pygame.Surface, cell: Cell) -> None:
         """Draw the storey of ``cell`` into its box."""
         lens = cell.lens

@@ -13,7 +13,7 @@ from muster.render.plan.foot import Track
 from muster.render.plan.layout import Spot
 from muster.render.plan.lens import Cell
 from muster.render.plan.people import Crowd
-from muster.render.view import Camera
+from muster.render.view import FAR, NEAR, Camera
 
 _STILL = 4  # pixels that a hand may tremble in a click
 _NAMES = {
@@ -133,10 +133,11 @@ def panned(shown: Shown, right: float, up: float) -> Drag:
 
 def _zoom(event: pygame.event.Event, shown: Shown) -> Iterator[Input]:
     """Yield what keeps the point under the pointer where it is, and then comes nearer."""
-    steps = float(getattr(event, "precise_y", event.y))
-    cell = cell_at(shown.cells, pygame.mouse.get_pos())
+    steps, at = float(getattr(event, "precise_y", event.y)), pygame.mouse.get_pos()
+    cell, distance = cell_at(shown.cells, at), shown.camera.distance
     if cell is not None and steps:
-        x, y = pygame.mouse.get_pos()
-        share = 1 - ZOOM**steps
-        yield panned(shown, (x - cell.lens.box.centerx) * share, (cell.lens.box.centery - y) * share)
+        share = 1 - min(max(distance * ZOOM**steps, NEAR), FAR) / distance
+        x, y = cell.lens.metres(at)
+        right, up = x - cell.lens.centre[0], y - cell.lens.centre[1]
+        yield panned(shown, right * share * cell.lens.scale, up * share * cell.lens.scale)
     yield Scroll(steps)

@@ -109,17 +109,18 @@ class Lettering:
         text = text if text.isprintable() else "".join(each if each.isprintable() else " " for each in text)
         return ("", text) if text.isascii() else self._other_face(text)
 
-    def _other_face(self, text: str) -> tuple[str, str]:
-        for face in ("", *_installed()):
-            if self._has_all(face, text):
-                return face, text
-        bare = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
-        return "", bare
-
-    def _has_all(self, face: str, text: str) -> bool:
+    def covers(self, text: str, face: str = "") -> bool:
+        """Return whether a font, pygame's own or the file ``face``, has every letter of ``text``."""
         font = self._font(face, 12)
         missing = font.metrics(_MISSING)
         return not any(font.metrics(letter) == missing for letter in set(text))
+
+    def _other_face(self, text: str) -> tuple[str, str]:
+        for face in ("", *_installed()):
+            if self.covers(text, face):
+                return face, text
+        bare = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+        return "", bare
 
 
 @lru_cache(1)
