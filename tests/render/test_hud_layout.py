@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from muster.render.panda3d.hud.box import Box
-from muster.render.panda3d.hud.sheet import Ground, extent
+from muster.render.panda3d.hud.sheet import Button, Ground, extent
 from muster.render.panels import Panels
 from muster.render.view import View
 from render.hud_samples import KEYS, LONG, SIZES, Shown, full, panels
@@ -121,3 +121,20 @@ def test_nothing_is_made_anew_while_only_time_goes_on(monkeypatch: pytest.Monkey
     shown.draw(replace(shown.view, time=31.0), panels(clock="0:31.0 / 1:00.0  2x"))
     after = shown.hud.screen.sheets()
     assert {name for name in before if before[name] is not after[name]} == {"clock", "knob"}
+
+
+def test_help_and_notices_are_shown_even_without_panels():
+    shown = Shown(panels(help=KEYS, notice="part of the recording is lost"), View(shows_panels=False))
+    sheets = shown.hud.screen.sheets()
+    assert {name for name, sheet in sheets.items() if sheet.words} == {"clock", "help", "banner"}
+
+
+def test_the_button_under_the_pointer_lights_up():
+    shown = Shown(panels())
+    button = next(zone.box for zone in shown.hud.screen.zones() if isinstance(zone, Button))
+    shown.hud.pointer.move((button.left + 2, button.top + 2))
+    shown.draw()
+    assert [shape.box for shape in shown.hud.screen.sheets()["hover"].shapes] == [button]
+    shown.hud.pointer.move((640.0, 300.0))
+    shown.draw()
+    assert shown.hud.screen.sheets()["hover"].shapes == []

@@ -1,4 +1,4 @@
-"""Cards and symbols, drawn with smooth edges into one small texture by numpy."""
+"""Symbols, drawn with smooth edges into one small texture by numpy."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -48,7 +48,6 @@ def _cross(x: Field, y: Field) -> Field:
 _ON = _polygon((-0.7, 0.9), (-0.7, -0.9), (0.85, 0.0))
 _BACK = _polygon((0.7, -0.9), (0.7, 0.9), (-0.85, 0.0))
 _SYMBOLS: Mapping[str, Callable[[Field, Field], Field]] = {
-    "solid": lambda x, y: np.ones_like(x),
     "circle": lambda x, y: 1.0 - np.hypot(x, y),
     "square": _bar(-0.86, 0.86, 0.86),
     "ring": lambda x, y: np.minimum(1.0 - np.hypot(x, y), np.hypot(x, y) - 0.55),

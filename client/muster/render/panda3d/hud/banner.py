@@ -5,7 +5,7 @@ from muster.render.panda3d.hud.lettering import wrapped
 from muster.render.panda3d.hud.sheet import Mark, Sheet, Words
 from muster.render.panda3d.hud.style import Style, tint
 
-_GROUND, _INK = tint((240, 228, 66), 0.95), tint((28, 32, 38))
+_GROUND, _INK = tint((240, 228, 66)), tint((28, 32, 38))
 _LINES = 4
 
 

@@ -1,24 +1,34 @@
-"""From sheets to rectangles: which texture each comes from, and where it lies."""
+"""From sheets to rectangles: which ink each is drawn with, and where it lies."""
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from panda3d.core import Texture
 
 from muster.render.panda3d.hud.atlas import SOFT, uv_of
 from muster.render.panda3d.hud.box import Box
-from muster.render.panda3d.hud.quads import Quads, Tint, placed, rectangles
+from muster.render.panda3d.hud.inks import Ink
+from muster.render.panda3d.hud.quads import Quads, placed, rectangles
 from muster.render.panda3d.hud.sheet import Card, Mark, Sheet, Words
 from muster.render.panda3d.hud.typeface import Typeface
 
-SHAPES = "shapes"
+OPAQUE, GLASS, SHAPES = "opaque", "glass", "shapes"
+"""Inks of cards that hide what is behind them, of cards that do not, and of symbols and round corners."""
 
 Drawn = dict[str, Quads]
-"""Rectangles by texture: ``SHAPES`` for cards and symbols, else the name of a face."""
+"""Rectangles by ink: the three of shapes, then one for each face, by its name; later ones lie above."""
+
+
+def inks_for(symbols: Texture, faces: Mapping[str, Typeface]) -> dict[str, Ink]:
+    """Return the inks by name."""
+    shapes = {OPAQUE: Ink(is_opaque=True), GLASS: Ink(), SHAPES: Ink(symbols)}
+    return shapes | {name: Ink(face.texture) for name, face in faces.items()}
 
 
 def quads_of(sheet: Sheet, faces: Mapping[str, Typeface]) -> Drawn:
     """Return the rectangles of a sheet."""
     lines = {name: [words for words in sheet.words if words.face == name] for name in faces}
-    drawn = {name: _lines(lines[name], face) for name, face in faces.items()}
-    return {SHAPES: _shapes(sheet.shapes)} | drawn
+    return _shapes(sheet.shapes) | {name: _lines(lines[name], face) for name, face in faces.items()}
 
 
 def _lines(lines: list[Words], face: Typeface) -> Quads:
@@ -27,34 +37,46 @@ def _lines(lines: list[Words], face: Typeface) -> Quads:
     return placed(letters, corners, [words.tint for words in lines])
 
 
-def _shapes(shapes: list[Card | Mark]) -> Quads:
-    pieces = [(*piece, shape.tint) for shape in shapes for piece in _pieces(shape)]
-    boxes: list[Box] = [box for box, _, _ in pieces]
-    cuts: list[Box] = [cut for _, cut, _ in pieces]
-    tints: list[Tint] = [tint for _, _, tint in pieces]
-    return rectangles(boxes, cuts, tints)
+def _shapes(shapes: list[Card | Mark]) -> Drawn:
+    pieces = [(piece, shape.tint) for shape in shapes for piece in _pieces(shape)]
+    drawn: Drawn = {}
+    for name in (OPAQUE, GLASS, SHAPES):
+        mine = [(piece, tint) for piece, tint in pieces if piece.ink == name]
+        boxes, cuts = [piece.box for piece, _ in mine], [piece.cut for piece, _ in mine]
+        drawn[name] = rectangles(boxes, cuts, [tint for _, tint in mine])
+    return drawn
 
 
-def _pieces(shape: Card | Mark) -> Iterator[tuple[Box, Box]]:
-    """Yield the rectangles of a shape, each with what it shows of the texture."""
+class _Piece(NamedTuple):
+    """One rectangle of a shape, and what it shows of its ink's texture."""
+
+    ink: str
+    box: Box
+    cut: Box
+
+
+def _pieces(shape: Card | Mark) -> Iterator[_Piece]:
     if isinstance(shape, Mark):
-        yield shape.box.inset(-SOFT * shape.box.width), uv_of(shape.symbol, beyond=SOFT)
+        grown = shape.box.inset(-SOFT * shape.box.width)
+        yield _Piece(SHAPES, grown, uv_of(shape.symbol, beyond=SOFT))
         return
-    radius = min(shape.radius, shape.box.width / 2, shape.box.height / 2)
+    ink = OPAQUE if shape.tint[3] == 255 else GLASS
+    radius = round(min(shape.radius, shape.box.width / 2, shape.box.height / 2))
     if radius > 0:
-        yield from _rounded(shape.box, radius)
+        yield from _rounded(shape.box, radius, ink)
     else:
-        yield shape.box, _SOLID
+        yield _Piece(ink, shape.box, _NOWHERE)
 
 
-def _rounded(box: Box, radius: float) -> Iterator[tuple[Box, Box]]:
-    """Yield the nine parts of a card: its corners are the quarters of a disc."""
-    across = (box.left, box.left + radius, box.right - radius, box.right)
-    down = (box.top, box.top + radius, box.bottom - radius, box.bottom)
-    for row in range(3):
-        for column in range(3):
-            cut = _SOLID if 1 in (row, column) else _QUARTERS[row, column]
-            yield Box(across[column], down[row], across[column + 1], down[row + 1]), cut
+def _rounded(box: Box, radius: float, ink: str) -> Iterator[_Piece]:
+    """Yield a card with quarters of a disc as its corners."""
+    left, right, top, bottom = box.left + radius, box.right - radius, box.top + radius, box.bottom - radius
+    yield _Piece(ink, Box(left, box.top, right, top), _NOWHERE)
+    yield _Piece(ink, Box(box.left, top, box.right, bottom), _NOWHERE)
+    yield _Piece(ink, Box(left, bottom, right, box.bottom), _NOWHERE)
+    for row, (upper, lower) in enumerate(((box.top, top), (bottom, box.bottom))):
+        for column, (west, east) in enumerate(((box.left, left), (right, box.right))):
+            yield _Piece(SHAPES, Box(west, upper, east, lower), _QUARTERS[row, column])
 
 
 def _quarter(disc: Box, row: int, column: int) -> Box:
@@ -64,11 +86,5 @@ def _quarter(disc: Box, row: int, column: int) -> Box:
     return Box(left, top, right, bottom)
 
 
-def _middle(box: Box) -> Box:
-    """Return the inner quarter: nothing of a neighbour bleeds into it, however small it is drawn."""
-    across, down = (box.right - box.left) / 4, (box.bottom - box.top) / 4
-    return Box(box.left + across, box.top + down, box.right - across, box.bottom - down)
-
-
-_SOLID = _middle(uv_of("solid"))
-_QUARTERS = {(row, column): _quarter(uv_of("circle"), row, column) for row in (0, 2) for column in (0, 2)}
+_NOWHERE = Box(0, 0, 0, 0)  # of the texture
+_QUARTERS = {(row, column): _quarter(uv_of("circle"), row, column) for row in (0, 1) for column in (0, 1)}

@@ -11,7 +11,7 @@ from muster.render.panda3d.hud.lettering import shortened
 from muster.render.panda3d.hud.sheet import Button, Card, Sheet, Words
 from muster.render.panda3d.hud.style import DIM_TINT, INK_TINT, RAISED, Style, tint
 
-_GROUND = tint((22, 25, 30), 0.97)
+_GROUND = tint((22, 25, 30))
 _COLUMNS = 3
 _TITLE = "Keys"
 _CLOSE = "?  close"

@@ -24,7 +24,7 @@ _OVER = 0.25  # metres from the crown to a label
 _NEAREST = 0.8  # metres: whose eyes one looks through has no label
 _TRIES = 4  # places above each other for a bubble
 _NAME_LENGTH, _BUBBLE_WIDTH, _BUBBLE_LINES = 14, 15, 3  # ems, ems, lines
-_PAPER, _SOFT_PAPER = tint((244, 246, 248), 0.95), tint((190, 198, 208), 0.8)
+_PAPER, _SOFT_PAPER = tint((244, 246, 248)), tint((190, 198, 208), 0.8)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from panda3d.core import NodePath, Texture
+from panda3d.core import NodePath
 
 from muster.render.panda3d.hud.drawing import Drawn, quads_of
+from muster.render.panda3d.hud.inks import Ink
 from muster.render.panda3d.hud.mesh import Mesh
 from muster.render.panda3d.hud.sheet import Sheet
 from muster.render.panda3d.hud.typeface import Typeface
@@ -17,10 +18,10 @@ class Layer:
         sheet: what is shown.
     """
 
-    def __init__(self, root: NodePath, textures: Mapping[str, Texture], faces: Mapping[str, Typeface]) -> None:
+    def __init__(self, root: NodePath, inks: Mapping[str, Ink], faces: Mapping[str, Typeface]) -> None:
         self.sheet = Sheet()
         self._root = root.attach_new_node("layer")
-        self._textures, self._faces = textures, faces
+        self._inks, self._faces = inks, faces
         self._meshes: dict[str, Mesh] = {}
         self._key: object = None
 
@@ -41,6 +42,6 @@ class Layer:
         """Show rectangles; letters lie above cards and symbols."""
         for order, (name, quads) in enumerate(drawn.items()):
             if name not in self._meshes and len(quads):
-                self._meshes[name] = Mesh(self._root, self._textures[name], order)
+                self._meshes[name] = Mesh(self._root, self._inks[name], order)
             if name in self._meshes:
                 self._meshes[name].show(quads)

@@ -9,16 +9,16 @@ from panda3d.core import (
     GeomVertexFormat,
     NodePath,
     OmniBoundingVolume,
-    Texture,
 )
 
+from muster.render.panda3d.hud.inks import Ink
 from muster.render.panda3d.hud.quads import VERTEX, Quads, triangles
 
 
 class Mesh:
-    """Rectangles of one texture, drawn at once; of a parent's meshes, those of a higher ``order`` lie above."""
+    """Rectangles of one ink, drawn at once; of a parent's meshes, those of a higher ``order`` lie above."""
 
-    def __init__(self, parent: NodePath, texture: Texture, order: int) -> None:
+    def __init__(self, parent: NodePath, ink: Ink, order: int) -> None:
         vertices = GeomVertexData("hud", GeomVertexFormat.get_v3c4t2(), Geom.UH_dynamic)
         indices = GeomTriangles(Geom.UH_dynamic)
         indices.set_index_type(Geom.NT_uint32)
@@ -29,7 +29,7 @@ class Mesh:
         self._node.set_bounds(OmniBoundingVolume())
         self._node.set_final(True)
         self._path = parent.attach_new_node(self._node, order)
-        self._path.set_texture(texture)
+        ink.apply(self._path)
         self._count = 0
         self._path.hide()
 

@@ -11,7 +11,7 @@ from muster.render.panda3d.hud.banner import banner
 from muster.render.panda3d.hud.bar import bar, clock
 from muster.render.panda3d.hud.box import Box
 from muster.render.panda3d.hud.counts import counts
-from muster.render.panda3d.hud.drawing import SHAPES, Drawn, quads_of
+from muster.render.panda3d.hud.drawing import Drawn, inks_for, quads_of
 from muster.render.panda3d.hud.help import help_overlay
 from muster.render.panda3d.hud.labels import Label, Labels
 from muster.render.panda3d.hud.layer import Layer
@@ -42,8 +42,8 @@ class Screen:
         self._places = places(style)
         self._slider = slider_box(self._places.timeline, style)
         self._faces = faces
-        textures = {SHAPES: symbols} | {name: face.texture for name, face in faces.items()}
-        self._layers = {name: Layer(root, textures, faces) for name in _BELOW}
+        self._inks = inks_for(symbols, faces)
+        self._layers = {name: Layer(root, self._inks, faces) for name in _BELOW}
         self._drawn = lru_cache(maxsize=2000)(self._draw_label)
 
     def sheets(self) -> dict[str, Sheet]:
@@ -93,8 +93,8 @@ class Screen:
         hung = labels.hung(frame, view, eye, panels)
         offsets = [(x, y) for _, x, y in hung]
         drawn = [self._drawn(label) for label, _, _ in hung]
-        names = (SHAPES, *self._faces)
-        self._layers["labels"].draw({name: placed([each[name] for each in drawn], offsets, None) for name in names})
+        parts = {name: [each[name] for each in drawn] for name in self._inks}
+        self._layers["labels"].draw({name: placed(part, offsets, None) for name, part in parts.items()})
 
     def _draw_label(self, label: Label) -> Drawn:
         return quads_of(label.sheet, self._faces)

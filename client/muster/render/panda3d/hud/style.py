@@ -16,7 +16,7 @@ def tint(colour: Colour, opacity: float = 1.0) -> Tint:
     return (*colour, round(255 * opacity))
 
 
-GROUND = tint(BACKGROUND, 0.86)
+GROUND = tint((36, 41, 49))  # lighter than the background, which panels would melt into
 RAISED = tint((58, 66, 77))
 ACCENT = tint((74, 122, 170))
 INK_TINT, DIM_TINT, BACKGROUND_TINT = tint(INK), tint(DIM), tint(BACKGROUND)

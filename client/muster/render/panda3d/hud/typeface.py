@@ -18,6 +18,7 @@ _OFF = 1.5
 
 With them taken off, texels fall on pixels: otherwise letters are blurred.
 """
+_BLANK = 1  # pixels that letters have around them on their page, and that need not be drawn
 _SLANT = 0.2  # of the height, for italics
 _SPELT = str.maketrans(
     {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h", "×": "x", "→": "->", "−": "-", "✓": "v", "\t": " "}
@@ -117,5 +118,7 @@ def _glyph(font: DynamicTextFont, letter: str, size: int) -> Glyph:
     if not glyph.get_quad(place, uv):
         return advance, joined([])
     left, bottom, right, top = (float(edge) * size for edge in place)
-    u_left, v_bottom, u_right, v_top = map(float, uv)
-    return advance, rectangles([Box(left, -top, right, -bottom)], [Box(u_left, v_top, u_right, v_bottom)], [WHITE])
+    u_left, v_bottom, u_right, v_top = (float(edge) for edge in uv)
+    box = Box(left, -top, right, -bottom).inset(_BLANK)
+    cut = Box(u_left + _BLANK / _PAGE, v_top - _BLANK / _PAGE, u_right - _BLANK / _PAGE, v_bottom + _BLANK / _PAGE)
+    return advance, rectangles([box], [cut], [WHITE])
