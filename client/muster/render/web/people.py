@@ -21,7 +21,7 @@ _CHAIR_COLOUR = (70, 76, 88)
 _ABOVE = 0.28  # metres from the middle of a head to the mark above it
 _MARKS = {
     "square": box(0.34, 0.34, 0.34),
-    "ring": ring(0.2, 0.1, 16),
+    "ring": ring(0.2, 0.1, 8),
     "triangle": cone(0.24, 0.4),
     "cross": cross(0.6),
 }

@@ -31,12 +31,13 @@ def joined(*shapes: Shape) -> Shape:
     return Shape(np.concatenate([shape.vertices for shape in shapes]), np.concatenate(triangles).astype(np.uint32))
 
 
-def turned_on_lathe(profile: Sequence[tuple[float, float]], segments: int = 10) -> Shape:
+def turned_on_lathe(profile: Sequence[tuple[float, float]], segments: int = 8) -> Shape:
     """Return the body of a ``profile`` of (radius, height) from the bottom to the top, around z."""
     angles = np.linspace(0, 2 * np.pi, segments, endpoint=False)
     circle = np.column_stack((np.cos(angles), np.sin(angles)))
     rings = [np.column_stack((radius * circle, np.full(segments, height))) for radius, height in profile]
-    return Shape(np.concatenate(rings).astype(np.float32), _strips(len(profile), segments))
+    vertices = np.concatenate(rings).astype(np.float32)
+    return Shape(vertices, _with_area(vertices, _strips(len(profile), segments)))
 
 
 def ring(radius: float, thickness: float, segments: int = 32) -> Shape:
@@ -58,9 +59,9 @@ def box(width: float, depth: float, height: float) -> Shape:
 
 def person() -> Shape:
     """Return a body 1 high up to its neck at 0.84, with a beak at the chest that says where it looks."""
-    trunk = turned_on_lathe(
-        [(0.0, 0.0), (0.075, 0.0), (0.095, 0.3), (0.1, 0.45), (0.15, 0.72), (0.13, 0.79), (0.05, 0.84), (0.0, 0.84)]
-    ).moved(scale=(0.78, 1.15, 1))
+    trunk = turned_on_lathe([(0.0, 0.0), (0.08, 0.0), (0.1, 0.42), (0.15, 0.72), (0.11, 0.81), (0.0, 0.84)]).moved(
+        scale=(0.78, 1.15, 1)
+    )
     beak = Shape(
         np.array([[0.06, 0.1, 0.6], [0.06, -0.1, 0.6], [0.3, 0, 0.62], [0.06, 0, 0.74]], np.float32),
         np.array([[0, 1, 2], [1, 3, 2], [3, 0, 2], [0, 3, 1]], np.uint32),
@@ -70,8 +71,8 @@ def person() -> Shape:
 
 def head() -> Shape:
     """Return a head around the origin, for a body 1 high."""
-    angles = np.linspace(-np.pi / 2, np.pi / 2, 7)
-    return turned_on_lathe([(0.083 * float(np.cos(a)), 0.1 * float(np.sin(a))) for a in angles])
+    angles = np.linspace(-np.pi / 2, np.pi / 2, 5)
+    return turned_on_lathe([(0.086 * float(np.cos(a)), 0.1 * float(np.sin(a))) for a in angles])
 
 
 def wheelchair() -> Shape:
@@ -105,3 +106,9 @@ def _strips(rings: int, segments: int) -> Indices:
     above_right = np.roll(above, -1, axis=1)
     pairs = np.stack((low, right, above_right, low, above_right, above), axis=-1)
     return pairs.reshape(-1, 3).astype(np.uint32)
+
+
+def _with_area(vertices: Singles, triangles: Indices) -> Indices:
+    """Return those triangles that are more than a line: where a profile meets its axis, half of them are not."""
+    a, b, c = (vertices[triangles[:, corner]] for corner in range(3))
+    return triangles[np.linalg.norm(np.cross(b - a, c - a), axis=1) > 1e-8]
