@@ -32,7 +32,7 @@ class _Column:
 def help_overlay(keys: Sequence[Key], picture: Box, style: Style) -> Sheet:
     """Return the keys and what they do, in the middle of the picture."""
     sheet = Sheet()
-    line, pad = style.small.line + 3, style.margin
+    line, pad = _line(style), style.margin
     rows = math.ceil(len(keys) / _COLUMNS)
     columns = [_column(keys[at : at + rows], style) for at in range(0, len(keys), rows)]
     excess = max(sum(column.width for column in columns) + 4 * pad - picture.width, 0)
@@ -45,12 +45,20 @@ def help_overlay(keys: Sequence[Key], picture: Box, style: Style) -> Sheet:
     left = box.left + pad
     for column in columns:
         right = left + column.width - excess * column.width / (width + excess)
-        place = Box(left, box.top + pad + style.large.line + style.gap, right, box.bottom)
-        for row, key in enumerate(column.keys):
-            top = place.top + row * line
-            _key(sheet, key, Box(left, top, right, top + line), column.key_width, style)
+        _keys(sheet, column, Box(left, box.top + pad + style.large.line + style.gap, right, box.bottom), style)
         left = right
     return sheet
+
+
+def _keys(sheet: Sheet, column: _Column, box: Box, style: Style) -> None:
+    line = _line(style)
+    for row, key in enumerate(column.keys):
+        top = box.top + row * line
+        _key(sheet, key, Box(box.left, top, box.right, top + line), column.key_width, style)
+
+
+def _line(style: Style) -> int:
+    return style.small.line + 3  # room between key caps
 
 
 def _column(keys: Sequence[Key], style: Style) -> _Column:
