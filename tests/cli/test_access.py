@@ -46,9 +46,15 @@ def test_without_tls_nothing_begins(muster, secured):
     assert muster(*RUN, "--server", address).exit_code == 2
 
 
-def test_a_token_does_not_travel_in_the_clear():
+@pytest.mark.parametrize("address", ["elsewhere.example:443", "127.elsewhere.example:443", "localhost.example:443"])
+def test_a_token_does_not_travel_in_the_clear(address: str):
     with pytest.raises(NoAccess, match="--tls-ca"):
-        connect("elsewhere.example:443", Access(token=TOKEN))
+        connect(address, Access(token=TOKEN))
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "127.1.2.3:1", "localhost:1", "[::1]:1", "unix:/tmp/some.sock"])
+def test_a_token_may_be_shown_to_this_machine(address: str):
+    Access(token=TOKEN).check(address)
 
 
 def test_a_file_that_is_missing_is_named(muster):

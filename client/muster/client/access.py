@@ -1,13 +1,12 @@
 """What a client shows to a server on another machine: trust in its certificate, one of its own, a token."""
 
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 
 import grpc
 
 from muster.client.errors import NoAccess
-
-_LOOPBACK = ("127.", "localhost", "[::1]")
 
 
 @dataclass(frozen=True)
@@ -37,9 +36,19 @@ class Access:
 
     def check(self, address: str) -> None:
         """Raise NoAccess when a token would travel in the clear."""
-        is_near = address.startswith(("unix:", *_LOOPBACK))
-        if self.token and self.authority is None and not is_near:
+        if self.token and self.authority is None and not _is_near(address):
             raise NoAccess(f"a token would travel to {address} in the clear; give its certificate's CA with --tls-ca")
+
+
+def _is_near(address: str) -> bool:
+    """Return whether an address stays on this machine, by its form: names but ``localhost`` may lead anywhere."""
+    if address.startswith("unix:"):
+        return True
+    host = address.rpartition(":")[0].removeprefix("[").removesuffix("]")
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 OPEN = Access()

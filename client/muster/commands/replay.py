@@ -53,13 +53,34 @@ def replay(
     listen: Annotated[
         str, typer.Option(metavar="HOST:PORT", help="With --render web: where to serve; otherwise 127.0.0.1 only.")
     ] = "",
+    scene_listen: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDR",
+            help="Serve it to other programs (muster.scene.v1) at HOST:PORT or unix:PATH as well; with --render none, "
+            "to them alone.",
+        ),
+    ] = "",
+    scene_cert: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --scene-listen: its certificate chain, PEM.")
+    ] = None,
+    scene_key: Annotated[Path | None, typer.Option(metavar="FILE", help="Its key, PEM.")] = None,
+    scene_ca: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Let in only programs with a certificate of this CA, PEM.")
+    ] = None,
+    scene_token_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Let in only programs that send this token.")
+    ] = None,
 ) -> None:
     """Watch a recording: play, pause, rewind, ask why.
 
     In the window, ? lists the keys. --screenshot and --video write pictures instead and work without a display.
     """
-    from muster.commands.replaying import Look, carry_out
+    from muster.commands.replaying import Look, Output, carry_out
+    from muster.commands.scene_run import SceneOrder
     from muster.render.renderer import Tier
 
     look = Look(at, speed, camera, storey, select, show, size, Tier[tier.name], listen)
-    carry_out(recording, render, look, screenshot=screenshot, video=video, until=until, fps=fps)
+    files = (scene_cert, scene_key, scene_ca, scene_token_file)
+    scenes = SceneOrder(scene_listen, *("" if file is None else str(file) for file in files))
+    carry_out(recording, render, look, Output(screenshot, video, until, fps), scenes)

@@ -1,10 +1,14 @@
 """What ``muster replay`` does: a recording, a renderer and a first view put together."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 
 from muster.commands.output import note, say
 from muster.commands.progress import watching
+from muster.commands.scene_run import SceneOrder
 from muster.recording.looking_back import find
 from muster.recording.reader import Recording
 from muster.render.camera import home
@@ -46,32 +50,72 @@ class Look:
     listen: str
 
 
-def carry_out(
-    path: Path, render: str, look: Look, *, screenshot: Path | None, video: Path | None, until: float | None, fps: int
-) -> None:
-    """Show the recording, or write pictures of it."""
-    if screenshot is not None and video is not None:
+@dataclass(frozen=True)
+class Output:
+    """Pictures to be written instead of showing anything.
+
+    Attributes:
+        until: last second of a film; None for the recording's own.
+        fps: pictures a second of a film.
+    """
+
+    screenshot: Path | None
+    video: Path | None
+    until: float | None
+    fps: int
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether there is anything to write."""
+        return self.screenshot is not None or self.video is not None
+
+
+def carry_out(path: Path, render: str, look: Look, output: Output, scenes: SceneOrder) -> None:
+    """Show the recording, serve it to other programs, or write pictures of it."""
+    if output.screenshot is not None and output.video is not None:
         raise RenderError("--screenshot and --video together are too much; give one of them")
     renderer = make_renderer(render)
-    is_offscreen = screenshot is not None or video is not None
-    if not is_offscreen:
+    if not output.is_wanted:
         check_display(render, renderer)
     recording = Recording.open(path, salvage=True)
     source = Playback(recording)
     try:
         view = first_view(look, recording, source.scene)
-        renderer.open(source.scene, settings(look, offscreen=is_offscreen))
-        _tell_damage(recording)
-        if screenshot is not None:
-            _screenshot(source, renderer, view, screenshot)
-        elif video is not None:
-            end = source.end if until is None else min(until, source.end)
-            _video(source, renderer, view, video, Shots(min(view.time, end), end, look.speed, fps))
+        if output.is_wanted:
+            renderer.open(source.scene, settings(look, offscreen=True))
+            _write(output, source, renderer, view)
+        elif scenes.listen and render == "none":
+            with _served(path, scenes):
+                note("stop it with Ctrl-C")
+                Event().wait()
         else:
-            show(source, renderer, view)
+            with _served(path, scenes):
+                renderer.open(source.scene, settings(look, offscreen=False))
+                show(source, renderer, view)
     finally:
         renderer.close()
         source.close()
+    _tell_damage(recording)
+
+
+@contextmanager
+def _served(path: Path, order: SceneOrder) -> Generator[None]:
+    """Serve the recording to other programs within the context, if that was asked for."""
+    if not order.listen:
+        yield
+        return
+    from muster.commands.scene import scenes
+
+    with scenes(order.listen, lambda: Playback(Recording.open(path, salvage=True)), order.security()):
+        yield
+
+
+def _write(output: Output, source: Playback, renderer: Renderer, view: View) -> None:
+    if output.screenshot is not None:
+        _screenshot(source, renderer, view, output.screenshot)
+    elif output.video is not None:
+        end = source.end if output.until is None else min(output.until, source.end)
+        _video(source, renderer, view, output.video, Shots(min(view.time, end), end, view.speed, output.fps))
 
 
 def settings(look: Look, *, offscreen: bool) -> Settings:

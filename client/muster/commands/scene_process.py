@@ -7,14 +7,12 @@ import json
 import os
 import sys
 import time
-from pathlib import Path
 from typing import Any, cast
 
 from muster.commands.following import GLANCE_S
 from muster.commands.output import complain, note
 from muster.commands.scene import guard
 from muster.commands.scene_run import SceneOrder
-from muster.commands.securing import security
 from muster.recording.errors import RecordingError
 from muster.render.live.block import attach
 from muster.render.live.order import Run
@@ -56,8 +54,7 @@ def main() -> None:
 
 def _checked(order: SceneOrder) -> Guard:
     """Return what is asked of viewers; raises what is wrong with the order before the run begins."""
-    files = (order.certificate, order.key, order.client_ca, order.token)
-    guarded = guard(security(*(Path(file) if file else None for file in files)))
+    guarded = guard(order.security())
     check_free(parse_address(order.listen, is_guarded=guarded.is_enough_for_others))
     return guarded
 

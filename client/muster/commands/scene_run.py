@@ -8,10 +8,12 @@ from pathlib import Path
 from muster.client.pace import Pace
 from muster.commands.following import Follower
 from muster.commands.output import note
+from muster.commands.securing import security
 from muster.commands.watching import Onlooker, Watch, watched
 from muster.recording.frames import Frame
 from muster.recording.recorder import Recorder
 from muster.scenario.scenario import Scenario
+from muster.server.security import Security
 
 MODULE = "muster.commands.scene_process"
 END_S = 5.0  # wall seconds that the last moments have to reach those who watch
@@ -26,6 +28,11 @@ class SceneOrder:
     key: str = ""
     client_ca: str = ""
     token: str = ""
+
+    def security(self) -> Security:
+        """Return what the files ask for; raises SecretError when they cannot be used."""
+        files = (self.certificate, self.key, self.client_ca, self.token)
+        return security(*(Path(file) if file else None for file in files), prefix="--scene-")
 
 
 class LiveScenes:
