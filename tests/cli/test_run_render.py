@@ -199,7 +199,9 @@ def test_a_viewer_without_a_display_says_so_before_the_run(muster, tmp_path: Pat
 @pytest.mark.parametrize(
     "words, parts",
     [
-        (("--render", "none", "--repeat", 2), ("--render", "muster replay")),
+        (("--render", "none", "--repeat", 2), ("--repeat", "muster replay")),
+        (("--scene-listen", "127.0.0.1:0", "--repeat", 2), ("--repeat", "muster replay")),
+        (("--scene-key", "key.pem"), ("--scene-key", "--scene-listen")),
         (("--tier", "tiny"), ("--tier", "--render")),
         (("--listen", "127.0.0.1:9"), ("--listen", "--render")),
     ],

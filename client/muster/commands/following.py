@@ -34,15 +34,20 @@ class Follower:
     It runs ``module`` with one argument, JSON: ``order`` and where the shared memory is. It answers one line, JSON: an
     object that is empty, or says what is wrong under "error". It is told on standard input where the run is recorded
     and, later, where it has been.
+
+    Attributes:
+        shared: the memory that it shares with the run.
+        pid: of the process.
     """
 
     def __init__(self, module: str, order: Mapping[str, object], scenario: Scenario) -> None:
         layout = Layout(scenario.population.size, 0 if scenario.threat is None else 1)
         block = create(layout.size)
-        self._shared = Shared(block.memory, layout)
-        self._ring = RingWriter(self._shared)
+        self.shared = Shared(block.memory, layout)
+        self._ring = RingWriter(self.shared)
         where = {"memory": block.handle, "people": layout.people, "threats": layout.threats}
         self._child = _start(module, json.dumps({**order, **where}), block.descriptors)
+        self.pid = self._child.pid
         block.let_go()
         self._answer = b""
         self._listener = Thread(target=self._listen, args=(self._child.stdout,), daemon=True)
@@ -71,20 +76,24 @@ class Follower:
 
     def is_there(self) -> bool:
         """Return whether it still runs."""
-        return self._child.poll() is None
+        return self.ended() is None
+
+    def ended(self) -> int | None:
+        """Return the exit code with which it has ended, minus the signal that ended it; None while it runs."""
+        return self._child.poll()
 
     def let_go(self, path: Path | None) -> bool:
         """Have it stop reading the recording at ``path``; return whether it has, or is gone."""
-        self._shared.asks_release = True
+        self.shared.asks_release = True
         until = time.monotonic() + RELEASE_S
-        while self.is_there() and not self._shared.released:
+        while self.is_there() and not self.shared.released:
             if time.monotonic() >= until:
                 self._unfolded = path
                 return False
             time.sleep(GLANCE_S)
         return True
 
-    def wait(self, seconds: float) -> None:
+    def wait(self, seconds: float | None = None) -> None:
         """Return when it has ended by itself, after ``seconds`` wall seconds at the latest."""
         with suppress(subprocess.TimeoutExpired):
             self._child.wait(seconds)

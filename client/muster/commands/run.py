@@ -1,5 +1,6 @@
 """``muster run``: one episode, or several with seeds in a row."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +10,7 @@ import typer
 from muster.commands.replay import TierName
 
 if TYPE_CHECKING:
+    from muster.commands.scene_run import SceneOrder
     from muster.commands.watching import Watch
 
 LARGEST_SEED = 2**62  # leaves room for --repeat below the 63 bits of a recording
@@ -111,7 +113,7 @@ def run(
         ClockName | None,
         typer.Option(
             help="lockstep: as fast as it goes, waiting for minds. realtime: by the wall clock, waiting for nobody. "
-            "Unless given: realtime with --render, else lockstep."
+            "Unless given: realtime with --render or --scene-listen, else lockstep."
         ),
     ] = None,
     speed: Annotated[
@@ -130,6 +132,24 @@ def run(
         str | None,
         typer.Option(metavar="HOST:PORT", help="With --render web: where to serve; otherwise 127.0.0.1 only."),
     ] = None,
+    scene_listen: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDR",
+            help="Show it to other programs (muster.scene.v1): HOST:PORT or unix:PATH; beyond this machine only with a "
+            "certificate and a token.",
+        ),
+    ] = None,
+    scene_cert: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --scene-listen: its certificate chain, PEM.")
+    ] = None,
+    scene_key: Annotated[Path | None, typer.Option(metavar="FILE", help="Its key, PEM.")] = None,
+    scene_ca: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Let in only programs with a certificate of this CA, PEM.")
+    ] = None,
+    scene_token_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Let in only programs that send this token.")
+    ] = None,
 ) -> None:
     """Run an episode, record it, and say what became of whom.
 
@@ -146,8 +166,16 @@ def run(
     from muster.commands.minds import Where
     from muster.commands.running import Order, carry_out
 
-    watch = _watch(render, tier, listen, repeat)
-    clock = clock or (ClockName.LOCKSTEP if watch is None else ClockName.REALTIME)
+    watch = _watch(render, tier, listen)
+    scenes = _scenes(scene_listen, scene_cert, scene_key, scene_ca, scene_token_file)
+    is_watched = watch is not None or scenes is not None
+    if is_watched and repeat > 1:
+        raise typer.BadParameter(
+            f"one run can be watched, and this asks for {repeat}; leave it out, or run without --render and "
+            "--scene-listen and show one of the recordings with `muster replay`",
+            param_hint="--repeat",
+        )
+    clock = clock or (ClockName.REALTIME if is_watched else ClockName.LOCKSTEP)
     if speed is not None and clock is ClockName.LOCKSTEP:
         raise typer.BadParameter("lockstep goes as fast as it can; give --clock realtime with it", param_hint="--speed")
     terms = Terms(Clock[clock.name], speed or 1.0, OnModelLoss[on_model_loss.name])
@@ -163,22 +191,36 @@ def run(
         max_tokens=max_tokens,
     )
     where = Where(server, read_access(tls_ca, tls_cert, tls_key, token_file))
-    carry_out(Order(scenario, agents, seed, duration, repeat, out, as_json, resume, where, minds_order, terms, watch))
+    carry_out(
+        Order(scenario, agents, seed, duration, repeat, out, as_json, resume, where, minds_order, terms, watch, scenes)
+    )
 
 
-def _watch(render: str | None, tier: TierName | None, listen: str | None, repeat: int) -> "Watch | None":
-    """Return what was said of watching; None when nobody is to watch."""
+def _watch(render: str | None, tier: TierName | None, listen: str | None) -> "Watch | None":
+    """Return what was said of a viewer; None when there is to be none."""
     from muster.commands.watching import Watch
 
     if render is None:
-        for name, given in (("--tier", tier), ("--listen", listen)):
-            if given is not None:
-                raise typer.BadParameter("it says how a run is shown; give --render NAME with it", param_hint=name)
+        _refuse_without("--render NAME", {"--tier": tier, "--listen": listen})
         return None
-    if repeat > 1:
-        raise typer.BadParameter(
-            f"a viewer shows one run, and --repeat asks for {repeat}; leave out --repeat, or run without --render and "
-            "show a recording with `muster replay`",
-            param_hint="--render",
-        )
     return Watch(render, (tier or TierName.AUTO).name, listen or "")
+
+
+def _scenes(
+    listen: str | None, certificate: Path | None, key: Path | None, client_ca: Path | None, token: Path | None
+) -> "SceneOrder | None":
+    """Return what was said of other programs; None when nothing is to be served."""
+    files = {"--scene-cert": certificate, "--scene-key": key, "--scene-ca": client_ca, "--scene-token-file": token}
+    if listen is None:
+        _refuse_without("--scene-listen ADDR", files)
+        return None
+    from muster.commands.scene_run import SceneOrder
+
+    return SceneOrder(listen, *("" if file is None else str(file) for file in files.values()))
+
+
+def _refuse_without(option: str, given: Mapping[str, object]) -> None:
+    """Refuse what says something of an option that is not there."""
+    for name, value in given.items():
+        if value is not None:
+            raise typer.BadParameter(f"it means nothing by itself; give {option} with it", param_hint=name)

@@ -1,7 +1,9 @@
 """What ``muster run`` does: minds, recording and episode wired together, once for each seed."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from muster.client.result import EpisodeResult
 from muster.client.terms import Terms
@@ -12,10 +14,13 @@ from muster.commands.one import resume, run_one
 from muster.commands.output import note, say, say_json
 from muster.commands.repeats import line, percentiles, percentiles_text, repeats_json
 from muster.commands.summary import summary
-from muster.commands.watching import Watch, watched
+from muster.commands.watching import Onlooker, Watch, watched
 from muster.recording.reader import Recording
 from muster.scenario.scenario import Scenario
 from muster.scenario.scenario_file import load_scenario
+
+if TYPE_CHECKING:
+    from muster.commands.scene_run import SceneOrder
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Order:
     minds: MindOrder
     terms: Terms
     watch: Watch | None = None
+    scenes: "SceneOrder | None" = None
 
     @property
     def seeds(self) -> range:
@@ -48,7 +54,7 @@ def carry_out(order: Order) -> None:
         return
     scenario = load_scenario(order.scenario, agents=order.agents, duration=order.duration)
     check_free(order.out, order.seeds)
-    with watched(order.watch, scenario) as onlooker:
+    with _onlookers(order, scenario) as onlooker:
         with minds(order.where, order.minds, order.terms, people=scenario.population.size) as address:
             linker = _linker(order, address)
             if order.repeat == 1:
@@ -62,10 +68,18 @@ def carry_out(order: Order) -> None:
 def _go_on(order: Order, stopped: Path) -> None:
     with Recording.open(stopped) as recording:
         scenario = recording.scenario
-    with watched(order.watch, scenario) as onlooker:
+    with _onlookers(order, scenario) as onlooker:
         with minds(order.where, order.minds, order.terms) as address:
             _tell(order, resume(stopped, _linker(order, address), onlooker))
         onlooker.wait()
+
+
+def _onlookers(order: Order, scenario: Scenario) -> AbstractContextManager[Onlooker]:
+    if order.scenes is None:
+        return watched(order.watch, scenario)
+    from muster.commands.scene_run import shown
+
+    return shown(order.watch, order.scenes, scenario)
 
 
 def _linker(order: Order, address: str) -> Linker:

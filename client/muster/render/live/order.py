@@ -4,7 +4,7 @@ import json
 import os
 import threading
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -37,13 +37,9 @@ class Order:
         """How the shared memory is divided."""
         return Layout(self.people, self.threats)
 
-    def to_text(self) -> str:
-        """Return one line."""
-        return json.dumps(asdict(self))
-
     @classmethod
     def from_text(cls, text: str) -> "Order":
-        """Return what ``to_text`` wrote."""
+        """Return what a run wrote as JSON."""
         return cls(**json.loads(text))
 
 
