@@ -37,7 +37,7 @@ def test_bodies_are_closed_and_face_outwards_in_every_posture(figure: Figure):
     corner, _ = posed(figure, all_joints())
     a, b, c = (corner[:, figure.triangles[:, k].astype(np.intp)] for k in range(3))
     volume = np.einsum("fti,fti->f", a, np.cross(b, c)) / 6
-    assert (volume > 0.005).all()  # of the cube of the stature; 70 kg at 1.72 m are 0.014
+    assert (volume > 0.004).all()  # of the cube of the stature; 70 kg at 1.72 m are 0.014
     assert (volume < 0.03).all()
 
 

@@ -1,11 +1,11 @@
 """One scene on the stage: building, people and camera, drawn moment by moment."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-from panda3d.core import PerspectiveLens, Point3, Vec3
+from panda3d.core import NodePath, PerspectiveLens, Point3, Vec3
 
 from muster.render.camera import eye, nearest_to_ray
 from muster.render.frame import Frame
@@ -16,7 +16,8 @@ from muster.render.panda3d.controls import Controls, Place
 from muster.render.panda3d.doors import Doors
 from muster.render.panda3d.engine import Engine
 from muster.render.panda3d.hud import Hud
-from muster.render.panda3d.people.drawing import Crowd
+from muster.render.panda3d.people.crowd import Crowd
+from muster.render.panda3d.people.drawing import InstancedCrowd
 from muster.render.panda3d.people.nodes import NodeCrowd
 from muster.render.panda3d.people.packing import Finesse, Shown, shown
 from muster.render.panda3d.picture import grabbed
@@ -33,24 +34,28 @@ from muster.render.view import CameraKind, View
 
 _FINESSE = {Tier.GPU: Finesse(near=24.0, far=8.0)}
 _COARSE = Finesse(near=90.0, far=16.0)
+MakeCrowd = Callable[[NodePath, Scene], Crowd]
+_CROWDS: Mapping[Tier, MakeCrowd] = {Tier.TINY: NodeCrowd}
 _ALARM_HZ = 0.8  # slow enough not to trouble anybody
 
 
 class Stage:
-    """What is drawn of ``scene``, and with what."""
+    """What is drawn of ``scene``, and with what; ``make_crowd`` draws people, where the tier is not to decide that."""
 
-    def __init__(self, engine: Engine, scene: Scene, settings: Settings) -> None:
+    def __init__(
+        self, engine: Engine, scene: Scene, settings: Settings, *, make_crowd: MakeCrowd | None = None
+    ) -> None:
         self._base, self._scene = engine.base, scene
-        self._tier, self._finesse = engine.tier, _FINESSE.get(engine.tier, _COARSE)
+        self._finesse = _FINESSE.get(engine.tier, _COARSE)
         self._canvas = Canvas(self._base, engine.tier)
         root = self._base.render
         self._structure = Structure(root, scene.building)
         self._doors = Doors(root, scene)
-        self._crowd = NodeCrowd(root, scene) if self._tier is Tier.TINY else Crowd(root, scene)
+        self._crowd = (make_crowd or _CROWDS.get(engine.tier, InstancedCrowd))(root, scene)
         self._threat = Threat(root, scene, self._crowd)
         self._selected = Ring(root, SELECTED, 0.6)
         self._symbols = Symbols(root, len(scene.people) + len(scene.building.doors) + scene.threats)
-        if self._tier is Tier.TINY:
+        if engine.tier is Tier.TINY:
             self._symbols.leave_out()
         self._hud = Hud(self._base, scene, settings)
         self._controls = Controls(self._base, self._hud.holds_pointer, self._pick)

@@ -1,12 +1,11 @@
 """The threat: larger than anybody, red, ringed, and marked so that it is found through storeys and beyond the edge."""
 
-from typing import Protocol
-
 import numpy as np
 from panda3d.core import NodePath
 
 from muster.render.frame import Frame, Singles
 from muster.render.palette import THREAT
+from muster.render.panda3d.people.crowd import Crowd
 from muster.render.panda3d.people.gaits import moments
 from muster.render.panda3d.rings import Ring
 from muster.render.panda3d.sight import Sight
@@ -21,18 +20,10 @@ _EDGE = 0.92  # of half the picture: where the mark of one outside the picture i
 _REACH = 4.0  # metres before the camera that such a mark is put
 
 
-class Bodies(Protocol):
-    """What draws the intruders' bodies."""
-
-    def show_intruders(self, rows: Singles) -> None:
-        """Draw ``rows`` as ``packing.Shown`` has them."""
-        ...
-
-
 class Threat:
     """The intruders of a scene; ``crowd`` draws their bodies; their rings below ``parent``."""
 
-    def __init__(self, parent: NodePath, scene: Scene, crowd: Bodies) -> None:
+    def __init__(self, parent: NodePath, scene: Scene, crowd: Crowd) -> None:
         self._crowd = crowd
         self._rings = [Ring(parent, THREAT, _RING) for _ in range(scene.threats)]
 

@@ -25,7 +25,7 @@ _TEXELS = 3  # a body, see packing.Shown
 _GREY = (0, 255, 52)  # of a wheelchair; see figure.CLOTH
 
 
-class Crowd:
+class InstancedCrowd:
     """Everybody of a scene, drawn below ``parent``."""
 
     notice = ""

@@ -43,12 +43,19 @@ CLOTH, TROUSERS, SKIN, SHOES = (255, 0, 0), (150, 0, 0), (255, 110, 235), (0, 25
 
 @dataclass(frozen=True)
 class Part:
-    """Rings of ``sides`` corners along a bone."""
+    """Rings of ``sides`` corners along a bone, or from it to another one, ``end``, which has the last ring."""
 
     bone: Bone
     rings: tuple[Ring, ...]
     sides: int
     paint: tuple[int, int, int]
+    end: Bone | None = None
+
+    @property
+    def bones(self) -> list[int]:
+        """The bone of each corner."""
+        end = self.bone if self.end is None else self.end
+        return [int(self.bone)] * self.sides * (len(self.rings) - 1) + [int(end)] * self.sides
 
 
 @dataclass(frozen=True)
@@ -99,12 +106,11 @@ def far_figure() -> Figure:
 
 
 def speck_figure() -> Figure:
-    """Return a body of 40 corners for those a few pixels high: a trunk, a head and two legs."""
-    parts = [Part(Bone.TRUNK, (_TRUNK[0], _TRUNK[3]), 4, CLOTH), Part(Bone.TRUNK, _HEAD[1:4:2], 4, SKIN)]
+    """Return a body of 26 corners for those a few pixels high: a trunk, a head and two legs without knees."""
+    parts = [Part(Bone.TRUNK, (_TRUNK[0], _TRUNK[3]), 4, CLOTH), Part(Bone.TRUNK, _HEAD[1:4:2], 3, SKIN)]
     for side in (0, 1):
-        leg = ((0.0, *_LEG[0][1:]), (0.24, *_LEG[2][1:]))
-        parts += [Part(Bone(Bone.LEFT_THIGH + side), leg, 3, TROUSERS)]
-        parts += [Part(Bone(Bone.LEFT_SHIN + side), (_SHIN[0], _SHIN[4]), 3, TROUSERS)]
+        hip, foot = Bone(Bone.LEFT_THIGH + side), Bone(Bone.LEFT_SHIN + side)
+        parts.append(Part(hip, (_LEG[0], _SHIN[4]), 3, TROUSERS, end=foot))
     return _figure(parts)
 
 
@@ -127,7 +133,7 @@ def _figure(parts: list[Part]) -> Figure:
     counts = np.cumsum([0, *(len(local) for local, _, _ in shapes)])
     owners = np.repeat(np.arange(len(parts)), np.diff(counts))
     return Figure(
-        bone=np.array([int(part.bone) for part in parts])[owners],
+        bone=np.array([bone for part in parts for bone in part.bones], np.intp),
         local=np.concatenate([local for local, _, _ in shapes]),
         normal=np.concatenate([normal for _, normal, _ in shapes]),
         paint=np.array([part.paint for part in parts], np.uint8)[owners],

@@ -26,7 +26,7 @@ _EVERY = 6  # postures of a cycle: one in so many is enough for this rasteriser
 
 
 class NodeCrowd:
-    """Everybody of a scene, drawn below ``parent``; does what ``drawing.Crowd`` does, without discs."""
+    """Everybody of a scene, drawn below ``parent``; no discs below them."""
 
     def __init__(self, parent: NodePath, scene: Scene) -> None:
         self._root = parent.attach_new_node("people")
