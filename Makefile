@@ -25,7 +25,7 @@ ORACLE_READY := $(ORACLE_VENV)/.ready
 BENCHMARKS = $(filter-out benchmarks/jupedsim_oracle.py,$(shell grep -l __main__ benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow ollama check lint types protos-check format protos bench oracle fresh wheel clean
+.PHONY: help run test test-slow node ollama check lint types protos-check format protos bench oracle fresh wheel clean
 
 help: ## List these words
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -38,6 +38,9 @@ test: $(READY_TO_WORK) ## Set up .venv if needed, then run the default tests (AR
 
 test-slow: $(READY_TO_WORK) ## Run the tests that take minutes, too
 	$(PY) -m pytest -n $(WORKERS) -m "not oracle and not ollama" $(ARGS)
+
+node: ## Install what the Node.js example needs (its tests skip without)
+	npm ci --prefix examples/scene-client-node
 
 # One after the other, for they measure; without a server they skip and say why, as .ci/ollama does.
 ollama: $(READY_TO_WORK) ## Get an Ollama server (the first time: minutes), then run the tests that drive it

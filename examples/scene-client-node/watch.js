@@ -62,6 +62,7 @@ function watch(client, request, scene, most) {
   });
   stream.on("error", fail);
   process.on("SIGINT", () => process.exit(0));
+  process.stdout.on("error", () => process.exit(0)); // whoever read our output has seen enough
 }
 
 function report({ time, alarm, people }, scene, most) {
