@@ -79,7 +79,7 @@ def scene() -> Scene:
 
 
 def frame(time: float) -> Frame:
-    """Somebody walks along the corridor, an intruder stands in it, a dozen people crowd the way out."""
+    """Somebody walks along the corridor, an intruder comes towards them, a dozen people crowd the way out."""
     agent = np.arange(24)
     position = np.zeros((24, 3), np.float32)
     position[:10, 0], position[:10, 1] = 1 + 2.4 * agent[:10], 6 + agent[:10] % 4
@@ -109,7 +109,10 @@ def frame(time: float) -> Frame:
         flags,
         doors=np.array([*State, State.CLOSED, State.OPEN, State.OPEN, State.CLOSED], np.uint8),
         intruders=Intruders(
-            np.array([[17, 2, 0]], np.float32), np.array([np.pi], np.float32), np.zeros(1, np.uint16), np.array([True])
+            np.array([[22 - 0.25 * time, 2, 0]], np.float32),
+            np.array([np.pi], np.float32),
+            np.zeros(1, np.uint16),
+            np.array([True]),
         ),
         speech=(Speech(SPEAKER, int(Volume.SHOUT), "Into the next room, all of you!", time - 1),),
         alarm=True,

@@ -96,6 +96,7 @@ def test_seeking_and_playing_leave_the_same_trails():
     one, other = played.behind(last), Wake(Playing()).behind(last)
     assert one.time.tolist() == other.time.tolist()
     assert np.array_equal(one.position, other.position)
+    assert np.array_equal(one.threat_position, other.threat_position)
 
 
 @pytest.mark.parametrize("time", [0.0, 0.2, 0.5, 7.0, 20.0, 33.33])
@@ -106,6 +107,16 @@ def test_trails_end_now_and_begin_a_quarter_of_a_minute_ago(time: float):
     assert (np.diff(trails.time) > 0).all()
     assert trails.position.shape == (len(trails.time), 24, 2)
     assert trails.position[-1, WALKER, 0] == pytest.approx(2 + 0.5 * time)
+
+
+def test_an_intruder_who_is_not_there_leaves_no_trail():
+    class Later(Playing):
+        def frame(self, time: float) -> Frame:
+            moment = super().frame(time)
+            return replace(moment, intruders=replace(moment.intruders, present=np.array([time >= 12])))
+
+    trails = Wake(Later()).behind(Later().frame(15.0))
+    assert (np.isnan(trails.threat_position).any(axis=(1, 2)) == (trails.time < 12)).all()
 
 
 def test_a_trail_leaves_out_what_cannot_be_read():

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.recording.errors import RecordingError
-from muster.render.frame import Frame, Singles
+from muster.render.frame import Frame, Intruders, Singles
 from muster.render.source import Source
 
 SPAN_S = 15.0  # seconds of a trail
@@ -23,11 +23,14 @@ class Trails:
         time: ``(k,)`` simulated seconds; moments that cannot be read are missing.
         position: ``(k, n, 2)`` metres.
         storey: ``(k, n)`` index into the building's storeys.
+        threat_position, threat_storey: the same of the intruders; NaN where they are not in the building.
     """
 
     time: NDArray[np.float64]
     position: Singles
     storey: NDArray[np.uint16]
+    threat_position: Singles
+    threat_storey: NDArray[np.uint16]
 
 
 class Wake:
@@ -47,6 +50,8 @@ class Wake:
             np.array([moment.time for moment in moments]),
             np.stack([moment.position[:, :2] for moment in moments]),
             np.stack([moment.storey for moment in moments]),
+            np.stack([_present(moment.intruders) for moment in moments]),
+            np.stack([moment.intruders.storey for moment in moments]),
         )
 
     def _moment(self, step: int) -> Frame | None:
@@ -58,3 +63,8 @@ class Wake:
         except RecordingError:  # whoever plays the recording tells the viewer
             return None
         return frame if abs(frame.time - time) < _SAME_S else None
+
+
+def _present(threat: Intruders) -> Singles:
+    """Return ``(t, 2)`` metres, NaN for those who are not there."""
+    return np.where(threat.present[:, None], threat.position[:, :2], np.float32(np.nan))

@@ -93,14 +93,16 @@ class Easel:
     def _name_storey(self, surface: pygame.Surface, cell: Cell, crowd: Crowd) -> None:
         """Write above one of several storeys which it is, how many people are there, and whether the intruder is."""
         name, people = self._floors[cell.storey].id, int(np.count_nonzero(crowd.frame.storey == cell.storey))
-        box = cell.lens.box
-        px = cell.lens.px(12)
-        text = self._lettering.shortened(f"storey {name}, {people} people", px, box.width)
-        at = self._lettering.write(surface, text, (box.left + 2, box.top - 2), px, INK, align=(0.0, 1.0))
+        box, px, write = cell.lens.box, cell.lens.px(12), self._lettering.write
         threat = crowd.frame.intruders
-        if (threat.present & (threat.storey == cell.storey)).any():
+        is_threat = bool((threat.present & (threat.storey == cell.storey)).any())
+        room = box.width - (cell.lens.px(70) if is_threat else 0)
+        texts = (f"storey {name}, {people} people", f"storey {name}: {people}", f"{name}: {people}")
+        text = next((text for text in texts if self._lettering.width(text, px) <= room), texts[-1])
+        at = write(surface, text, (box.left + 2, box.top - 2), px, INK, align=(0.0, 1.0))
+        if is_threat:
             pygame.draw.aacircle(surface, THREAT, (at.right + 10, at.centery), 5)
-            self._lettering.write(surface, "intruder", (at.right + 18, at.top), px, INK)
+            write(surface, "intruder", (at.right + 18, at.top), px, INK)
 
     def _draw_panels(
         self, sheet: Sheet, frame: Frame, view: View, panels: Panels

@@ -13,6 +13,7 @@ from muster.render.plan.people import Crowd, radius_at
 from muster.scenario.building import Point
 
 _PX = 12
+_SHORTEST = 44  # pixels: a name in less says nothing
 _MOST = 200  # names on one storey
 _FIRST = (int(Status.INCAPACITATED), int(Status.INJURED))
 
@@ -31,19 +32,29 @@ def draw_names(
     full, most, px = list(taken), len(taken) + _MOST, lens.px(_PX)
     here: list[int] = [agent for agent in crowd.on(storey).tolist() if agent != selected]
     for agent in sorted(here, key=lambda agent: (int(crowd.status[agent]) not in _FIRST, agent)):
-        at, name = lens.pixel(crowd.place_of(agent)), crowd.names[agent]
-        if not lens.box.collidepoint(at):
-            continue
-        box = pygame.Rect(0, 0, lettering.width(name, px), lettering.height(px))
-        gap = radius_at(lens.scale) + 4
-        box.midleft = round(at[0] + gap), round(at[1])
-        if box.right > lens.box.right:
-            box.midright = round(at[0] - gap), round(at[1])
-        if box.collidelist(full) < 0:
+        name, box = _beside(lens.pixel(crowd.place_of(agent)), crowd.names[agent], lens, lettering)
+        if name and box.collidelist(full) < 0:
             full.append(box)
             _write_rimmed(surface, name, box.topleft, lettering, px)
         if len(full) == most:
             return
+
+
+def _beside(at: Point, name: str, lens: Lens, lettering: Lettering) -> tuple[str, pygame.Rect]:
+    """Return as much of a name as there is room for on the roomier side of a person, "" for none, and where."""
+    px, gap = lens.px(_PX), radius_at(lens.scale) + 4
+    left, right = at[0] - gap - lens.box.left, lens.box.right - at[0] - gap
+    is_right = right >= min(left, lettering.width(name, px))
+    room = right if is_right else left
+    if not lens.box.collidepoint(at) or room < lens.px(_SHORTEST):
+        return "", pygame.Rect(0, 0, 0, 0)
+    text = lettering.shortened(name, px, room)
+    box = pygame.Rect(0, 0, lettering.width(text, px), lettering.height(px))
+    if is_right:
+        box.midleft = round(at[0] + gap), round(at[1])
+    else:
+        box.midright = round(at[0] - gap), round(at[1])
+    return text, box
 
 
 def draw_name(surface: pygame.Surface, crowd: Crowd, agent: int, lens: Lens, lettering: Lettering) -> pygame.Rect:

@@ -19,7 +19,7 @@ def draw_help(sheet: Sheet, panels: Panels) -> None:
     columns = -(-len(panels.help) // rows)
     rows = -(-len(panels.help) // columns)
     keys = max(sheet.lettering.width(keys, px) for keys, _ in panels.help) + pad
-    words = max(sheet.lettering.width(words, px) for _, words in panels.help) + pad
+    words = max(sheet.lettering.width(words, px) for _, words in panels.help) + 2 * pad
     across = min(keys + words, (width - 2 * pad) // columns)
     box = pygame.Rect(0, 0, across * columns + pad, (rows + 1) * high + 2 * pad)
     box.center = width // 2, height // 2
@@ -29,7 +29,7 @@ def draw_help(sheet: Sheet, panels: Panels) -> None:
         column, row = divmod(index, rows)
         left, top = box.left + pad + column * across, box.top + pad + (row + 1) * high
         sheet.write(key, (left, top), SELECTED, px=px)
-        sheet.write(does, (left + keys, top), INK, px=px, width=max(across - keys - pad // 2, 1))
+        sheet.write(does, (left + keys, top), INK, px=px, width=max(across - keys - pad, 1))
 
 
 def draw_notice(sheet: Sheet, panels: Panels) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pygame
 
 from muster.render.chronicle import Told
+from muster.render.frame import Status
 from muster.render.palette import DIM, INK, WEIGHT_COLOURS
 from muster.render.panels import Panels, clock_text
 from muster.render.plan import ink
@@ -51,19 +52,28 @@ def _below(box: pygame.Rect, top: int) -> pygame.Rect:
 
 
 def _counts(sheet: Sheet, box: pygame.Rect, panels: Panels) -> int:
-    """Draw who is how, in two columns; return where it ends."""
-    high, half = sheet.line_height() + sheet.layout.px(3), box.width // 2
-    radius = sheet.layout.px(6)
+    """Draw who is how, in two columns, the first as wide as it must be; return where it ends."""
+    high = sheet.line_height() + sheet.layout.px(3)
+    second = max((_count_width(sheet, words, count) for _, words, count in panels.statuses[::2]), default=0)
     for index, (status, words, count) in enumerate(panels.statuses):
         row, column = divmod(index, 2)
-        x, y = box.left + column * half, box.top + row * high + high / 2
-        symbol = symbol_of(status, radius)
-        sheet.surface.blit(symbol, symbol.get_rect(center=(x + radius, round(y))))
-        number = sheet.write(str(count), (x + 2.8 * radius, y), INK, align=(0.0, 0.5))
-        left = number.right + sheet.layout.px(5)
-        room = x + half - left - sheet.layout.px(4)
-        sheet.write(words, (left, y), DIM, px=sheet.layout.small, align=(0.0, 0.5), width=room)
+        left = box.left + column * max(second, box.width // 2 if second < box.width * 0.52 else 0)
+        _count(sheet, pygame.Rect(left, box.top + row * high, box.right - left, high), status, words, count)
     return box.top + -(-len(panels.statuses) // 2) * high + sheet.layout.px(6)
+
+
+def _count(sheet: Sheet, box: pygame.Rect, status: Status, words: str, count: int) -> None:
+    symbol = symbol_of(status, sheet.layout.px(6))
+    sheet.surface.blit(symbol, symbol.get_rect(center=(box.left + sheet.layout.px(6), box.centery)))
+    number = sheet.write(str(count), (box.left + sheet.layout.px(17), box.centery), INK, align=(0.0, 0.5))
+    left = number.right + sheet.layout.px(5)
+    room = box.right - left
+    sheet.write(words, (left, box.centery), DIM, px=sheet.layout.small, align=(0.0, 0.5), width=room)
+
+
+def _count_width(sheet: Sheet, words: str, count: int) -> int:
+    lettering, layout = sheet.lettering, sheet.layout
+    return layout.px(32) + lettering.width(str(count), layout.text) + lettering.width(words, layout.small)
 
 
 def _intents(sheet: Sheet, box: pygame.Rect, panels: Panels) -> int:
