@@ -17,6 +17,7 @@ from websockets.typing import Origin, Subprotocol
 from muster.recording.codes import Pose
 from muster.render.actions import Action
 from muster.render.camera import home
+from muster.render.chronicle import Told, Weight
 from muster.render.inputs import Do, Pick, Seek
 from muster.render.panels import Panels, panels
 from muster.render.registry import make_renderer
@@ -173,6 +174,13 @@ def test_what_recordings_say_is_never_taken_for_a_page():
         words.timeline(shown, 1.0),
     ):
         assert "<script" not in page
+
+
+def test_marks_are_thinned_evenly_when_they_are_too_many():
+    marks = [Told(float(time), Weight.HARM, "") for time in range(10)]
+    assert words.thinned(marks, 10) == marks
+    assert [mark.time for mark in words.thinned(marks, 4)] == [0, 3, 6, 9]
+    assert words.thinned([], 4) == []
 
 
 def test_a_story_tells_the_options_with_the_one_taken():

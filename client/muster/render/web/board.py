@@ -63,7 +63,7 @@ class Board:
     def _offer_events(self, marks: Sequence[Told]) -> None:
         if len(marks) != len(self._marks) or not self._marks:
             self._marks = marks
-            told = [(f"{clock_text(each.time)} {each.text}", Seek(each.time)) for each in marks[:_EVENTS]]
+            told = [(f"{clock_text(each.time)} {each.text}", Seek(each.time)) for each in words.thinned(marks, _EVENTS)]
             self._events.offer([(_CHOOSE, None), *told])
 
     def _add_right(self, server: ViserServer, scene: Scene, given: Given) -> None:

@@ -29,19 +29,22 @@ def heading(panels: Panels, *, alarm: bool = False) -> str:
 def timeline(panels: Panels, time: float) -> str:
     """Return a strip with a mark for each event of weight and one for now."""
     end = max(panels.end, 1e-6)
-    marks = _thinned(panels.marks)
+    marks = thinned(panels.marks, _MOST_MARKS)
     ticks = "".join(
         f'<div title="{escape(clock_text(each.time))} {escape(each.text)}" style="position:absolute;top:0;height:100%;'
         f'width:3px;left:{100 * each.time / end:.2f}%;background:{_css(WEIGHT_COLOURS[each.weight])}"></div>'
         for each in marks
     )
-    now = (
-        '<div style="position:absolute;top:-3px;bottom:-3px;width:2px;background:#fff;'
-        f'left:{min(100 * time / end, 100):.2f}%"></div>'
-    )
+    place = min(round(200 * time / end) / 2, 100)  # in half per cents: the strip is sent again only when it moves
+    now = f'<div style="position:absolute;top:-3px;bottom:-3px;width:2px;background:#fff;left:{place}%"></div>'
     return _BOX.format(
         f'<div style="position:relative;height:12px;background:#3a4048;margin:.3em 0">{ticks}{now}</div>'
     )
+
+
+def thinned(marks: Sequence[Told], most: int) -> Sequence[Told]:
+    """Return every mark, or every second, third ... when they would be more than ``most``."""
+    return marks[:: max(-(-len(marks) // most), 1)]
 
 
 def counts(panels: Panels) -> str:
@@ -124,8 +127,3 @@ def _swatch(status: Status) -> str:
 
 def _css(colour: Colour) -> str:
     return "rgb({},{},{})".format(*colour)
-
-
-def _thinned(marks: Sequence[Told]) -> Sequence[Told]:
-    step = -(-len(marks) // _MOST_MARKS)
-    return marks[::step] if step > 1 else marks
