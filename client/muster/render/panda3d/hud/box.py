@@ -30,6 +30,10 @@ class Box:
         """Return the box so many pixels to the right and down."""
         return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
 
+    def on_pixels(self) -> "Box":
+        """Return the box with its edges on the nearest pixels: sharp, and without seams to its neighbours."""
+        return Box(round(self.left), round(self.top), round(self.right), round(self.bottom))
+
     def holds(self, x: float, y: float) -> bool:
         """Return whether a point is inside."""
         return self.left <= x < self.right and self.top <= y < self.bottom

@@ -61,11 +61,12 @@ def _pieces(shape: Card | Mark) -> Iterator[_Piece]:
         yield _Piece(SHAPES, grown, uv_of(shape.symbol, beyond=SOFT))
         return
     ink = OPAQUE if shape.tint[3] == 255 else GLASS
-    radius = round(min(shape.radius, shape.box.width / 2, shape.box.height / 2))
+    box = shape.box.on_pixels()
+    radius = int(min(shape.radius, box.width / 2, box.height / 2))
     if radius > 0:
-        yield from _rounded(shape.box, radius, ink)
+        yield from _rounded(box, radius, ink)
     else:
-        yield _Piece(ink, shape.box, _NOWHERE)
+        yield _Piece(ink, box, _NOWHERE)
 
 
 def _rounded(box: Box, radius: float, ink: str) -> Iterator[_Piece]:

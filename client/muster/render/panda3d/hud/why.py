@@ -19,7 +19,7 @@ from muster.render.story import Choice, Story
 
 _LATEST = 5  # of what was noticed and what is remembered
 _CHOICES = 7
-_BAR = tint((72, 82, 96))
+_GROOVE, _BAR = tint((46, 52, 61)), tint((72, 82, 96))
 
 
 @dataclass(frozen=True)
@@ -156,8 +156,8 @@ def _bar(choice: Choice, lines: Sequence[str], share: str, style: Style, sheet: 
     line, gap = style.small.line, style.gap
     groove = Box(box.left, box.top + 1, box.right, box.bottom - 1)
     filled = Box(groove.left, groove.top, groove.left + choice.probability * groove.width, groove.bottom)
-    sheet.shapes.append(Card(groove, tint((40, 46, 54)), gap / 2))
-    sheet.shapes.append(Card(filled, ACCENT if choice.is_chosen else _BAR, gap / 2))
+    sheet.shapes.append(Card(groove, _GROOVE))
+    sheet.shapes.append(Card(filled, ACCENT if choice.is_chosen else _BAR))
     top = box.top + gap / 2
     if choice.is_chosen:
         sheet.shapes.append(Mark("play", Box(box.left, top, box.left + line, top + line).inset(0.22 * line), INK_TINT))
@@ -177,7 +177,7 @@ def _mood(story: Story, style: Style, sheet: Sheet, box: Box) -> None:
     groove = Box(left, middle - style.gap / 2, right, middle + style.gap / 2)
     share = min(max(story.arousal, 0.0), 1.0)
     filled = Box(groove.left, groove.top, groove.left + share * groove.width, groove.bottom)
-    sheet.shapes += [Card(groove, RAISED, style.gap / 2), Card(filled, INK_TINT, style.gap / 2)]
+    sheet.shapes += [Card(groove, RAISED), Card(filled, INK_TINT)]
     mood = shortened(story.mood, left - style.gap - box.left, style.small)
     sheet.words.append(Words(mood, box.left, box.top, INK_TINT, "small"))
     sheet.words.append(Words(words, right + style.gap, box.top, DIM_TINT, "small"))
