@@ -29,9 +29,10 @@ MATERIAL_COLOURS: Mapping[Material, Colour] = {
     Material.STAIR: (158, 158, 152),
     Material.WALL: (206, 204, 196),
     Material.WALL_ABOVE: (206, 204, 196),
-    Material.FURNITURE: (150, 128, 100),
-    Material.HIDING: (96, 112, 158),
+    Material.FURNITURE: (138, 128, 116),
+    Material.HIDING: (116, 124, 88),
     Material.EXIT: (0, 140, 86),
     Material.SIGN: (60, 255, 150),
     Material.MUSTER: (0, 158, 115),
 }
+"""Dull, so that people stand out: none is near a colour of ``palette.STATUS_COLOURS`` but those of the way out."""

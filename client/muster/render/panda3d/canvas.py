@@ -1,12 +1,11 @@
 """Where the scene is drawn: straight into the window, or into a buffer that then fills the window."""
 
-from direct.showbase.ShowBase import ShowBase
 from panda3d.core import CardMaker, FrameBufferProperties, GraphicsBuffer, GraphicsOutput, NodePath, Texture
 
-from muster.render.renderer import Tier
+from muster.render.panda3d.engine import Engine
 
 _LARGEST = (960, 540)  # pixels: what software draws in time; see benchmarks/rendering.py
-_SAMPLES = 4  # a pixel, where a GPU smooths edges
+_SAMPLES = 4  # a pixel, where edges are smoothed
 
 
 class Canvas:
@@ -16,12 +15,12 @@ class Canvas:
         size: of what is drawn, pixels.
     """
 
-    def __init__(self, base: ShowBase, tier: Tier) -> None:
-        self._base, self._tier = base, tier
+    def __init__(self, engine: Engine) -> None:
+        self._base, self._hurries = engine.base, engine.hurries
         self.size = self._wanted()
         self._buffer: GraphicsOutput | None = None
         self._card = NodePath("no card")
-        if tier is Tier.GPU or self.size != self._window():
+        if not self._hurries or self.size != self._window():
             self._fill_window_from_buffer()
 
     def follow(self) -> None:
@@ -48,7 +47,7 @@ class Canvas:
 
     def _wanted(self) -> tuple[int, int]:
         width, height = self._window()
-        if self._tier is not Tier.SOFTWARE:
+        if not self._hurries:
             return width, height
         scale = min(_LARGEST[0] / width, _LARGEST[1] / height, 1.0)
         return max(round(width * scale), 1), max(round(height * scale), 1)
@@ -60,7 +59,7 @@ class Canvas:
         wishes = FrameBufferProperties()
         wishes.set_rgba_bits(8, 8, 8, 8)
         wishes.set_depth_bits(24)
-        wishes.set_multisamples(_SAMPLES if self._tier is Tier.GPU else 0)
+        wishes.set_multisamples(0 if self._hurries else _SAMPLES)
         window = self._base.win
         buffer = window.make_texture_buffer("scene", *self.size, texture, False, wishes)
         if not buffer:  # this driver has none to give: the window has to do, smoothed or not

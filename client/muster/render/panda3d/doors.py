@@ -14,7 +14,7 @@ from muster.render.panda3d.symbols import Shape, sign_rows
 from muster.render.scene import Scene
 from muster.world.acts import Door
 
-_WOOD: Colour = (178, 138, 88)
+_WOOD: Colour = (128, 104, 84)
 _LOCKED: Colour = (204, 121, 167)
 _BARRICADED: Colour = (232, 236, 240)
 _COLOURS = {Door.OPEN: _WOOD, Door.CLOSED: _WOOD, Door.LOCKED: _LOCKED, Door.BARRICADED: _BARRICADED}

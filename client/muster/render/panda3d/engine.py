@@ -29,6 +29,7 @@ gl-version 3 2
 model-cache-dir
 notify-level error
 notify-level-device fatal
+notify-level-display fatal
 notify-level-egldisplay fatal
 notify-level-windisplay fatal
 notify-level-x11display fatal
@@ -54,12 +55,14 @@ class Engine:
     Attributes:
         base: Panda3D's own application object.
         tier: what to expect of the machine.
+        hurries: somebody waits for a slow machine: smaller pictures with jagged edges and coarser bodies.
         driver: who draws, in the driver's words.
         page: our settings, to be taken back in the end.
     """
 
     base: ShowBase
     tier: Tier
+    hurries: bool
     driver: str
     page: ConfigPage
 
@@ -84,7 +87,9 @@ def open_engine(settings: Settings) -> Engine:
     for pipe in _pipes(settings):
         if _opens(base, pipe, settings):
             driver = base.win.get_gsg().driver_renderer
-            return Engine(base, _tier(settings.tier, driver), driver, page)
+            tier = _tier(settings.tier, driver)
+            is_asked = settings.tier is not Tier.AUTO or not _is_offscreen(settings)
+            return Engine(base, tier, tier is not Tier.GPU and is_asked, driver, page)
     _destroy(base)
     unload_prc_file(page)
     raise RenderError(f"the renderer 'panda3d' finds no OpenGL driver on this machine. {_REMEDY}")

@@ -32,8 +32,7 @@ from muster.render.renderer import Picture, Settings, Tier
 from muster.render.scene import Scene
 from muster.render.view import CameraKind, View
 
-_FINESSE = {Tier.GPU: Finesse(near=24.0, far=8.0)}
-_COARSE = Finesse(near=90.0, far=16.0)
+_FINE, _COARSE = Finesse(near=24.0, far=8.0), Finesse(near=90.0, far=16.0)
 MakeCrowd = Callable[[NodePath, Scene], Crowd]
 _CROWDS: Mapping[Tier, MakeCrowd] = {Tier.TINY: NodeCrowd}
 _ALARM_HZ = 0.8  # slow enough not to trouble anybody
@@ -46,8 +45,8 @@ class Stage:
         self, engine: Engine, scene: Scene, settings: Settings, *, make_crowd: MakeCrowd | None = None
     ) -> None:
         self._base, self._scene = engine.base, scene
-        self._finesse = _FINESSE.get(engine.tier, _COARSE)
-        self._canvas = Canvas(self._base, engine.tier)
+        self._finesse = _COARSE if engine.hurries else _FINE
+        self._canvas = Canvas(engine)
         root = self._base.render
         self._structure = Structure(root, scene.building)
         self._doors = Doors(root, scene)
