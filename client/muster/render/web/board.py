@@ -31,11 +31,10 @@ class Board:
     """All panels of one server."""
 
     def __init__(self, server: ViserServer, scene: Scene, given: Given) -> None:
-        self._given = given
         server.gui.configure_theme(dark_mode=True, show_logo=False, show_share_button=False, brand_color=(74, 144, 217))
         server.gui.set_panel_label("muster")
         keyboard.bind(server.gui, given.act)
-        self._marks: Sequence[Told] = ()
+        self._offered = -1
         self._add_right(server, scene, given)
         self._add_left(server, scene, given)
 
@@ -61,8 +60,8 @@ class Board:
             self._why.content = words.why(panels.story)
 
     def _offer_events(self, marks: Sequence[Told]) -> None:
-        if len(marks) != len(self._marks) or not self._marks:
-            self._marks = marks
+        if len(marks) != self._offered:
+            self._offered = len(marks)
             told = [(f"{clock_text(each.time)} {each.text}", Seek(each.time)) for each in words.thinned(marks, _EVENTS)]
             self._events.offer([(_CHOOSE, None), *told])
 
