@@ -110,6 +110,16 @@ def test_what_is_not_committed_yet_comes_from_shared_memory(stage: Stage):
     np.testing.assert_allclose(stage.source.frame(1.7).position[:, :2], expected.position, rtol=1e-5)
 
 
+def test_bodies_do_not_stop_at_the_newest_frame(stage: Stage):
+    stage.run(15)
+    before = stage.source.frame(1.25).speed
+    stage.look_again()
+    at_the_edge = stage.source.frame(stage.source.end)
+    assert at_the_edge.time == pytest.approx(1.4)
+    np.testing.assert_allclose(at_the_edge.speed, before, atol=0.5)
+    assert (at_the_edge.speed > 0.1).any()
+
+
 @pytest.mark.parametrize("time", [0.0, 0.33, 2.95, 3.0, 3.07, 8.5])
 def test_any_moment_is_the_same_live_and_afterwards(stage: Stage, time: float):
     stage.run(95)

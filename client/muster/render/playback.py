@@ -77,12 +77,27 @@ def around(recording: Recording, time: float) -> tuple[Moment, Moment]:
     return old, old
 
 
-def framed(scene: Scene, chronicle: Chronicle, doorways: Doorways, old: Moment, new: Moment, time: float) -> Frame:
-    """Return the moment at ``time`` between two frames as they were recorded, ``old`` and ``new``."""
+def framed(
+    scene: Scene,
+    chronicle: Chronicle,
+    doorways: Doorways,
+    old: Moment,
+    new: Moment,
+    time: float,
+    *,
+    earlier: Moment | None = None,
+) -> Frame:
+    """Return the moment at ``time`` between two frames as they were recorded, ``old`` and ``new``.
+
+    When both are the same, the last there is, speeds are told from the one before it, if that is given as ``earlier``.
+    """
     apart = (new.tick - old.tick) * scene.dt
     share = min(max((time - old.tick * scene.dt) / apart, 0.0), 1.0) if apart > 0 else 0.0
     before, after = between.at(old), between.at(new)
-    speed = _speed(before, after, apart)
+    if earlier is None or apart > 0:
+        speed = _speed(before, after, apart)
+    else:
+        speed = _speed(between.at(earlier), after, (new.tick - earlier.tick) * scene.dt)
     return Frame(
         time=time,
         position=between.blended(before, after, share),

@@ -79,7 +79,7 @@ class LiveSource:
             return self._playback.frame(time)
         time = min(max(time, 0.0), self._edge)
         old, new = self._around(time)
-        return framed(self.scene, self._chronicle, self._doorways, old, new, time)
+        return framed(self.scene, self._chronicle, self._doorways, old, new, time, earlier=self._earlier())
 
     def told(self) -> Sequence[Told]:
         """Return what happened and what was said, as far as the run has written it down."""
@@ -168,6 +168,10 @@ class LiveSource:
                 return arrival, later or arrival
             later = arrival
         return None
+
+    def _earlier(self) -> Moment | None:
+        """Return the last frame but one: bodies that have just come somewhere have not stopped there."""
+        return self._seen[-2].moment if len(self._seen) > 1 else None
 
     def _is_recorded(self, recording: Recording, time: float) -> bool:
         return bool(recording.seconds) and time <= recorded_seconds(recording)
