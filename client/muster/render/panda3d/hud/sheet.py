@@ -85,7 +85,10 @@ Zone = Button | Slider | Scroller | Ground
 
 @dataclass
 class Sheet:
-    """One panel; later shapes cover earlier ones, but words always cover cards and symbols."""
+    """One panel: lowest opaque cards, then translucent ones, then symbols and round corners, then words.
+
+    Among each of these, later ones cover earlier ones. A round corner so shows through a card laid over it.
+    """
 
     shapes: list[Card | Mark] = field(default_factory=list["Card | Mark"])
     words: list[Words] = field(default_factory=list[Words])
