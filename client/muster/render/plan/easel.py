@@ -97,7 +97,8 @@ class Easel:
         threat = crowd.frame.intruders
         is_threat = bool((threat.present & (threat.storey == cell.storey)).any())
         room = box.width - (cell.lens.px(70) if is_threat else 0)
-        texts = (f"storey {name}, {people} people", f"storey {name}: {people}", f"{name}: {people}")
+        who = "1 person" if people == 1 else f"{people} people"
+        texts = (f"storey {name}, {who}", f"storey {name}: {people}", f"{name}: {people}")
         text = next((text for text in texts if self._lettering.width(text, px) <= room), texts[-1])
         at = write(surface, text, (box.left + 2, box.top - 2), px, INK, align=(0.0, 1.0))
         if is_threat:

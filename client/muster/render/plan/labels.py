@@ -35,7 +35,7 @@ def draw_names(
         name, box = _beside(lens.pixel(crowd.place_of(agent)), crowd.names[agent], lens, lettering)
         if name and box.collidelist(full) < 0:
             full.append(box)
-            _write_rimmed(surface, name, box.topleft, lettering, px)
+            surface.blit(lettering.draw(name, px, INK, rim=ink.OUTLINE), box.move(-1, -1))
         if len(full) == most:
             return
 
@@ -64,10 +64,3 @@ def draw_name(surface: pygame.Surface, crowd: Crowd, agent: int, lens: Lens, let
     box = drawn.get_rect(midtop=(round(x), round(y + radius_at(lens.scale) + 11))).clamp(lens.box)
     pygame.draw.rect(surface, ink.OUTLINE, box.inflate(10, 4), border_radius=3)
     return surface.blit(drawn, box).inflate(10, 4)
-
-
-def _write_rimmed(surface: pygame.Surface, text: str, at: Point, lettering: Lettering, px: int) -> None:
-    """Write ``text`` so that it can be read on any ground."""
-    for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
-        lettering.write(surface, text, (at[0] + dx, at[1] + dy), px, ink.OUTLINE)
-    lettering.write(surface, text, at, px, INK)

@@ -24,20 +24,17 @@ class Lettering:
     """Sets text in pygame's own font, which is the same on every machine, or where that lacks letters, in another."""
 
     def __init__(self) -> None:
-        self._drawn: OrderedDict[tuple[str, int, Colour], pygame.Surface] = OrderedDict()
+        self._drawn: OrderedDict[tuple[str, int, Colour, Colour | None], pygame.Surface] = OrderedDict()
         self._widths: dict[tuple[str, int], int] = {}
         self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
 
-    def draw(self, text: str, px: int, colour: Colour) -> pygame.Surface:
-        """Return ``text`` in letters of ``px`` pixels."""
-        key = text, px, colour
+    def draw(self, text: str, px: int, colour: Colour, *, rim: Colour | None = None) -> pygame.Surface:
+        """Return ``text`` in letters of ``px`` pixels, with a rim around them where it is to lie on any ground."""
+        key = text, px, colour, rim
         if key in self._drawn:
             self._drawn.move_to_end(key)
             return self._drawn[key]
-        face, shown = self._face(text)
-        fine = self._font(face, px).render(shown, True, colour)
-        drawn = pygame.transform.smoothscale(fine, (-(-fine.get_width() // _FINER), -(-fine.get_height() // _FINER)))
-        self._drawn[key] = drawn
+        drawn = self._drawn[key] = self._set(text, px, colour) if rim is None else self._rimmed(text, px, colour, rim)
         if len(self._drawn) > _KEPT:
             self._drawn.popitem(last=False)
         return drawn
@@ -97,6 +94,18 @@ class Lettering:
                 done.append(self.shortened(line, px, width))
                 line = word
         return [*done, self.shortened(line, px, width)] if line else done
+
+    def _set(self, text: str, px: int, colour: Colour) -> pygame.Surface:
+        face, shown = self._face(text)
+        fine = self._font(face, px).render(shown, True, colour)
+        return pygame.transform.smoothscale(fine, (-(-fine.get_width() // _FINER), -(-fine.get_height() // _FINER)))
+
+    def _rimmed(self, text: str, px: int, colour: Colour, rim: Colour) -> pygame.Surface:
+        letters, around = self._set(text, px, colour), self._set(text, px, rim)
+        drawn = pygame.Surface((letters.get_width() + 2, letters.get_height() + 2), pygame.SRCALPHA)
+        drawn.fblits([(around, place) for place in ((0, 1), (2, 1), (1, 0), (1, 2))])
+        drawn.blit(letters, (1, 1))
+        return drawn
 
     def _font(self, face: str, px: int) -> pygame.font.Font:
         if (face, px) not in self._fonts:

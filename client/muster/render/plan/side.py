@@ -15,6 +15,7 @@ from muster.render.plan.sprites import symbol_of
 from muster.render.plan.why import draw_why
 
 _TICKER_BESIDE_STORY = 3  # events that stay in view while somebody's story is told
+_HINT = "Click on somebody to see why they act so. ? lists the keys."
 _LOW = 480  # pixels at unit 1: a lower column shows one event only beside a story
 
 
@@ -36,7 +37,7 @@ def draw_side(sheet: Sheet, panels: Panels) -> None:
         draw_why(sheet, pygame.Rect(free.left, free.top, free.width, free.height - high - pad), panels.story)
         _ticker(sheet, pygame.Rect(free.left, free.bottom - high, free.width, high), ticker, lines=1)
     else:
-        _ticker(sheet, free, panels.ticker, lines=3)
+        _ticker(sheet, _above(free, _hint(sheet, free)), panels.ticker, lines=3)
     surface.set_clip(None)
 
 
@@ -49,6 +50,18 @@ def heading(sheet: Sheet, text: str, box: pygame.Rect) -> int:
 
 def _below(box: pygame.Rect, top: int) -> pygame.Rect:
     return pygame.Rect(box.left, top, box.width, max(box.bottom - top, 0))
+
+
+def _above(box: pygame.Rect, bottom: int) -> pygame.Rect:
+    return pygame.Rect(box.left, box.top, box.width, max(bottom - box.top, 0))
+
+
+def _hint(sheet: Sheet, box: pygame.Rect) -> int:
+    """Write at the bottom what can be done; return where it begins."""
+    px, top = sheet.layout.small, box.bottom
+    for line in reversed(sheet.lettering.wrapped(_HINT, px, box.width, 2)):
+        top = sheet.write(line, (box.left, top), DIM, px=px, align=(0.0, 1.0)).top
+    return top - sheet.layout.px(10)
 
 
 def _counts(sheet: Sheet, box: pygame.Rect, panels: Panels) -> int:
