@@ -116,8 +116,9 @@ def _opens(base: ShowBase, pipe: GraphicsPipe, settings: Settings) -> bool:
     window.set_size(settings.width, settings.height)
     window.set_title("muster")
     buffer = FrameBufferProperties()
-    buffer.set_rgba_bits(8, 8, 8, 8)
+    buffer.set_rgba_bits(8, 8, 8, 0)  # with alpha, desktops would let what is behind shine through
     buffer.set_depth_bits(24)
+    buffer.set_back_buffers(0 if _is_offscreen(settings) else 1)
     base.pipe = pipe
     kind = "offscreen" if _is_offscreen(settings) else "onscreen"
     base.open_main_window(
