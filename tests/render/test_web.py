@@ -22,7 +22,7 @@ from muster.render.inputs import Do, Pick, Seek
 from muster.render.panels import Panels, panels
 from muster.render.registry import make_renderer
 from muster.render.renderer import RenderError, Settings
-from muster.render.story import Story
+from muster.render.story import Choice, Story
 from muster.render.testing import SAMPLE_STORY, SampleSource, sample_scene
 from muster.render.view import Above, CameraKind, View
 from muster.render.web import Web, keyboard, words
@@ -187,6 +187,13 @@ def test_a_story_tells_the_options_with_the_one_taken():
     page = words.why(SAMPLE_STORY)
     assert "▶ Leave by the main exit, 6 m away" in page
     assert "70%" in page
+
+
+def test_of_many_options_the_likeliest_are_told_and_the_one_taken():
+    choices = tuple(Choice(f"option {number}", 0.1, number == 8) for number in range(10))
+    page = words.why(replace(SAMPLE_STORY, choices=choices))
+    assert [number for number in range(10) if f"option {number}" in page] == [0, 1, 2, 3, 4, 5, 8]
+    assert "and 3 less likely" in page
 
 
 def test_storeys_above_are_left_out_or_ghosts():

@@ -76,18 +76,19 @@ class Words:
         here = shown if view.storey is None else shown & (np.arange(len(shown)) == view.storey)
         said = {each.agent: each for each in frame.speech if here[frame.storey[each.agent]]}
         said.pop(-1 if view.selected is None else view.selected, None)  # said with the name
-        heard = _apart(np.array([*said], np.intp), frame, focus, _SPEECH_APART)[:_SPEECHES]
+        taken = [] if view.selected is None else [view.selected]
+        heard = _apart(np.array([*said], np.intp), frame, focus, _SPEECH_APART, taken)[:_SPEECHES]
         self._speech.show([(_spoken(said[i]), _above(frame.position[i], 2.2)) for i in heard])
         named = np.flatnonzero(here[frame.storey]) if view.shows_names else np.zeros(0, np.intp)
-        near = [i for i in _apart(named, frame, focus, _NAMES_APART) if i != view.selected]
+        near = _apart(named, frame, focus, _NAMES_APART, [*taken, *heard])
         self._names.show([(self._scene.people[i].name, _above(frame.position[i], 1.95)) for i in near])
 
 
-def _apart(who: NDArray[np.intp], frame: Frame, focus: Focus, share: float) -> list[int]:
-    """Return some of ``who``, nearest first, that are at least a ``share`` of the camera's distance from each other."""
+def _apart(who: NDArray[np.intp], frame: Frame, focus: Focus, share: float, taken: list[int]) -> list[int]:
+    """Return some of ``who``, nearest first, apart from each other and ``taken`` by a ``share`` of the distance."""
     far = np.linalg.norm(frame.position[who] - focus.middle, axis=1)
     apart = share * max(focus.distance, _FAR)
-    chosen, places = list[int](), np.zeros((0, 3), np.float32)
+    chosen, places = list[int](), frame.position[taken].reshape(-1, 3)
     for agent in who[np.argsort(far, kind="stable")[:_CONSIDERED]].tolist():
         place = frame.position[agent]
         if not len(places) or np.linalg.norm(places - place, axis=1).min() > apart:

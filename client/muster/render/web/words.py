@@ -12,6 +12,7 @@ from muster.render.story import Story
 _SYMBOLS = {"circle": "●", "square": "■", "ring": "◯", "triangle": "▼", "cross": "✕"}
 _ALARM = '<span style="background:#e69f00;color:#000;padding:0 .5em;font-weight:600">the alarm sounds</span>'
 _LONGEST = 120  # letters of an event
+_CHOICES = 6  # options of a decision that are told; and the one taken
 _MOST_MARKS = 200
 _BOX = '<div style="padding:0 .75em;font-size:13px;line-height:1.4">{}</div>'
 
@@ -95,13 +96,16 @@ def keys(lines: Iterable[tuple[str, str]]) -> str:
 
 
 def _choices(story: Story) -> str:
+    told = [each for place, each in enumerate(story.choices) if place < _CHOICES or each.is_chosen]
     bars = "".join(
         f'<div style="margin:.15em 0;{"font-weight:600" if each.is_chosen else ""}">'
         f"{'▶ ' if each.is_chosen else ''}{escape(each.text)} <span style='float:right'>{each.probability:.0%}</span>"
         f'<div style="clear:both;height:4px;background:#4a90d9;width:{100 * each.probability:.1f}%"></div></div>'
-        for each in story.choices
+        for each in told
     )
-    return f"{bars}<div><i>by {escape(story.source)}, {story.latency_ms:.1f} ms</i></div>"
+    others = len(story.choices) - len(told)
+    rest = f"<div>and {others} less likely</div>" if others else ""
+    return f"{bars}{rest}<div><i>by {escape(story.source)}, {story.latency_ms:.1f} ms</i></div>"
 
 
 def _part(title: str, content: str) -> str:
