@@ -22,7 +22,7 @@ from muster.render.plan.atlas import Atlas
 from muster.render.plan.easel import Easel
 from muster.render.plan.layout import laid_out
 from muster.render.plan.lens import Lens
-from muster.render.renderer import Settings
+from muster.render.renderer import RenderError, Settings
 from muster.render.view import CameraKind, View
 from render.plan_view_samples import END, SPEAKER, UPSTAIRS, WALKER, Playing, first_view
 
@@ -191,11 +191,33 @@ def test_the_wheel_keeps_what_lies_under_the_pointer(window: Window, monkeypatch
     assert window.lens(view).metres((200, 120)) == pytest.approx(under, abs=1e-6)
 
 
-def test_the_camera_goes_with_the_selected_person(window: Window):
-    camera = replace(window.view.camera, kind=CameraKind.FOLLOW)
+@pytest.mark.parametrize("kind", [CameraKind.FOLLOW, CameraKind.EYES])
+def test_the_camera_goes_with_the_selected_person(window: Window, kind: CameraKind):
+    camera = replace(window.view.camera, kind=kind)
     window.view = replace(window.view, camera=camera, selected=WALKER)
     x, y = window.pixel_of(WALKER)
     assert window.lens().box.center == pytest.approx((x, y), abs=1.5)
+
+
+def test_a_map_that_goes_with_somebody_can_be_zoomed_but_not_moved(window: Window):
+    camera = replace(window.view.camera, kind=CameraKind.FOLLOW)
+    window.view = replace(window.view, camera=camera, selected=WALKER)
+    window.press((300, 200))
+    window.move((340, 170), (40, -30))
+    window.release((340, 170))
+    pygame.event.post(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=1))
+    assert window.draw() == [Scroll(1.0)]
+
+
+def test_the_other_pygame_is_told_apart(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pygame, "IS_CE", False)
+    with pytest.raises(RenderError, match="pip install --force-reinstall pygame-ce"):
+        Plan().open(Playing().scene, Settings(*SIZE, offscreen=True))
+
+
+def test_a_plan_that_is_not_open_says_so():
+    with pytest.raises(RenderError, match="open"):
+        Plan().picture()
 
 
 def _along(y: int, left: int = 0, right: int = SIZE[0]) -> list[tuple[int, int]]:

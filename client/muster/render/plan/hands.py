@@ -48,6 +48,11 @@ class Shown:
     spots: Sequence[Spot]
     track: Track | None
 
+    @property
+    def follows(self) -> bool:
+        """Whether the map goes with somebody, and so cannot be moved."""
+        return any(cell.lens.centre != self.camera.target[:2] for cell in self.cells)
+
 
 class Hands:
     """Follows keys and buttons from one picture to the next."""
@@ -106,7 +111,7 @@ class Hands:
         elif self._pressed_at is not None:
             if not self._pans and math.dist(event.pos, self._pressed_at) > _STILL:
                 self._pans = True
-            if self._pans:
+            if self._pans and not shown.follows:
                 yield panned(shown, -event.rel[0], event.rel[1])
 
     def _release(self, event: pygame.event.Event, shown: Shown) -> Iterator[Input]:
@@ -135,7 +140,7 @@ def _zoom(event: pygame.event.Event, shown: Shown) -> Iterator[Input]:
     """Yield what keeps the point under the pointer where it is, and then comes nearer."""
     steps, at = float(getattr(event, "precise_y", event.y)), pygame.mouse.get_pos()
     cell, distance = cell_at(shown.cells, at), shown.camera.distance
-    if cell is not None and steps:
+    if cell is not None and steps and not shown.follows:
         share = 1 - min(max(distance * ZOOM**steps, NEAR), FAR) / distance
         x, y = cell.lens.metres(at)
         right, up = x - cell.lens.centre[0], y - cell.lens.centre[1]

@@ -26,8 +26,9 @@ class Plan:
     def open(self, scene: Scene, settings: Settings) -> None:
         """Open a window, or nothing to be seen where nobody looks."""
         self.close()
+        easel = Easel(scene)
         sdl.start(settings, f"{scene.title} - muster")
-        self._easel = Easel(scene)
+        self._easel = easel
 
     def draw(self, frame: Frame, view: View, panels: Panels) -> Sequence[Input]:
         """Draw one moment and return what was pressed, dragged and picked since the last."""

@@ -15,6 +15,11 @@ _REPEAT_MS = (350, 40)  # before the first repetition of a key held down, and be
 
 def start(settings: Settings, title: str) -> pygame.Surface:
     """Return the surface to draw on; ``RenderError`` when there is no window to be had."""
+    if not getattr(pygame, "IS_CE", False):
+        raise RenderError(
+            f"the plan needs pygame-ce, and this is pygame {pygame.version.ver}, of the same import name; "
+            "run: pip uninstall pygame && pip install --force-reinstall pygame-ce"
+        )
     size, is_shown = (settings.width, settings.height), has_display() and not settings.offscreen
     try:
         with _driver(None if is_shown else "dummy"):
