@@ -83,9 +83,15 @@ def _draw_lines(
     line = np.repeat(np.arange(len(count)), count)
     share = (np.arange(len(line)) - np.repeat(np.cumsum(count) - count, count)) / count[line]
     dots = np.rint(start[line] + way[line] * share[:, None]).astype(np.int64)
-    box = lens.box.clip(surface.get_rect())
-    pixels = pygame.surfarray.pixels3d(surface)
+    box, packed = lens.box.clip(surface.get_rect()), _packed(surface, colour)
+    pixels = pygame.surfarray.pixels2d(surface)
     for right, down in ((0, 0), (1, 0), (0, 1), (1, 1)) if is_thick else ((0, 0),):
         x, y = dots[:, 0] + right, dots[:, 1] + down
         seen = (x >= box.left) & (x < box.right) & (y >= box.top) & (y < box.bottom)
-        pixels[x[seen], y[seen]] = colour[line[seen]]
+        pixels[x[seen], y[seen]] = packed[line[seen]]
+
+
+def _packed(surface: pygame.Surface, colour: Bytes) -> NDArray[np.uint32]:
+    """Return ``(s,)`` numbers that stand for ``(s, 3)`` colours in the memory of ``surface``."""
+    shifts = np.array(surface.get_shifts()[:3], np.uint32)
+    return np.bitwise_or.reduce(colour.astype(np.uint32) << shifts, axis=1)
