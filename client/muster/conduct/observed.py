@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 import numpy as np
@@ -21,7 +22,11 @@ Ints = NDArray[np.int64]
 SAMPLES_PER_SECOND = 5
 """Half of a recording's frames: the shortest conduct that counts lasts a second."""
 
+HERE = 1.5
+"""Metres within which somebody who has their hands full stays."""
+
 _BARRED_AFTER = {"door_locked": True, "door_barricaded": True, "door_unlocked": False}
+_WORKED = ("door_locked", "door_barricaded", "door_unlocked", "door_closed", "called")
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class Observed:
             over; NaN when there was none.
         secluded: ``(f, r)`` whether all doors of a room are locked or barricaded; False for all that is no room.
         fought_at: ``(n,)`` when each came to grips with an intruder; NaN for those who never did.
+        busy: ``(f, n)`` has their hands full: at a door they work, calling for help, or by somebody they help.
         exit_used: ``(n,)`` index of the exit each left by, -1 for none.
     """
 
@@ -61,6 +67,7 @@ class Observed:
     free_at: Floats
     secluded: Bools
     fought_at: Floats
+    busy: Bools
     exit_used: Ints
 
     @property
@@ -73,10 +80,16 @@ class Observed:
         """Seconds between two moments."""
         return float(self.times[1] - self.times[0]) if len(self.times) > 1 else 1.0 / SAMPLES_PER_SECOND
 
-    @property
+    @cached_property
     def down_at(self) -> Floats:
         """``(n,)`` when each was incapacitated; NaN for those who were not."""
         return _first(self.health == int(Health.INCAPACITATED), self.times)
+
+    @cached_property
+    def threat_region(self) -> Ints:
+        """``(f, k)`` index of the region each intruder is in, -1 for none and before it enters."""
+        regions = RegionFinder(self.building).regions(self.threat, self.threat_storey)
+        return np.where(self.threat_present, regions, -1)
 
 
 def observe(recording: Recording) -> Observed:
@@ -104,6 +117,7 @@ def observe(recording: Recording) -> Observed:
         free_at=_free_at(recording, aware_at),
         secluded=_secluded(building, _barred(events, building, times, recording.meta.dt)),
         fought_at=_event_times(events, {"confronted"}, people, recording.meta.dt),
+        busy=_busy(events, times, columns["position"], recording.meta.dt),
         exit_used=_exits(events, building, people),
     )
 
@@ -162,6 +176,23 @@ def _event_times(events: list[EventRow], kinds: set[str], people: int, dt: float
         if event.kind in kinds and event.agent is not None and np.isnan(times[event.agent]):
             times[event.agent] = event.tick * dt
     return times
+
+
+def _busy(events: list[EventRow], times: Floats, position: Floats, dt: float) -> Bools:
+    """Return ``(f, n)`` who stood there until they had done it, or stands by somebody they have come to help."""
+    busy = np.zeros(position.shape[:2], np.bool_)
+    for event in events:
+        if event.agent is None or event.kind not in (*_WORKED, "aided"):
+            continue
+        at = min(int(np.searchsorted(times, event.tick * dt - 1e-6)), len(times) - 1)
+        near = np.linalg.norm(position[:, event.agent] - position[at, event.agent], axis=1) < HERE
+        if event.kind == "aided":
+            away = np.flatnonzero(~near[at:])
+            busy[at : at + int(away[0]) if len(away) else None, event.agent] = True
+        else:
+            away = np.flatnonzero(~near[: at + 1])
+            busy[int(away[-1]) + 1 if len(away) else 0 : at + 1, event.agent] = True
+    return busy
 
 
 def _barred(events: list[EventRow], building: Building, times: Floats, dt: float) -> Bools:

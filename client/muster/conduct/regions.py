@@ -15,26 +15,31 @@ class RegionFinder:
 
     def regions(self, position: NDArray[np.float64], storey: NDArray[np.uint16]) -> NDArray[np.int64]:
         """Return the index of the region each of ``position`` ``(..., 2)`` lies in, -1 for none."""
-        found = np.full(storey.shape, -1, np.int64)
-        for number, region in enumerate(self._regions):
-            here = self._is_on(region, storey) & (found < 0)
-            if here.any():
-                points = position[here]
-                found[here] = np.where(inside(region, points), number, found[here])
-        return found
+        points, found = position.reshape(-1, 2), np.full(storey.size, -1, np.int64)
+        for level in self._index.values():
+            left = np.flatnonzero(storey.ravel() == level)
+            for number in self._on(level):
+                here = inside(self._regions[number], points[left])
+                found[left[here]] = number
+                left = left[~here]
+        return found.reshape(storey.shape)
 
-    def _is_on(self, region: Region, storey: NDArray[np.uint16]) -> NDArray[np.bool_]:
-        on = storey == self._index[region.storey]
-        return on | (storey == self._index[region.rises_to]) if region.rises_to else on
+    def _on(self, level: int) -> list[int]:
+        """Return the regions on a storey, those that serve it from below included."""
+        ends = [(self._index[each.storey], self._index[each.rises_to or each.storey]) for each in self._regions]
+        return [number for number, levels in enumerate(ends) if level in levels]
 
 
 def inside(region: Region, points: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Return ``(m,)`` whether ``points`` ``(m, 2)`` lie in ``region``, by the even-odd rule."""
     corners = np.array(region.polygon)
-    x, y = points[:, 0], points[:, 1]
     low, high = corners.min(axis=0), corners.max(axis=0)
-    crossings = np.zeros(len(points), np.int64)
+    x, y = points[:, 0], points[:, 1]
+    near = (x >= low[0]) & (x <= high[0]) & (y >= low[1]) & (y <= high[1])
+    x, y = x[near], y[near]
+    crossings = np.zeros(len(x), np.int64)
     for (ax, ay), (bx, by) in zip(corners, np.roll(corners, -1, axis=0), strict=True):
         if ay != by:
             crossings += ((ay > y) != (by > y)) & (x < ax + (y - ay) / (by - ay) * (bx - ax))
-    return (crossings % 2 == 1) & (points >= low).all(axis=1) & (points <= high).all(axis=1)
+    near[near] = crossings % 2 == 1
+    return near

@@ -11,8 +11,13 @@ UNKNOWN = "UNKNOWN"
 
 NEVER_AWARE = "NEVER_AWARE"
 INCAPACITATED_FIRST = "INCAPACITATED_FIRST"
-ASIDE = (NEVER_AWARE, INCAPACITATED_FIRST)
-"""Those who had nothing to react to, or no time: counted apart, outside the denominator."""
+OUT_FIRST = "OUT_FIRST"
+CUT_SHORT = "CUT_SHORT"
+ASIDE = (NEVER_AWARE, INCAPACITATED_FIRST, OUT_FIRST, CUT_SHORT)
+"""Those who had nothing to react to, or no time: counted apart, outside the denominator.
+
+``OUT_FIRST`` were out of the building, and for ``CUT_SHORT`` the recording ended, before they could act.
+"""
 
 
 @dataclass(frozen=True)
