@@ -21,7 +21,7 @@ from muster.render.renderer import Renderer, RenderError, Settings, Tier
 from muster.render.showing import show
 from muster.render.view import View
 
-NICE = 5
+NICE = 10
 """How far the viewer stands back where processors are few: the run comes first."""
 FAILED = 2
 
