@@ -30,7 +30,7 @@ from muster.render.panda3d.people.packing import Shown
 from muster.render.panda3d.stage import MakeCrowd, Stage
 from muster.render.panels import panels
 from muster.render.playback import framed
-from muster.render.renderer import RenderError, Settings
+from muster.render.renderer import RenderError, Settings, Tier
 from muster.render.scene import Scene
 from muster.scenario.building_file import load_building
 
@@ -39,6 +39,7 @@ CROWDS = (2_000, 10_000)
 TICKS = 20  # a second
 ROUNDS = 3
 WARM = 5  # frames that are not counted
+BATCH = 4
 
 
 class Walkers:
@@ -111,21 +112,27 @@ class Idle:
 class Shown3D:
     """One source in front of one camera, drawn frame by frame."""
 
-    def __init__(self, people: int, size: tuple[int, int], *, make_crowd: MakeCrowd | None = None) -> None:
+    def __init__(self, people: int, size: tuple[int, int], tier: Tier, make_crowd: MakeCrowd | None = None) -> None:
         self.source = Walkers(people)
-        settings = Settings(*size, offscreen=True)
+        settings = Settings(*size, offscreen=True, tier=tier)
         self.engine = open_engine(settings)
         self._stage = Stage(self.engine, self.source.scene, settings, make_crowd=make_crowd)
         self._view = home(self.source.scene)
 
     def milliseconds(self, frames: int) -> list[float]:
+        """Return milliseconds a frame of every ``BATCH``: drivers draw on while the next frame is made ready."""
+        self._draw(0, WARM)
         spent: list[float] = []
-        for number in range(frames + WARM):
+        for first in range(0, frames, BATCH):
             started = time.perf_counter()
+            self._draw(first, BATCH)
+            spent.append(1e3 * (time.perf_counter() - started) / BATCH)
+        return spent
+
+    def _draw(self, first: int, frames: int) -> None:
+        for number in range(first, first + frames):
             frame = self.source.frame(number / 30)
             self._stage.draw(frame, self._view, panels(self._view, frame, self.source, None))
-            spent.append(1e3 * (time.perf_counter() - started))
-        return spent[WARM:]
 
     def without_gl(self, frames: int) -> list[float]:
         self.engine.base.graphicsEngine = cast("GraphicsEngine", Idle())
@@ -143,13 +150,13 @@ def tenth(spent: list[float]) -> float:
     return round(float(np.percentile(spent, 10)), 2)
 
 
-def side_by_side(people: int, size: tuple[int, int], frames: int) -> dict[str, float | str]:
+def side_by_side(people: int, size: tuple[int, int], tier: Tier, frames: int) -> dict[str, float | str]:
     """Return milliseconds a frame of both ways to draw a crowd, taken in turns, since machines have moods."""
     spent: dict[str, list[float]] = {"instanced": [], "node_each": []}
     driver = ""
     for _ in range(ROUNDS):
         for name, make_crowd in (("instanced", None), ("node_each", Rigid)):
-            drawn = Shown3D(people, size, make_crowd=make_crowd)
+            drawn = Shown3D(people, size, tier, make_crowd)
             driver = drawn.engine.driver
             spent[name] += drawn.milliseconds(frames // ROUNDS)
             drawn.close()
@@ -157,8 +164,8 @@ def side_by_side(people: int, size: tuple[int, int], frames: int) -> dict[str, f
     return {"driver": driver, "ms": instanced, "ms_node_each": node_each, "faster": round(node_each / instanced, 1)}
 
 
-def outside_gl(people: int, frames: int) -> float:
-    drawn = Shown3D(people, SIZES[0])
+def outside_gl(people: int, tier: Tier, frames: int) -> float:
+    drawn = Shown3D(people, SIZES[0], tier)
     spent = tenth(drawn.without_gl(frames))
     drawn.close()
     return spent
@@ -166,17 +173,19 @@ def outside_gl(people: int, frames: int) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--frames", type=int, default=90)
+    parser.add_argument("--frames", type=int, default=120)
     parser.add_argument("--people", type=int, default=CROWDS[0])
+    parser.add_argument("--tier", choices=("software", "gpu"), default="software", help="how to draw, not on what")
     given = parser.parse_args()
+    tier = Tier[given.tier.upper()]
     try:
         for size in SIZES:
-            figures = side_by_side(given.people, size, given.frames)
+            figures = side_by_side(given.people, size, tier, given.frames)
             print(json.dumps({"people": given.people, "size": "x".join(map(str, size)), **figures}))
     except RenderError as error:
         sys.exit(f"nothing measured: {error}")
     for people in CROWDS:
-        print(json.dumps({"people": people, "ms_outside_gl": outside_gl(people, given.frames)}))
+        print(json.dumps({"people": people, "ms_outside_gl": outside_gl(people, tier, given.frames)}))
 
 
 if __name__ == "__main__":

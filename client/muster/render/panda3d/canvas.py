@@ -1,38 +1,35 @@
-"""Where the scene is drawn: straight into the window, or into a buffer that then fills the window."""
+"""Where the scene is drawn: straight into the window, or smoothed in a buffer that then fills the window."""
 
-from panda3d.core import CardMaker, FrameBufferProperties, GraphicsBuffer, GraphicsOutput, NodePath, Texture
+from panda3d.core import CardMaker, FrameBufferProperties, GraphicsBuffer, NodePath, Texture
 
 from muster.render.panda3d.engine import Engine
 
-_LARGEST = (960, 540)  # pixels: what software draws in time; see benchmarks/rendering.py
 _SAMPLES = 4  # a pixel, where edges are smoothed
 
 
 class Canvas:
     """The picture of the scene, below the HUD.
 
-    Attributes:
-        size: of what is drawn, pixels.
+    A smaller buffer for slow machines would not pay: to spread one over the window takes a rasteriser in software ten
+    times as long as to draw the building at full size.
     """
 
     def __init__(self, engine: Engine) -> None:
-        self._base, self._hurries = engine.base, engine.hurries
-        self.size = self._wanted()
-        self._buffer: GraphicsOutput | None = None
+        self._base = engine.base
+        self._buffer: GraphicsBuffer | None = None
         self._card = NodePath("no card")
-        if not self._hurries or self.size != self._window():
-            self._fill_window_from_buffer()
+        if not engine.hurries:
+            self._smooth()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The window's width and height, pixels; one rolled up has none, but pictures need a pixel."""
+        return max(self._base.win.get_x_size(), 1), max(self._base.win.get_y_size(), 1)
 
     def follow(self) -> None:
         """Take the size that the window has now."""
-        wanted = self._wanted()
-        if wanted == self.size:
-            return
-        self.size = wanted
-        if isinstance(self._buffer, GraphicsBuffer):
-            self._buffer.set_size(*wanted)
-        elif wanted != self._window():
-            self._fill_window_from_buffer()
+        if self._buffer is not None and (self._buffer.get_x_size(), self._buffer.get_y_size()) != self.size:
+            self._buffer.set_size(*self.size)
 
     def close(self) -> None:
         """Let go of the buffer."""
@@ -41,29 +38,16 @@ class Canvas:
             self._base.graphics_engine.remove_window(self._buffer)
             self._buffer = None
 
-    def _window(self) -> tuple[int, int]:
-        """Return the window's size; one rolled up has none, but pictures need a pixel."""
-        return max(self._base.win.get_x_size(), 1), max(self._base.win.get_y_size(), 1)
-
-    def _wanted(self) -> tuple[int, int]:
-        width, height = self._window()
-        if not self._hurries:
-            return width, height
-        scale = min(_LARGEST[0] / width, _LARGEST[1] / height, 1.0)
-        return max(round(width * scale), 1), max(round(height * scale), 1)
-
-    def _fill_window_from_buffer(self) -> None:
+    def _smooth(self) -> None:
+        """Draw into a buffer; where this driver has none to give, the window has to do."""
         texture = Texture("scene")
-        texture.set_minfilter(Texture.FT_linear)
-        texture.set_magfilter(Texture.FT_linear)
         wishes = FrameBufferProperties()
         wishes.set_rgba_bits(8, 8, 8, 8)
         wishes.set_depth_bits(24)
-        wishes.set_multisamples(0 if self._hurries else _SAMPLES)
+        wishes.set_multisamples(_SAMPLES)
         window = self._base.win
         buffer = window.make_texture_buffer("scene", *self.size, texture, False, wishes)
-        if not buffer:  # this driver has none to give: the window has to do, smoothed or not
-            self.size = self._window()
+        if not isinstance(buffer, GraphicsBuffer):
             return
         self._buffer = buffer
         buffer.set_sort(-1)

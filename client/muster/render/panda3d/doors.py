@@ -17,11 +17,11 @@ from muster.world.acts import Door
 _WOOD: Colour = (128, 104, 84)
 _LOCKED: Colour = (204, 121, 167)
 _BARRICADED: Colour = (232, 236, 240)
-_COLOURS = {Door.OPEN: _WOOD, Door.CLOSED: _WOOD, Door.LOCKED: _LOCKED, Door.BARRICADED: _BARRICADED}
+_COLOURS = np.array([_WOOD, _WOOD, _LOCKED, _BARRICADED], np.float64)  # in the order of Door
 _THICK = 0.05  # metres
 _MARK = 2.35  # metres above the floor
 _HALF = 7.0  # pixels: half the height of a mark
-_MARKS = {Door.LOCKED: (Shape.PADLOCK, _LOCKED), Door.BARRICADED: (Shape.PLANKS, _BARRICADED)}
+_SIGNS = {Door.LOCKED: (Shape.PADLOCK, _LOCKED), Door.BARRICADED: (Shape.PLANKS, _BARRICADED)}
 
 # A box of five faces, no bottom: x along the leaf, y across it, z up, each from 0 to 1.
 _FACES = (
@@ -40,15 +40,16 @@ class Doors:
     """The doors of a scene, drawn below ``parent``."""
 
     def __init__(self, parent: NodePath, scene: Scene) -> None:
-        hung = leaves(scene.building)
+        building, hung = scene.building, leaves(scene.building)
         self._storeys = [
             _Leaves(parent, storey.id, [leaf for leaf in hung if leaf.storey == index])
-            for index, storey in enumerate(scene.building.storeys)
+            for index, storey in enumerate(building.storeys)
         ]
-        self._storey_of = {leaf.door: leaf.storey for leaf in hung}
-        segments = np.array([door.segment for door in scene.building.doors], np.float32).reshape(-1, 2, 2)
-        self._middles = segments.mean(axis=1)
-        self._floors = scene.elevation
+        storeys = np.full(len(building.doors), -1, np.intp)
+        storeys[[leaf.door for leaf in hung]] = [leaf.storey for leaf in hung]
+        self._storey_of = storeys
+        segments = np.array([door.segment for door in building.doors], np.float32).reshape(-1, 2, 2)
+        self._marks = np.column_stack((segments.mean(axis=1), scene.elevation[storeys] + np.float32(_MARK)))
 
     def update(self, doors: Bytes, seen: NDArray[np.uint8]) -> None:
         """Show how ``doors`` ``(d,)`` stand, on the storeys that are solid."""
@@ -57,26 +58,25 @@ class Doors:
 
     def signs(self, doors: Bytes, seen: NDArray[np.uint8], storey: int | None) -> Singles:
         """Return the marks over barred doors, on ``storey`` or where it is None, on all that are solid."""
-        rows: list[Singles] = []
-        for state, (shape, colour) in _MARKS.items():
-            barred = [int(door) for door in np.flatnonzero(doors == int(state)) if int(door) in self._storey_of]
-            shown = [door for door in barred if self._is_marked(door, seen, storey)]
-            floors = self._floors[[self._storey_of[door] for door in shown]]
-            at = np.column_stack((self._middles[shown], floors + np.float32(_MARK))).astype(np.float32)
-            rows.append(sign_rows(at, shape, colour, _HALF))
+        own = self._storey_of
+        is_near = own == storey if storey is not None else (own >= 0) & (seen[own] == int(Seen.SOLID))
+        rows = [
+            sign_rows(self._marks[is_near & (doors == int(state))], shape, colour, _HALF)
+            for state, (shape, colour) in _SIGNS.items()
+        ]
         return np.concatenate(rows)
-
-    def _is_marked(self, door: int, seen: NDArray[np.uint8], storey: int | None) -> bool:
-        own = self._storey_of[door]
-        return own == storey if storey is not None else seen[own] == int(Seen.SOLID)
 
 
 class _Leaves:
     """The leaves of one storey in one node, written anew when a door has changed."""
 
     def __init__(self, parent: NodePath, name: str, hung: list[Leaf]) -> None:
-        self._hung = hung
         self._doors = np.array([leaf.door for leaf in hung], np.intp)
+        self._hinge = np.array([leaf.hinge for leaf in hung]).reshape(-1, 1, 3)
+        self._size = np.array([(leaf.width, _THICK, leaf.height) for leaf in hung]).reshape(-1, 1, 3)
+        self._closed, self._swing, self._slides = (
+            np.array([(leaf.closed, leaf.swing, leaf.slides) for leaf in hung]).reshape(-1, 3).T
+        )
         self._states: bytes | None = None
         self._node = GeomNode(name)
         if hung:
@@ -90,22 +90,28 @@ class _Leaves:
             self._path.show()
         else:
             self._path.hide()
-        states = doors[self._doors].tobytes()
-        if not is_shown or not self._hung or states == self._states:
+        states = doors[self._doors]
+        if not is_shown or not len(states) or states.tobytes() == self._states:
             return
-        self._states = states
-        placed = [_placed(leaf, Door(state)) for leaf, state in zip(self._hung, states, strict=True)]
+        self._states = states.tobytes()
         corners: GeomVertexData = self._node.modify_geom(0).modify_vertex_data()
-        write_corners(corners, np.concatenate([at for at, _ in placed]), np.concatenate([rgba for _, rgba in placed]))
+        write_corners(corners, *self._placed(states))
         self._path.force_recompute_bounds()
 
+    def _placed(self, states: Bytes) -> tuple[Singles, NDArray[np.uint8]]:
+        """Return the corners of all leaves and their colours."""
+        is_open = states == int(Door.OPEN)
+        yaw = self._closed + np.where(is_open, self._swing, 0.0)
+        local = _CORNERS * self._size
+        local[..., 0] -= np.where(is_open, self._slides, 0.0)[:, None]
+        light = brightness(_turned(_NORMALS, yaw).reshape(-1, 3).astype(np.float32))
+        rgb = np.repeat(_COLOURS[np.minimum(states, len(_COLOURS) - 1)], len(_CORNERS), axis=0) * light[:, None]
+        rgba = np.column_stack((rgb.clip(0, 255), np.full(len(rgb), 255))).astype(np.uint8)
+        return (_turned(local, yaw) + self._hinge).reshape(-1, 3).astype(np.float32), rgba
 
-def _placed(leaf: Leaf, state: Door) -> tuple[Singles, NDArray[np.uint8]]:
-    """Return the corners of a leaf and their colours."""
-    is_open = state is Door.OPEN
-    yaw = leaf.closed + (leaf.swing if is_open else 0.0)
-    turn = np.array(((np.cos(yaw), np.sin(yaw), 0), (-np.sin(yaw), np.cos(yaw), 0), (0, 0, 1)))
-    slid = leaf.slides if is_open else 0.0
-    at = (_CORNERS * (leaf.width, _THICK, leaf.height) - (slid, 0, 0)) @ turn + leaf.hinge
-    rgb = np.array(_COLOURS[state]) * brightness((_NORMALS @ turn).astype(np.float32))[:, None]
-    return at.astype(np.float32), np.column_stack((rgb.clip(0, 255), np.full(len(rgb), 255))).astype(np.uint8)
+
+def _turned(points: NDArray[np.float64], yaw: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return ``(l, v, 3)``: points, the same or others for each of ``l`` leaves, turned by ``yaw`` ``(l,)``."""
+    cos, sin = np.cos(yaw)[:, None], np.sin(yaw)[:, None]
+    x, y = points[..., 0], points[..., 1]
+    return np.stack((x * cos - y * sin, x * sin + y * cos, points[..., 2] + 0 * cos), axis=-1)

@@ -55,7 +55,7 @@ class Engine:
     Attributes:
         base: Panda3D's own application object.
         tier: what to expect of the machine.
-        hurries: somebody waits for a slow machine: smaller pictures with jagged edges and coarser bodies.
+        hurries: somebody waits for a slow machine: jagged edges and coarser bodies will do.
         driver: who draws, in the driver's words.
         page: our settings, to be taken back in the end.
     """

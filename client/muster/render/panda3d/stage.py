@@ -32,7 +32,7 @@ from muster.render.renderer import Picture, Settings, Tier
 from muster.render.scene import Scene
 from muster.render.view import CameraKind, View
 
-_FINE, _COARSE = Finesse(near=24.0, far=8.0), Finesse(near=90.0, far=16.0)
+_FINE, _COARSE = Finesse(near=24.0, far=8.0), Finesse(near=90.0, far=16.0, most_near=20, most_far=200)
 MakeCrowd = Callable[[NodePath, Scene], Crowd]
 _CROWDS: Mapping[Tier, MakeCrowd] = {Tier.TINY: NodeCrowd}
 _ALARM_HZ = 0.8  # slow enough not to trouble anybody
