@@ -1,7 +1,7 @@
 """Why the built-in mind would do what it does: the numbers behind one decision."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 
 from muster.server.builtin.mind import utilities_of
 from muster.server.values import Mind, Percept, Person, Query
@@ -24,9 +24,8 @@ class Explanation:
 def explain(person: Person, mind: Mind, percept: Percept) -> Explanation:
     """Return the numbers behind what ``person``, in that state, makes of ``percept``; nothing is drawn."""
     judged, utility = utilities_of(Query(person, mind, percept))
-    return Explanation(_numbers(judged.traits), _numbers(judged.now), tuple(utility))
+    return Explanation(_numbers(asdict(judged.traits)), _numbers(judged.now._asdict()), tuple(utility))
 
 
-def _numbers(values: object) -> dict[str, float]:
-    """Return the fields of a frozen dataclass of numbers by name."""
-    return {each.name: float(getattr(values, each.name)) for each in fields(values)}  # pyright: ignore[reportArgumentType]
+def _numbers(values: Mapping[str, object]) -> dict[str, float]:
+    return {name: float(value) for name, value in values.items() if isinstance(value, int | float)}
