@@ -180,6 +180,20 @@ def test_a_run_that_is_resumed_can_be_watched(start: Run, hand: Hand, tmp_path: 
         assert recording.meta.finished
 
 
+def test_a_resumed_run_takes_its_place_though_its_viewer_was_stopped(start: Run, hand: Hand, tmp_path: Path):
+    stopped = held_after(1.2, start, hand)
+    stopped.send_signal(signal.SIGINT)
+    stopped.communicate(timeout=PATIENCE_S)
+    hand.begin()
+    run = start("run", "--resume", "drill.muster", "--render", "remote", "--speed", "16", "--json")
+    os.kill(hand.until(lambda seen: seen["live"])["pid"], signal.SIGSTOP)
+    _, told = run.communicate(timeout=PATIENCE_S)
+    assert run.returncode == 0, told
+    assert files(tmp_path) == ["drill.muster"]
+    with Recording.open(tmp_path / "drill.muster") as recording:
+        assert recording.meta.finished
+
+
 def test_a_renderer_that_does_not_exist_is_told_with_those_that_do(muster, tmp_path: Path):
     done = muster(*DRILL, "--render", "nope")
     assert done.exit_code == 2
