@@ -29,8 +29,16 @@ def turned(old: NDArray[np.floating], new: NDArray[np.floating], share: float) -
     return (old + share * turn).astype(np.float32)
 
 
-def intruders(old: Moment, new: Moment, share: float) -> Intruders:
-    """Return the threat between two frames."""
+def speeds(old: Singles, new: Singles, apart: float) -> Singles:
+    """Return ``(n,)`` m/s on the way from ``old`` to ``new`` ``(n, 3)``, ``apart`` seconds later; 0 for jumps."""
+    if apart <= 0:
+        return np.zeros(len(old), np.float32)
+    way = np.linalg.norm(new - old, axis=1)
+    return np.where(way > JUMP, 0.0, way / apart).astype(np.float32)
+
+
+def intruders(old: Moment, new: Moment, share: float, apart: float) -> Intruders:
+    """Return the threat between two frames that are ``apart`` seconds from one another."""
     a, b = old.threats, new.threats
     position, later = (np.column_stack((each.position, each.z)).astype(np.float32) for each in (a, b))
     return Intruders(
@@ -38,4 +46,5 @@ def intruders(old: Moment, new: Moment, share: float) -> Intruders:
         turned(a.heading, b.heading, share),
         np.asarray(a.storey, np.uint16),
         np.asarray(a.present, np.bool_),
+        speeds(position, later, apart),
     )

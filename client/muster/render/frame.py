@@ -43,12 +43,14 @@ class Intruders:
         heading: ``(k,)`` radians, counter-clockwise from east.
         storey: ``(k,)`` index into the building's storeys.
         present: ``(k,)`` whether it is in the building.
+        speed: ``(k,)`` m/s over the ground; empty where it is not known.
     """
 
     position: Singles = field(default_factory=lambda: np.zeros((0, 3), np.float32))
     heading: Singles = field(default_factory=lambda: np.zeros(0, np.float32))
     storey: NDArray[np.uint16] = field(default_factory=lambda: np.zeros(0, np.uint16))
     present: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
+    speed: Singles = field(default_factory=lambda: np.zeros(0, np.float32))
 
 
 @dataclass(frozen=True)

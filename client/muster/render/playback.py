@@ -95,9 +95,9 @@ def framed(
     share = min(max((time - old.tick * scene.dt) / apart, 0.0), 1.0) if apart > 0 else 0.0
     before, after = between.at(old), between.at(new)
     if earlier is None or apart > 0:
-        speed = _speed(before, after, apart)
+        speed = between.speeds(before, after, apart)
     else:
-        speed = _speed(between.at(earlier), after, (new.tick - earlier.tick) * scene.dt)
+        speed = between.speeds(between.at(earlier), after, (new.tick - earlier.tick) * scene.dt)
     return Frame(
         time=time,
         position=between.blended(before, after, share),
@@ -109,17 +109,10 @@ def framed(
         act=_bytes(old.act),
         flags=_bytes(old.flags),
         doors=doorways.opened(chronicle.doors(time), before, speed),
-        intruders=between.intruders(old, new, share),
+        intruders=between.intruders(old, new, share, apart),
         speech=chronicle.speech(time),
         alarm=chronicle.is_alarm(time),
     )
-
-
-def _speed(old: between.Singles, new: between.Singles, apart: float) -> between.Singles:
-    if apart <= 0:
-        return np.zeros(len(old), np.float32)
-    way = np.linalg.norm(new - old, axis=1)
-    return np.where(way > between.JUMP, 0.0, way / apart).astype(np.float32)
 
 
 def _bytes(codes: np.ndarray) -> Bytes:

@@ -47,7 +47,8 @@ def _rows(frame: Frame) -> Singles:
     rows = np.zeros((count, 3, 4), np.float32)
     rows[:, 0, :3], rows[:, 0, 3] = intruders.position, _STATURE
     rows[:, 1, 0], rows[:, 1, 1] = np.cos(intruders.heading), np.sin(intruders.heading)
-    rows[:, 1, 2] = moments(frame.time, np.zeros(count, np.uint8), np.zeros(count, np.float32))
+    speed = intruders.speed if len(intruders.speed) == count else np.zeros(count, np.float32)
+    rows[:, 1, 2] = moments(frame.time, np.zeros(count, np.uint8), speed)
     rows[:, 2] = (*(part / 255 for part in THREAT), 1.0)
     return rows
 
