@@ -87,6 +87,21 @@ def leftovers(source: SampleSource) -> dict[str, list[float]]:
     return left
 
 
+def tiny(source: SampleSource) -> dict[str, object]:
+    """What the tier without OpenGL draws and says of more people than it can draw."""
+    noticed: list[str] = []
+    stage.Hud = type("Listening", (NoHud,), {"update": lambda self, frame, view, panels, eye: noticed.append(panels.notice)})
+    renderer = Panda3D()
+    try:
+        renderer.open(source.scene, replace(SMALL, tier=Tier.TINY))
+    except RenderError as error:
+        return {"reason": str(error)}
+    view = replace(home(source.scene), time=6.0)
+    with_people, without = drawn(renderer, source, view), drawn(renderer, source, view, nobody(source))
+    renderer.close()
+    return {"notice": noticed[-1], "differing": int((with_people != without).any(axis=2).sum())}
+
+
 def main(out: Path) -> None:
     source = SampleSource()
     renderer = Panda3D()
@@ -101,7 +116,8 @@ def main(out: Path) -> None:
         Image.fromarray(drawn(renderer, source, view)).save(out / f"{name}.png")
     Image.fromarray(drawn(renderer, source, every["orbit"], nobody(source))).save(out / "nobody.png")
     renderer.close()
-    (out / "facts.json").write_text(json.dumps(leftovers(source)))
+    facts = {"left": leftovers(source), "tiny": tiny(SampleSource(600))}
+    (out / "facts.json").write_text(json.dumps(facts))
 
 
 if __name__ == "__main__":

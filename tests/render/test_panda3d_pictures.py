@@ -11,6 +11,7 @@ import subprocess
 import sys
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -53,6 +54,10 @@ def apart(a: Path, b: Path) -> float:
     return float(np.sqrt(np.mean((pixels(a) - pixels(b)) ** 2)))
 
 
+def facts(drawn: Path) -> dict[str, dict[str, Any]]:
+    return json.loads((drawn / "facts.json").read_text())
+
+
 def keep(name: str, actual: Path) -> str:
     FAILED.mkdir(parents=True, exist_ok=True)
     shutil.copy(GOLDEN / f"{name}.png", FAILED / f"{name}-expected.png")
@@ -76,7 +81,31 @@ def test_the_limit_tells_pictures_apart(drawn: Path):
 
 def test_opening_and_closing_thirty_times_leaves_nothing_behind(drawn: Path):
     """After the first ten, that is: caches fill. A scene that stayed would weigh a megabyte, a picture a hundredth."""
-    left = json.loads((drawn / "facts.json").read_text())
+    left = facts(drawn)["left"]
     assert left["objects"][2] - left["objects"][1] < 20
     assert left["files"][2] == left["files"][1]
     assert left["megabytes"][2] - left["megabytes"][1] < 4.0
+
+
+def test_the_tiny_tier_draws_people_and_says_whom_it_leaves_out(drawn: Path):
+    tiny = facts(drawn)["tiny"]
+    if "reason" in tiny:
+        pytest.skip(tiny["reason"])
+    assert tiny["differing"] > 300
+    assert "500 of 600 people" in tiny["notice"]
+
+
+def test_without_opengl_the_message_names_the_packages():
+    """As on a machine without drivers: those there are, cannot be found."""
+    hidden = {"__EGL_VENDOR_LIBRARY_FILENAMES": "/nowhere", "LIBGL_DRIVERS_PATH": "/nowhere", "DISPLAY": ""}
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT), "/nowhere"],
+        check=False,
+        env=environment() | hidden,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == NO_GL, done.stderr[-3000:]
+    for package in ("libegl1", "libgl1", "libgl1-mesa-dri"):
+        assert package in done.stdout
+    assert "Traceback" not in done.stderr

@@ -1,5 +1,6 @@
 """Panda3D itself: which driver it draws with, and how much the machine behind that can draw."""
 
+import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -82,12 +83,16 @@ def _destroy(base: ShowBase) -> None:
 
 def open_engine(settings: Settings) -> Engine:
     """Open a window, or a buffer when nobody looks; ``RenderError`` when nothing here can draw."""
+    if hasattr(builtins, "base"):  # Panda3D's own way to tell
+        raise RenderError(
+            "the renderer 'panda3d' is open already, and a process has one Panda3D; close the other first"
+        )
     page = load_prc_file_data("muster", _SETTINGS)
     base = ShowBase(windowType="none")
     for pipe in _pipes(settings):
         if _opens(base, pipe, settings):
             driver = base.win.get_gsg().driver_renderer
-            tier = _tier(settings.tier, driver)
+            tier = tier_of(settings.tier, driver)
             is_asked = settings.tier is not Tier.AUTO or not _is_offscreen(settings)
             return Engine(base, tier, tier is not Tier.GPU and is_asked, driver, page)
     _destroy(base)
@@ -132,7 +137,8 @@ def _opens(base: ShowBase, pipe: GraphicsPipe, settings: Settings) -> bool:
     return True
 
 
-def _tier(wanted: Tier, driver: str) -> Tier:
+def tier_of(wanted: Tier, driver: str) -> Tier:
+    """Return ``wanted``, or where that is AUTO, what ``driver`` can do, as it calls itself."""
     if wanted is not Tier.AUTO:
         return wanted
     return Tier.SOFTWARE if any(word in driver.lower() for word in _IN_SOFTWARE) else Tier.GPU
