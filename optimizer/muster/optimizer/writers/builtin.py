@@ -13,7 +13,7 @@ import numpy as np
 from muster.optimizer.texts import WORDS, Texts
 from muster.optimizer.writer import Commission, Written
 from muster.optimizer.writers.checking import ADULT, NOT_FOR_MINORS, given_away, unusable
-from muster.optimizer.writers.grammar import spoken
+from muster.optimizer.writers.grammar import spoken, variants
 from muster.optimizer.writers.phrasebook import Book, books, fitting, is_from_a_book
 from muster.scenario.persona import Persona
 
@@ -53,7 +53,8 @@ class Builtin:
 
 def _text(name: str, book: Book, persona: Persona, rng: np.random.Generator) -> str:
     sentences = fitting(book, name, persona)
-    sentence = spoken(sentences[int(rng.integers(len(sentences)))], persona.pronouns, rng)
+    weights = np.array([variants(sentence) for sentence in sentences])  # each way of saying it is as likely
+    sentence = spoken(sentences[int(rng.choice(len(sentences), p=weights / weights.sum()))], persona.pronouns, rng)
     if name not in KEEPS_FACTS:
         return sentence
     kept = fact(getattr(persona, name), WORDS - len(sentence.split()))
