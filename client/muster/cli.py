@@ -6,9 +6,12 @@ from muster.commands.ask import ask
 from muster.commands.boundary import bounded
 from muster.commands.check import check
 from muster.commands.classify import classify
+from muster.commands.compare import compare
 from muster.commands.doctor import doctor
+from muster.commands.evaluate import evaluate
 from muster.commands.export import export
 from muster.commands.info import info
+from muster.commands.optimize import optimize
 from muster.commands.output import never_fail_to_encode
 from muster.commands.prompt import prompt
 from muster.commands.replay import replay
@@ -32,6 +35,9 @@ app.command()(bounded(rerun))
 app.command()(bounded(info))
 app.command()(bounded(export))
 app.command()(bounded(classify))
+app.command()(bounded(optimize))
+app.command()(bounded(evaluate))
+app.command()(bounded(compare))
 app.command()(bounded(prompt))
 app.command()(bounded(ask))
 app.command()(bounded(serve))

@@ -1,7 +1,8 @@
 """Where errors end: each becomes one message on stderr and an exit code, never a traceback.
 
 Exit codes: 0 done, 1 done and the answer is no (a rerun that differs, a file with errors), 2 bad input or a place that
-cannot be used, 3 the mind server has gone in the middle of a run, 130 stopped by Ctrl-C.
+cannot be used, 3 stopped halfway and can be resumed (the mind server has gone, the tokens are spent), 130 stopped by
+Ctrl-C.
 """
 
 from collections.abc import Callable
@@ -14,16 +15,18 @@ from muster.commands.output import complain
 
 P = ParamSpec("P")
 
-NO, BAD_INPUT, LINK_LOST, INTERRUPTED = 1, 2, 3, 130
+NO, BAD_INPUT, STOPPED, INTERRUPTED = 1, 2, 3, 130
 
 # By name, the nearest class first: importing the classes for each `--help` would take half a second.
 CODES = {
-    "muster.client.errors.LinkLost": LINK_LOST,
+    "muster.client.errors.LinkLost": STOPPED,
     "muster.client.errors.LinkError": BAD_INPUT,
     "muster.scenario.errors.ScenarioError": BAD_INPUT,
     "muster.recording.errors.RecordingError": BAD_INPUT,
     "muster.server.errors.ServerError": BAD_INPUT,
     "muster.render.renderer.RenderError": BAD_INPUT,
+    "muster.optimizer.errors.StudyStopped": STOPPED,
+    "muster.optimizer.errors.StudyError": BAD_INPUT,
 }
 
 

@@ -4,7 +4,10 @@ StudyError
 ├── StudyUnknown    no method, writer or study of that name: name another
 ├── StudyExists     the folder holds a study already: resume it, or name another folder
 ├── StudyDamaged    its files cannot be read: take another copy
-└── StudyMismatch   two things that do not belong together, such as a benchmark and another's classifier
+├── StudyMismatch   two things that do not belong together, such as a benchmark and another's classifier
+└── StudyStopped    it stopped before its end, and what it has is kept: go on with it
+    ├── TokensSpent   it has cost as much as it may
+    └── WorkersLost   an episode ends whatever process runs it
 """
 
 
@@ -26,3 +29,15 @@ class StudyDamaged(StudyError):
 
 class StudyMismatch(StudyError):
     """Parts that do not fit each other."""
+
+
+class StudyStopped(StudyError):
+    """It can be resumed."""
+
+
+class TokensSpent(StudyStopped):
+    """The study has cost as much as it may; it can be resumed with more."""
+
+
+class WorkersLost(StudyStopped):
+    """Every process that took an episode on has ended in the middle of it."""

@@ -60,3 +60,14 @@ def hotelling(shares: Floats, target: Floats) -> float:
     statistic = episodes * float(off @ np.linalg.pinv(covariance) @ off)
     f = statistic * (episodes - classes) / (classes * (episodes - 1))
     return float(stats.f.sf(f, classes, episodes - classes))
+
+
+def ratio(ours: Floats, theirs: Floats, rng: np.random.Generator, draws: int = DRAWS) -> Interval:
+    """Return the mean of ``ours`` ``(s,)`` over the mean of ``theirs``, with a percentile bootstrap over pairs."""
+    picks = rng.integers(len(ours), size=(draws, len(ours)))
+    value = float(ours.mean() / theirs.mean()) if theirs.mean() > 0 else float("inf")
+    if len(ours) < 2:
+        return Interval(value, 0.0, float("inf"))
+    drawn = ours[picks].mean(axis=1) / np.maximum(theirs[picks].mean(axis=1), 1e-12)
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    return Interval(value, float(low), float(high))

@@ -1,27 +1,36 @@
-"""Episodes as jobs for processes: what goes in and comes out is plain, and the same whoever runs it."""
+"""Episodes as jobs: what goes in and comes out is plain, and the same whichever process or machine runs it."""
 
-import multiprocessing
-from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import os
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
+from muster.client.access import OPEN, Access
 from muster.client.channel import ask_who
 from muster.client.episode import run_episode
 from muster.client.patient import PatientLink
+from muster.client.result import EpisodeResult
 from muster.conduct.observed import observe
 from muster.conduct.registry import make_classifier
 from muster.conduct.verdict import ASIDE as OUTCOMES_ASIDE
-from muster.conduct.verdict import UNKNOWN
 from muster.optimizer.method import ASIDE
 from muster.recording.exchanges import usage
 from muster.recording.header import Header
+from muster.recording.paths import beside
 from muster.recording.reader import Recording
 from muster.recording.recorder import Recorder
 from muster.scenario.codec import from_json
 from muster.scenario.population import people
+
+Interrupt = Callable[[], None]
+"""Called now and then while episodes run; raises to stop them."""
+
+
+def never() -> None:
+    """Interrupt nothing."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +40,8 @@ class Job:
     Attributes:
         number: which one, for whoever asked.
         scenario: as ``muster.scenario.codec.to_json`` writes it. seed: of its world.
-        address: of the behavior server that plays the minds.
-        recording: where to write it down; what was there before is replaced.
+        address: of the behavior server that plays the minds. access: what is shown to it.
+        recording: where to write it down, replacing what was there; "" to keep none.
         classifier: its name. classes: outcomes in the order of their numbers.
     """
 
@@ -43,6 +52,7 @@ class Job:
     recording: str
     classifier: str
     classes: tuple[str, ...]
+    access: Access = field(default=OPEN, repr=False)
 
 
 @dataclass(frozen=True)
@@ -52,15 +62,18 @@ class Done:
     Attributes:
         outcomes: one a person: index of the class, the number of classes for UNKNOWN, -1 for those aside.
         aside: how many had which outcome aside.
-        tokens: what the minds' models cost. state_hash: of the world at the end.
+        decisions: how many were taken. tokens: what the minds' models cost, 0 without one.
+        mind: who played, backend and model. state_hash: of the world at the end.
     """
 
     number: int
     seed: int
     outcomes: tuple[int, ...]
     aside: dict[str, int]
+    decisions: int
     tokens: int
     wall_s: float
+    mind: str
     state_hash: str
 
 
@@ -72,31 +85,68 @@ class Runner(Protocol):
         ...
 
 
-def run_job(job: Job) -> Done:
-    """Run one episode from start to end in this process."""
-    scenario = from_json(job.scenario)
+def run_job(job: Job, interrupt: Interrupt = never) -> Done:
+    """Run one episode from start to end in this process.
+
+    Its recording gets its name once it is whole: whoever was killed while writing it leaves another name behind.
+    """
+    if not job.recording:
+        with TemporaryDirectory(prefix="muster-") as folder:
+            return _recorded(job, Path(folder) / "episode.muster", interrupt)
     path = Path(job.recording)
-    path.unlink(missing_ok=True)
-    mind = ask_who(job.address)
+    for left in path.parent.glob(f".{path.name}.*"):
+        left.unlink(missing_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    done = _recorded(job, unfinished, interrupt)
+    for file in beside(path):
+        file.unlink(missing_ok=True)
+    unfinished.replace(path)
+    return done
+
+
+def run_elsewhere(job: Job) -> tuple[Done, bytes]:
+    """Run one episode on a machine that need not see the study's folder, and return its recording, too."""
+    with TemporaryDirectory(prefix="muster-") as folder:
+        path = Path(folder) / "episode.muster"
+        done = _recorded(job, path, never)
+        return done, path.read_bytes() if job.recording else b""
+
+
+def _recorded(job: Job, path: Path, interrupt: Interrupt) -> Done:
+    scenario = from_json(job.scenario)
+    mind = ask_who(job.address, job.access)
     recorder = Recorder(path, Header(scenario, job.seed, people(scenario), mind.backend, mind.model))
-    link = PatientLink(job.address)
+    link = PatientLink(job.address, access=job.access)
     try:
         with recorder:
-            result = run_episode(scenario, seed=job.seed, link=link, recorder=recorder)
+            result = run_episode(
+                scenario, seed=job.seed, link=link, recorder=recorder, on_second=lambda time_s: interrupt()
+            )
             recorder.finish(result.to_json())
     finally:
         link.close()
-    return _judged(job, path, result.wall_s, result.state_hash)
+    return _judged(job, path, result)
 
 
-def _judged(job: Job, path: Path, wall_s: float, state_hash: str) -> Done:
-    numbers = {**{id: number for number, id in enumerate(job.classes)}, UNKNOWN: len(job.classes)}
+def _judged(job: Job, path: Path, result: EpisodeResult) -> Done:
+    numbers = {id: number for number, id in enumerate(job.classes)} | dict.fromkeys(OUTCOMES_ASIDE, ASIDE)
     with Recording.open(path) as recording:
         verdicts = make_classifier(job.classifier).classify(observe(recording))
         tokens = _tokens(recording)
-    outcomes = tuple(numbers.get(verdict.outcome, ASIDE) for verdict in verdicts)
+    # What the benchmark has no class for is as UNKNOWN: left out, it would flatter the shares of the others.
+    outcomes = tuple(numbers.get(verdict.outcome, len(job.classes)) for verdict in verdicts)
     aside = {name: sum(verdict.outcome == name for verdict in verdicts) for name in OUTCOMES_ASIDE}
-    return Done(job.number, job.seed, outcomes, aside, tokens, wall_s, state_hash)
+    return Done(
+        number=job.number,
+        seed=job.seed,
+        outcomes=outcomes,
+        aside=aside,
+        decisions=result.decisions_total,
+        tokens=tokens,
+        wall_s=round(result.wall_s, 3),
+        mind=f"{result.mind.backend} {result.mind.model}".strip(),
+        state_hash=result.state_hash,
+    )
 
 
 def _tokens(recording: Recording) -> int:
@@ -109,27 +159,29 @@ def _tokens(recording: Recording) -> int:
 class Here:
     """Runs one episode after the other in this process."""
 
-    def run(self, jobs: Sequence[Job]) -> Iterator[Done]:
-        """Yield what each job showed."""
-        return map(run_job, jobs)
-
-
-class Processes:
-    """Runs episodes in processes that were started anew, several at a time."""
-
-    def __init__(self, pool: ProcessPoolExecutor) -> None:
-        self._pool = pool
+    def __init__(self, interrupt: Interrupt = never) -> None:
+        self._interrupt = interrupt
 
     def run(self, jobs: Sequence[Job]) -> Iterator[Done]:
         """Yield what each job showed."""
-        return self._pool.map(run_job, jobs)
+        return (run_job(job, self._interrupt) for job in jobs)
 
 
 @contextmanager
-def runner(workers: int) -> Generator[Runner]:
-    """Yield what runs ``workers`` episodes at a time: this process for one, else processes of their own."""
-    if workers == 1:
-        yield Here()
-        return
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:  # fork and grpc don't mix
-        yield Processes(pool)
+def runner(workers: int, *, ray: str = "", interrupt: Interrupt = never) -> Generator[Runner]:
+    """Yield what runs ``workers`` episodes at a time: this process for one, else processes of their own.
+
+    ``ray`` is the address of a Ray cluster, which then runs as many at a time as it has processors.
+    """
+    if ray:
+        from muster.optimizer.study.rays import rays
+
+        with rays(ray, interrupt) as elsewhere:
+            yield elsewhere
+    elif workers == 1:
+        yield Here(interrupt)
+    else:
+        from muster.optimizer.study.workers import workers as processes
+
+        with processes(workers, interrupt) as several:
+            yield several

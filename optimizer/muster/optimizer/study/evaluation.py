@@ -1,28 +1,30 @@
-"""Evaluation: fresh episodes of the last population, frozen; never the ones that were learnt from."""
+"""Evaluation: fresh episodes of a frozen population; never the ones that were learnt from."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from muster.client.access import OPEN, Access
 from muster.optimizer.divergence import dispersion, divergence, floor
 from muster.optimizer.errors import StudyMismatch
 from muster.optimizer.intervals import Interval, bootstrap, hotelling
-from muster.optimizer.study.episodes import Done, Job, Runner
-from muster.optimizer.study.folder import Folder
-from muster.optimizer.study.running import Study, counts
-from muster.optimizer.study.spec import evaluation_seed
-from muster.scenario.benchmark import Benchmark
+from muster.optimizer.study.episodes import Job, Runner
+from muster.optimizer.study.folder import Folder, without_infinities
+from muster.optimizer.study.history import last_population
+from muster.optimizer.study.population import Population
+from muster.optimizer.study.running import counts
+from muster.optimizer.study.spec import Spec, evaluation_seed
 from muster.scenario.codec import to_json
 
 Ints = NDArray[np.int64]
 
 MOST_UNKNOWN = 0.05
 """A population of which more is UNKNOWN supports no claim."""
-RESULT = "evaluation.json"
+LAST, FIRST = "evaluation", "evaluation-first"
+"""Folders of the episodes of the last population and of the first, each beside a file of the same name."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Evaluation:
             many people: mean, 5th and 95th percentile. excess: TVD less the floor's mean.
         entropy_gap: signed. dispersion: variance over episodes relative to independent people; NaN for one episode.
         unknown: share of UNKNOWN. p_hotelling: that the mean is the target; NaN when there are too few episodes.
+        decisions, tokens: of all episodes, what they cost.
+        mind: who played.
     """
 
     counts: tuple[tuple[int, ...], ...]
@@ -48,6 +52,19 @@ class Evaluation:
     dispersion: float
     unknown: float
     p_hotelling: float
+    decisions: int
+    tokens: int
+    mind: str
+
+    @property
+    def episodes(self) -> int:
+        """How many there were."""
+        return len(self.counts)
+
+    @property
+    def pooled(self) -> tuple[int, ...]:
+        """How many had each outcome over all episodes, UNKNOWN last."""
+        return tuple(int(count) for count in np.sum(self.counts, axis=0))
 
     @property
     def supports_claims(self) -> bool:
@@ -56,40 +73,61 @@ class Evaluation:
 
     def to_json(self) -> dict[str, object]:
         """Return plain values; what is not a number becomes null."""
-        return {**cast("dict[str, object]", _plain(asdict(self))), "supports_claims": self.supports_claims}
+        plain = without_infinities(asdict(self))
+        return {"episodes": self.episodes, **plain, "supports_claims": self.supports_claims}
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A population to be evaluated.
+
+    Attributes:
+        name: ``LAST`` or ``FIRST``.
+        address: of the behavior server that plays the minds. access: what it is shown.
+    """
+
+    folder: Folder
+    population: Population
+    name: str
+    address: str
+    access: Access = OPEN
+
+    def file(self, number: int) -> str:
+        """Return the name of what an episode showed."""
+        return f"{self.name}/{number:03d}.json"
+
+
+def frozen(folder: Folder, address: str, access: Access = OPEN, *, first: bool = False) -> Frozen:
+    """Return the last population of a study, or the first one; StudyMismatch when there is no last one yet."""
+    if first:
+        return Frozen(folder, Population(folder.scenario), FIRST, address, access)
+    return Frozen(folder, last_population(folder), LAST, address, access)
 
 
 def evaluate(
-    study: Study, runner: Runner, episodes: int, on_episode: Callable[[int], None] = lambda done: None
+    who: Frozen, runner: Runner, episodes: int, on_episode: Callable[[int], None] = lambda done: None
 ) -> Evaluation:
-    """Run what is missing of ``episodes`` fresh ones and return what all of them showed; on disk as it is made."""
-    folder = study.folder
-    missing = [number for number in range(episodes) if not folder.has(_file(number))]
-    (folder.path / "evaluation").mkdir(exist_ok=True)
-    jobs = [_job(study, number) for number in missing]
+    """Run what is missing of ``episodes`` fresh ones and return what all of them showed; on disk as it is made.
+
+    ``on_episode`` hears how many there are.
+    """
+    folder, spec = who.folder, who.folder.spec
+    (folder.path / who.name).mkdir(exist_ok=True)
+    missing = [number for number in range(episodes) if not folder.has(who.file(number))]
     on_episode(episodes - len(missing))
-    for finished, done in enumerate(runner.run(jobs), start=episodes - len(missing) + 1):
-        folder.write(_file(done.number), asdict(done))
-        _recording(folder, done.number).unlink(missing_ok=True)
-        on_episode(finished)
-    evaluation = summed([folder.read(_file(number)) for number in range(episodes)], study.spec.benchmark)
-    folder.write(RESULT, evaluation.to_json())
+    jobs = [_job(who, spec, number) for number in missing]
+    for there, done in enumerate(runner.run(jobs), start=episodes - len(missing) + 1):
+        folder.write(who.file(done.number), asdict(done))
+        on_episode(there)
+    evaluation = summed([folder.read(who.file(number)) for number in range(episodes)], spec)
+    folder.write(f"{who.name}.json", evaluation.to_json())
     return evaluation
 
 
-def finished_study(folder: Folder, study: Study) -> Study:
-    """Return ``study`` with its last population; StudyMismatch when it has not come to its end."""
-    spec = study.spec
-    if not folder.has(folder.plan_file(spec.episodes)):
-        raise StudyMismatch(f"{folder.path} is not finished; go on with: muster optimize --resume --out {folder.path}")
-    study.run(_Nobody())
-    return study
-
-
-def summed(shown: Sequence[Mapping[str, Any]], benchmark: Benchmark) -> Evaluation:
+def summed(shown: Sequence[Mapping[str, Any]], spec: Spec) -> Evaluation:
     """Return the figures of episodes as they lie on disk."""
-    target = np.array(benchmark.shares)
-    table: Ints = np.array([counts(each["outcomes"], benchmark) for each in shown])
+    target = spec.target
+    table: Ints = np.array([counts(each["outcomes"], spec.benchmark) for each in shown])
     rng = np.random.default_rng(0)
     pooled = table.sum(axis=0)
     chance = floor(target, max(int(pooled.sum()), 1), rng)
@@ -104,43 +142,30 @@ def summed(shown: Sequence[Mapping[str, Any]], benchmark: Benchmark) -> Evaluati
         floor=(chance.mean, chance.low, chance.high),
         excess=found.tvd - chance.mean,
         entropy_gap=found.entropy_gap,
-        dispersion=dispersion(table, target) if len(table) > 1 else float("nan"),
+        dispersion=dispersion(table, target) if len(table) > 1 and pooled.any() else float("nan"),
         unknown=float(pooled[-1] / max(pooled.sum(), 1)),
         p_hotelling=hotelling(table / np.maximum(table.sum(axis=1, keepdims=True), 1), target),
+        decisions=sum(int(each["decisions"]) for each in shown),
+        tokens=sum(int(each["tokens"]) for each in shown),
+        mind=_mind(shown),
     )
 
 
-class _Nobody:
-    """Runs nothing: a finished study needs no more episodes."""
+def _mind(shown: Sequence[Mapping[str, Any]]) -> str:
+    minds = sorted({str(each["mind"]) for each in shown})
+    if len(minds) > 1:
+        raise StudyMismatch(f"different minds played: {', '.join(minds)}; remove the episodes of the wrong one")
+    return minds[0]
 
-    def run(self, jobs: Sequence[Job]) -> Iterator[Done]:
-        raise StudyMismatch("an episode of a finished study is missing; start the study again")
 
-
-def _job(study: Study, number: int) -> Job:
-    spec = study.spec
+def _job(who: Frozen, spec: Spec, number: int) -> Job:
     return Job(
         number=number,
-        scenario=to_json(study.population.scenario()),
+        scenario=to_json(who.population.scenario()),
         seed=evaluation_seed(spec.seed, number),
-        address=study.address,
-        recording=str(_recording(study.folder, number)),
+        address=who.address,
+        recording="",
         classifier=spec.benchmark.classifier,
         classes=spec.benchmark.ids,
+        access=who.access,
     )
-
-
-def _file(number: int) -> str:
-    return f"evaluation/{number:03d}.json"
-
-
-def _recording(folder: Folder, number: int) -> Path:
-    return folder.path / f"evaluation/{number:03d}.muster"
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in cast("dict[str, object]", value).items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in cast("Sequence[object]", value)]
-    return None if isinstance(value, float) and not np.isfinite(value) else value

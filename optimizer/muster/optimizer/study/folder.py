@@ -1,17 +1,19 @@
 """The folder of a study: what lies where, and how it gets there whole.
 
-    study.json          the spec
-    scenario.json       the scenario with its first population
-    plans/000.json      what was changed before an episode, with the texts that were written for it
-    episodes/000.json   what it showed; 000.muster is its recording
-    evaluation.json     what fresh episodes of the last population showed
+    study.json           the spec
+    scenario.json        the scenario with its first population
+    plans/000.json       what was changed before an episode, with the texts that were written for it
+    episodes/000.json    what it showed; 000.muster is its recording
+    evaluation/000.json  what a fresh episode of the last population showed; evaluation.json sums them up
+    evaluation-first/    the same of the first population, where that was asked for
 
 A file is written under another name and then put in its place, so that a kill leaves it whole or not there at all.
 """
 
 import json
+import math
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,6 +22,8 @@ from muster.optimizer.study.spec import Spec
 from muster.scenario.codec import from_json, to_json
 from muster.scenario.errors import ScenarioError
 from muster.scenario.scenario import Scenario
+
+PARTS = ("plans", "episodes")
 
 
 class Folder:
@@ -33,9 +37,9 @@ class Folder:
         """Return the folder of a new study; StudyExists when there is one already."""
         if (path / "study.json").exists():
             raise StudyExists(f"{path} holds a study already; go on with it with --resume, or name another folder")
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        if path.exists() and not _is_free(path):
             raise StudyExists(f"{path} is there and is no study; name a folder that does not exist yet")
-        for part in ("plans", "episodes"):
+        for part in PARTS:
             (path / part).mkdir(parents=True, exist_ok=True)
         folder = cls(path)
         _put(path / "scenario.json", to_json(scenario))
@@ -45,9 +49,14 @@ class Folder:
     @classmethod
     def open(cls, path: Path) -> "Folder":
         """Return the folder of a study there is; StudyUnknown when there is none."""
-        if not (path / "study.json").is_file():
+        if not cls.is_one(path):
             raise StudyUnknown(f"{path} holds no study; name a folder that `muster optimize` wrote")
         return cls(path)
+
+    @staticmethod
+    def is_one(path: Path) -> bool:
+        """Return whether a study lies at ``path``."""
+        return (path / "study.json").is_file()
 
     @property
     def spec(self) -> Spec:
@@ -93,6 +102,30 @@ class Folder:
     def write(self, name: str, values: Mapping[str, object]) -> None:
         """Put a JSON object into a file, whole or not at all."""
         _put(self.path / name, json.dumps(values, indent=1, ensure_ascii=False, allow_nan=False))
+
+
+def without_infinities(values: Mapping[str, object]) -> dict[str, object]:
+    """Return ``values`` for JSON: numbers that are not finite become null, tuples lists."""
+    return {key: _finite(value) for key, value in values.items()}
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, dict):
+        return without_infinities(cast("dict[str, object]", value))
+    if isinstance(value, list | tuple):
+        return [_finite(each) for each in cast("Sequence[object]", value)]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _is_free(path: Path) -> bool:
+    """Return whether a folder is empty, or holds only what a study leaves that was killed before there was one."""
+    if not path.is_dir():
+        return False
+    ours = {"scenario.json", ".scenario.json.part", ".study.json.part"}
+    return all(
+        not any(each.iterdir()) if each.is_dir() and each.name in PARTS else each.name in ours
+        for each in path.iterdir()
+    )
 
 
 def _put(file: Path, text: str) -> None:

@@ -5,64 +5,73 @@ that it had been told, and asked again: it must answer as the plans say.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
-from muster.optimizer.divergence import Divergence, divergence
-from muster.optimizer.errors import StudyDamaged
-from muster.optimizer.method import Adopt, Change, Instruct, Report, Rewrite, Setting, Switch
+from muster.client.access import OPEN, Access
+from muster.optimizer.divergence import Divergence, divergence, expected_floor
+from muster.optimizer.errors import StudyDamaged, StudyMismatch, TokensSpent
+from muster.optimizer.method import Change, Report, Rewrite, Setting
 from muster.optimizer.methods.registry import make_method
 from muster.optimizer.study.episodes import Done, Job, Runner
 from muster.optimizer.study.folder import Folder
-from muster.optimizer.study.pool import SIZE, pool
-from muster.optimizer.study.population import (
-    Population,
-    Version,
-    barred,
-    change_from_json,
-    change_to_json,
-    instructed,
-)
+from muster.optimizer.study.history import Answers, Changing, planned, rewrites
+from muster.optimizer.study.pool import SIZE
+from muster.optimizer.study.population import Population, barred, change_to_json
 from muster.optimizer.study.spec import Spec, episode_seed
-from muster.optimizer.texts import Texts
 from muster.optimizer.writer import Commission, Writer, Written
 from muster.scenario.benchmark import Benchmark
 from muster.scenario.codec import to_json
 
+__all__ = ["Step", "Study", "TokensSpent", "counts", "planned", "setting"]
+
 
 @dataclass(frozen=True)
 class Step:
-    """One episode of a study, as somebody who waits for it wants to hear."""
+    """One episode of a study, as somebody who waits for it wants to hear.
+
+    Attributes:
+        floor: what TVD chance alone makes of so many people.
+        rewritten: people who were before it. wall_s: of the episode.
+    """
 
     episode: int
     episodes: int
     divergence: Divergence
+    floor: float
     rewritten: int
     wall_s: float
-
-
-class TokensSpent(Exception):
-    """The study has cost as much as it may; it can be resumed with more."""
 
 
 class Study:
     """One study under way.
 
     Attributes:
-        population: who everybody is. address: of the behavior server that plays the minds.
+        population: who everybody is. address: of the behavior server that plays the minds. access: what it is shown.
     """
 
-    def __init__(self, folder: Folder, writer: Writer, address: str) -> None:
-        self.folder, self.spec, scenario = folder, folder.spec, folder.scenario
-        self.population = Population(scenario)
-        self._writer, self.address = writer, address
-        self._pool = pool(self.spec.seed)
+    def __init__(
+        self,
+        folder: Folder,
+        writer: Writer,
+        address: str,
+        *,
+        access: Access = OPEN,
+        max_tokens: int | None = None,
+    ) -> None:
+        self.folder, self.spec = folder, folder.spec
+        self.population = Population(folder.scenario)
+        self.address, self.access = address, access
+        self._writer = writer
+        self._changing = Changing(self.population, self.spec)
         self._method = make_method(self.spec.method, setting(self.spec, self.population))
         self._shown: list[int] = []  # each agent's last outcome
-        self._tokens = 0
+        self._mind = ""  # who played so far
+        self._tokens, self._limit = 0, max_tokens or self.spec.max_tokens
 
     def run(self, runner: Runner, on_step: Callable[[Step], None] = lambda step: None) -> Population:
         """Run what has not been run yet and return the last population.
@@ -70,14 +79,14 @@ class Study:
         Raises:
             TokensSpent: there was a limit, and it is reached.
             StudyDamaged: what is on disk does not fit together.
+            StudyMismatch: another mind plays now than before.
         """
         for episode in range(self.spec.episodes):
             failed = self._plan(episode)
             name = self.folder.episode_file(episode)
             if not self.folder.has(name):
                 self._check_tokens()
-                done = next(iter(runner.run([self._job(episode)])))
-                self.folder.write(name, self._shown_by(done))
+                self.folder.write(name, self._shown_by(next(iter(runner.run([self._job(episode)])))))
             on_step(self._told(episode, failed))
         self._plan(self.spec.episodes)
         return self.population
@@ -87,60 +96,33 @@ class Study:
         changes, name = [*self._method.ask()], self.folder.plan_file(episode)
         if not self.folder.has(name):
             self._check_tokens()
-            self.folder.write(name, self._made(changes))
+            self.folder.write(name, self._made(changes, episode))
         plan = self.folder.read(name)
         if [change_to_json(change) for change in changes] != plan["changes"]:
             raise StudyDamaged(f"{self.folder.path / name} is not what {self.spec.method} asks for; start a new study")
         self._tokens += int(plan["tokens"])
-        return self._carry_out(changes, cast("list[dict[str, Any] | None]", plan["written"]))
+        return self._changing.carry_out(changes, cast("Answers", plan["written"]))
 
-    def _made(self, changes: Sequence[Change]) -> dict[str, object]:
-        rewrites = [change for change in changes if isinstance(change, Rewrite)]
-        answers: Sequence[Written] = asyncio.run(self._write(rewrites)) if rewrites else ()
-        written = dict(zip(rewrites, answers, strict=True))
+    def _made(self, changes: Sequence[Change], episode: int) -> dict[str, object]:
+        asked = [change for change in changes if isinstance(change, Rewrite)]
+        answers: Sequence[Written] = asyncio.run(self._write(asked, episode)) if asked else ()
+        written = dict(zip(asked, answers, strict=True))
         return {
             "changes": [change_to_json(change) for change in changes],
             "written": [_plain(written[change]) if isinstance(change, Rewrite) else None for change in changes],
             "tokens": sum(answer.prompt_tokens + answer.completion_tokens for answer in answers),
         }
 
-    async def _write(self, rewrites: Sequence[Rewrite]) -> Sequence[Written]:
-        return await self._writer.write([self._commission(change) for change in rewrites])
+    async def _write(self, asked: Sequence[Rewrite], episode: int) -> Sequence[Written]:
+        return await self._writer.write([self._commission(change, episode) for change in asked])
 
-    def _commission(self, change: Rewrite) -> Commission:
+    def _commission(self, change: Rewrite, episode: int) -> Commission:
         agent, benchmark = change.agent, self.spec.benchmark
-        seed = (self.spec.seed * 1_000 + agent) * 1_000 + len(self.population.versions[agent])
+        # Of the episode, not of the version: after a refusal the same text must not be written again.
+        seed = (self.spec.seed * 10_000 + episode) * 100_000 + agent
         shown = self._shown[agent] if self._shown else -1
         conduct = benchmark.ids[shown] if 0 <= shown < len(benchmark.ids) else ""
         return Commission(self.population.persona(agent), conduct, benchmark.classes[change.toward], seed)
-
-    def _carry_out(self, changes: Sequence[Change], written: Sequence[dict[str, Any] | None]) -> tuple[Change, ...]:
-        failed: list[Change] = []
-        for change, answer in zip(changes, written, strict=True):
-            version = self._version(change, answer)
-            if isinstance(change, Switch):
-                self.population.switch(change.agent, change.version)
-            elif version is None:
-                failed.append(change)
-            else:
-                self.population.add(change.agent, version)
-        return tuple(failed)
-
-    def _version(self, change: Change, answer: dict[str, Any] | None) -> Version | None:
-        """Return the version that a change makes of somebody; None when there is none."""
-        benchmark, versions = self.spec.benchmark, self.population.versions[change.agent]
-        match change:
-            case Rewrite(_, toward):
-                texts = answer["texts"] if answer else None
-                return Version(Texts(**texts), f"rewrite:{benchmark.ids[toward]}") if texts else None
-            case Instruct(_, toward):
-                if toward is None:
-                    return Version(versions[0].texts, "instruct:none")
-                return Version(instructed(versions[0].texts, benchmark, toward), f"instruct:{benchmark.ids[toward]}")
-            case Adopt(_, entry):
-                return Version(self._pool[entry], f"adopt:{entry}")
-            case Switch():
-                return None
 
     def _job(self, episode: int) -> Job:
         spec = self.spec
@@ -152,10 +134,16 @@ class Study:
             recording=str(self.folder.recording(episode)),
             classifier=spec.benchmark.classifier,
             classes=spec.benchmark.ids,
+            access=self.access,
         )
 
     def _shown_by(self, done: Done) -> dict[str, object]:
-        found = divergence(counts(done.outcomes, self.spec.benchmark), np.array(self.spec.benchmark.shares))
+        if self._mind not in ("", done.mind):
+            raise StudyMismatch(
+                f"{self.folder.path} was begun with the mind {self._mind!r}, and {done.mind!r} plays now; "
+                "go on with the first one, or start a new study"
+            )
+        found = divergence(counts(done.outcomes, self.spec.benchmark), self.spec.target)
         return {**asdict(done), "versions": self.population.now, "divergence": asdict(found)}
 
     def _told(self, episode: int, failed: tuple[Change, ...]) -> Step:
@@ -164,22 +152,31 @@ class Study:
         if shown["versions"] != self.population.now:
             raise StudyDamaged(f"{self.folder.path}: episode {episode} was not of this population; start a new study")
         self._shown, self._tokens = shown["outcomes"], self._tokens + int(shown["tokens"])
+        self._mind = str(shown["mind"])
         self._method.tell(Report(np.array(shown["outcomes"]), np.array(shown["versions"]), failed))
-        plan = self.folder.read(self.folder.plan_file(episode))
-        rewrites = sum(answer is not None and answer["texts"] is not None for answer in plan["written"])
-        return Step(episode, self.spec.episodes, Divergence(**shown["divergence"]), rewrites, float(shown["wall_s"]))
+        judged = max(int(counts(self._shown, self.spec.benchmark).sum()), 1)
+        return Step(
+            episode,
+            self.spec.episodes,
+            Divergence(**shown["divergence"]),
+            expected_floor(self.spec.target, judged),
+            rewrites(self.folder.read(self.folder.plan_file(episode))),
+            float(shown["wall_s"]),
+        )
 
     def _check_tokens(self) -> None:
-        limit = self.spec.max_tokens
-        if limit is not None and self._tokens >= limit:
-            raise TokensSpent(f"{self._tokens} of {limit} tokens are spent; go on with --resume --max-tokens N")
+        if self._limit is not None and self._tokens >= self._limit:
+            raise TokensSpent(
+                f"{self._tokens} of {self._limit} tokens are spent; "
+                f"go on with: muster optimize --resume --out {self.folder.path} --max-tokens N"
+            )
 
 
 def setting(spec: Spec, population: Population) -> Setting:
     """Return what the method of a study is told from the start."""
     return Setting(
         classes=spec.benchmark.ids,
-        target=np.array(spec.benchmark.shares),
+        target=spec.target,
         agents=len(population.cast),
         barred=barred(population.cast, spec.benchmark),
         pool=SIZE,
@@ -188,15 +185,10 @@ def setting(spec: Spec, population: Population) -> Setting:
     )
 
 
-def counts(outcomes: Sequence[int], benchmark: Benchmark) -> "np.ndarray[Any, np.dtype[np.int64]]":
+def counts(outcomes: Sequence[int], benchmark: Benchmark) -> NDArray[np.int64]:
     """Return ``(c + 1,)`` how many had each outcome, UNKNOWN last; those aside are left out."""
-    judged = [outcome for outcome in outcomes if outcome >= 0]
+    judged = np.array([outcome for outcome in outcomes if outcome >= 0], np.int64)
     return np.bincount(judged, minlength=len(benchmark.ids) + 1)
-
-
-def planned(plan: Mapping[str, Any]) -> list[Change]:
-    """Return the changes of a plan on disk."""
-    return [change_from_json(values) for values in plan["changes"]]
 
 
 def _plain(answer: Written) -> dict[str, object]:
