@@ -33,6 +33,7 @@ _SHAPES = np.array([Shape[STATUS_SYMBOLS[status].upper()] for status in Status])
 _SMALLEST = np.array([np.inf, np.inf, 12.0, 26.0, 26.0, 5.0, 5.0], np.float32)
 """Pixels high that somebody must be to wear the sign of each ``Status``: from afar, only of those who need help."""
 _HALF = (3.0, 9.0)  # pixels: half the height of the smallest and the largest sign over people
+_DESIGNED = 720  # pixels high: in larger pictures signs are larger
 _OVER = 0.3  # metres above the crown
 _HEIGHT: Mapping[Pose, float] = {Pose.CROUCH: 0.68, Pose.CRAWL: 0.4, Pose.DOWN: 0.15, Pose.SEATED: 0.78}
 """How high the crown is, as a share of the stature."""
@@ -58,7 +59,8 @@ class Symbols:
     def update(self, rows: Singles, sight: Sight, *, hides_behind_walls: bool) -> None:
         """Show ``rows`` ``(m, 2, 4)`` as ``sign_rows`` makes them; later ones lie over earlier ones."""
         self._node.set_depth_test(hides_behind_walls)
-        rows = rows[-self._capacity :]
+        rows = rows[-self._capacity :].copy()
+        rows[:, 1, 3] *= max(sight.height / _DESIGNED, 1.0)
         if len(rows):
             self._table.write(rows)
         give(self._node, signs=self._table.texture, half_picture=(sight.width / 2, sight.height / 2))
