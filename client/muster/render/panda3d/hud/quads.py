@@ -36,7 +36,12 @@ def rectangles(boxes: Sequence[Box], cuts: Sequence[Box], tints: Sequence[Tint])
 
 def joined(parts: Sequence[Quads]) -> Quads:
     """Return the rectangles of all parts, in their order."""
-    return np.concatenate(parts) if parts else np.zeros((0, 4), VERTEX)
+    everything = np.zeros((sum(len(part) for part in parts), 4), VERTEX)
+    first = 0
+    for part in parts:  # np.concatenate compares the fields of each pair first, which takes longer than copying them
+        everything[first : first + len(part)] = part
+        first += len(part)
+    return everything
 
 
 def placed(parts: Sequence[Quads], offsets: Sequence[tuple[float, float]], tints: Sequence[Tint] | None) -> Quads:
