@@ -1,0 +1,40 @@
+"""What a study cost, and how well its rewriting is read from the texts alone."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from muster.optimizer.method import Rewrite, Switch
+from muster.optimizer.report.markup import Html, facts
+from muster.optimizer.report.told import Told
+
+
+def cost(told: Told) -> Html:
+    """Return episodes, changes, tokens and time."""
+    return facts(_pairs(told), class_="facts costs")
+
+
+def _pairs(told: Told) -> Iterator[tuple[str, str]]:
+    learnt, fresh = told.episodes, told.fresh
+    yield "episodes", f"{len(learnt)} to learn from, {len(fresh)} fresh to judge by"
+    yield "people changed", f"{sum(len(versions) > 1 for versions in told.versions)} of {len(told.cast)}"
+    kinds = Counter(type(change) for plan in told.plans for change in plan.changes)
+    refused = [refusal.problem for plan in told.plans for refusal in plan.refused]
+    yield "rewrites", f"{kinds[Rewrite] - len(refused)} used, {len(refused)} refused"
+    if refused:
+        problem, times = Counter(refused).most_common(1)[0]
+        yield "refused most often because", f"{problem} ({times}×)"
+    if kinds[Switch]:
+        yield "back to an earlier version", f"{kinds[Switch]}"
+    told_or_cast = sum(kinds.values()) - kinds[Rewrite] - kinds[Switch]
+    if told_or_cast:
+        yield "told or cast without writing", f"{told_or_cast}"
+    yield (
+        "decisions of minds",
+        f"{sum(each.decisions for each in learnt):,} and {sum(each.decisions for each in fresh):,}",
+    )
+    yield "tokens of minds", f"{told.mind_tokens:,}"
+    yield "tokens of the writer", f"{told.writer_tokens:,}"
+    yield (
+        "time in episodes",
+        f"{sum(each.wall_s for each in learnt):.1f} s and {sum(each.wall_s for each in fresh):.1f} s",
+    )
