@@ -15,6 +15,7 @@ from muster.commands.optimize import optimize
 from muster.commands.output import never_fail_to_encode
 from muster.commands.prompt import prompt
 from muster.commands.replay import replay
+from muster.commands.report import report
 from muster.commands.rerun import rerun
 from muster.commands.run import run
 from muster.commands.scenarios import scenarios
@@ -38,6 +39,7 @@ app.command()(bounded(classify))
 app.command()(bounded(optimize))
 app.command()(bounded(evaluate))
 app.command()(bounded(compare))
+app.command()(bounded(report))
 app.command()(bounded(prompt))
 app.command()(bounded(ask))
 app.command()(bounded(serve))

@@ -15,7 +15,7 @@ from muster.optimizer.report.told import Told
 Floats = NDArray[np.float64]
 
 HEIGHT, TOP, BAR, GAP = 330.0, 22.0, 14.0, 10.0
-SIDE = 160.0
+SIDE = 166.0
 """Room for names on either side."""
 LEAST = 0.05
 """People; ribbons of less cannot be seen."""
