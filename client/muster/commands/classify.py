@@ -11,26 +11,38 @@ def classify(
     by: Annotated[
         str,
         typer.Option(
-            metavar="NAME", help="Which classifier: intruder-rules or egress-rules; otherwise the scenario's own."
+            metavar="NAME",
+            help="Which classifier: intruder-rules, intruder-audit, egress-rules, or model, which reads a log of "
+            "each person; otherwise the scenario's own rules.",
         ),
     ] = "",
     agent: Annotated[
         str, typer.Option(metavar="WHO", help="Only this person, with all that was measured: name, id or number.")
     ] = "",
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Compare with a second classifier, intruder-audit: table and kappa.")
+    ] = False,
+    mind: Annotated[
+        str, typer.Option(metavar="NAME", help="With --by model: which backend reads, as for `muster run`.")
+    ] = "auto",
+    model: Annotated[str, typer.Option(metavar="NAME", help="With --by model: which model of ollama or openai.")] = "",
+    host: Annotated[str, typer.Option(metavar="URL", help="With --by model: where ollama or openai answers.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say which conduct everybody showed, and what speaks for it.
 
     Told from trajectories and events alone, never from what people said or thought.
     """
-    from muster.commands.classifying import as_told, classified, of_one
+    from muster.commands.backends import MindOrder
+    from muster.commands.classifying import as_told, audited, classified, of_one
     from muster.commands.output import say, say_json
     from muster.recording.looking_back import find
     from muster.recording.reader import Recording
 
     with Recording.open(recording) as opened:
-        found = classified(opened, by)
+        found = classified(opened, by, MindOrder(mind=mind, model=model, host=host))
         only = find(opened, agent) if agent else None
+    found = audited(found) if audit else found
     if as_json:
         say_json(found.as_json(only))
     else:

@@ -1,22 +1,30 @@
 """What ``muster classify`` prints."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
+from muster.commands.backends import BUILTIN_ORDER, MindOrder
+from muster.conduct.agreement import Agreement, agreement
+from muster.conduct.audit import IntruderAudit
 from muster.conduct.observed import Observed, observe
 from muster.conduct.registry import classifier_for, make_classifier
-from muster.conduct.verdict import ASIDE, UNKNOWN, Verdict
+from muster.conduct.verdict import ASIDE, UNKNOWN, Classifier, Verdict
 from muster.recording.reader import Recording
+from muster.scenario.errors import ScenarioError
+
+MODEL = "model"
+"""The classifier that is a language model; see ``judging``."""
 
 
 @dataclass(frozen=True)
 class Classified:
-    """The conduct of everybody in one recording, by one classifier."""
+    """The conduct of everybody in one recording, by one classifier; ``audit``: how far a second one agrees."""
 
     classifier: str
     outcomes: tuple[str, ...]
     verdicts: tuple[Verdict, ...]
     observed: Observed
+    audit: Agreement | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -38,20 +46,39 @@ class Classified:
             for verdict in self.verdicts
             if only in (None, verdict.agent)
         ]
-        return {"classifier": self.classifier, "judged": self.judged, "counts": self.counts, "people": people}
+        told: dict[str, object] = {"classifier": self.classifier, "judged": self.judged, "counts": self.counts}
+        if self.audit:
+            told["audit"] = _audit_json(self.audit)
+        return {**told, "people": people}
 
 
-def classified(recording: Recording, by: str) -> Classified:
-    """Return the verdicts of the classifier called ``by``, or else of the one that fits the scenario."""
-    classifier = make_classifier(by or classifier_for(recording.scenario.kind))
+def classified(recording: Recording, by: str, order: MindOrder = BUILTIN_ORDER) -> Classified:
+    """Return the verdicts of the classifier called ``by``, or else of the one that fits the scenario.
+
+    ``order`` says which model reads when ``by`` is ``model``; raises BackendError when it cannot be asked.
+    """
+    classifier = _classifier(recording, by, order)
     observed = observe(recording)
     verdicts = tuple(classifier.classify(observed))
     return Classified(classifier.name, (*classifier.classes, UNKNOWN), verdicts, observed)
 
 
+def audited(found: Classified) -> Classified:
+    """Return ``found`` with how far the auditing classifier agrees; ``ScenarioError`` when it has other classes."""
+    audit = IntruderAudit()
+    if set(found.outcomes) != {*audit.classes, UNKNOWN}:
+        raise ScenarioError(
+            f"{audit.name} audits classifiers of conduct under an intruder, and {found.classifier} has other classes; "
+            "leave out --audit, or add --by intruder-rules"
+        )
+    second = [verdict.outcome for verdict in audit.classify(found.observed)]
+    return replace(found, audit=agreement([each.outcome for each in found.verdicts], second, found.outcomes))
+
+
 def as_told(found: Classified) -> str:
-    """Return the table of shares, then a line a person."""
-    return "\n".join([*_table(found), "", *_people(found)])
+    """Return the table of shares, how far the audit agrees if asked for, then a line a person."""
+    audit = ["", *_audit(found.classifier, found.audit)] if found.audit else []
+    return "\n".join([*_table(found), *audit, "", *_people(found)])
 
 
 def of_one(found: Classified, agent: int) -> str:
@@ -73,6 +100,38 @@ def _table(found: Classified) -> Iterator[str]:
         share = f"{count / found.judged:6.1%}" if outcome not in ASIDE and found.judged else "  aside"
         if count or outcome not in ASIDE:
             yield f"  {outcome:<{width}}  {count:5d}  {share}"
+
+
+def _audit(classifier: str, found: Agreement) -> Iterator[str]:
+    yield (
+        f"Agreement with {IntruderAudit.name} on {found.observed:.0%} of {found.people}; "
+        f"kappa {found.kappa:.2f}, standard error {found.standard_error:.2f}"
+    )
+    width = max(map(len, found.labels))
+    short = [f"{label[:4]}{number}" for number, label in enumerate(found.labels, 1)]
+    columns = " ".join(f"{each:>5}" for each in short)
+    yield f"  {'rows: ' + classifier:<{width}}  {columns}   columns: {IntruderAudit.name}"
+    for number, label, row in zip(short, found.labels, found.table, strict=True):
+        yield f"  {label:<{width}}  {' '.join(f'{int(each):5d}' for each in row)}   {number}"
+
+
+def _audit_json(found: Agreement) -> dict[str, object]:
+    numbers = {"observed": found.observed, "expected": found.expected, "kappa": found.kappa}
+    numbers["standard_error"] = found.standard_error
+    plain = {name: None if value != value else round(value, 4) for name, value in numbers.items()}
+    table: list[list[int]] = found.table.tolist()
+    return {"classifier": IntruderAudit.name, "people": found.people, **plain, "labels": found.labels, "table": table}
+
+
+def _classifier(recording: Recording, by: str, order: MindOrder) -> Classifier:
+    if by == MODEL:
+        from muster.commands.judging import ModelJudge
+
+        return ModelJudge(order, recording.scenario.kind)
+    try:
+        return make_classifier(by or classifier_for(recording.scenario.kind))
+    except ScenarioError as error:
+        raise ScenarioError(f"{error}, {MODEL}") from None
 
 
 def _people(found: Classified) -> Iterator[str]:

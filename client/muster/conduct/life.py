@@ -5,7 +5,6 @@ from numpy.typing import NDArray
 
 from muster.conduct.observed import Observed
 from muster.conduct.spans import longest, spans
-from muster.conduct.verdict import CUT_SHORT, INCAPACITATED_FIRST, NEVER_AWARE, OUT_FIRST
 from muster.scenario.building import RegionKind
 
 Floats = NDArray[np.float64]
@@ -13,8 +12,8 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 OVER_S = 1.0  # seconds over which a speed is taken, so that swaying and jostling don't count as walking
-GRIPS = 2.0  # metres from an intruder at which one is at grips with it
-STAYS_S = 1.0  # seconds at grips that tell a fight from running past
+GRIPS = 1.5  # metres from an intruder at which one is at grips with it
+STAYS_S = 3.0  # seconds at grips that tell a fight from running past, or with an intruder through a corridor
 STOPPED_WITHIN = 6.0  # metres from the intruder of those who were incapacitated while they went for it
 
 
@@ -38,18 +37,6 @@ class Life:
         self.exposed: Bools = self.counts & ~self.sheltered
         left = outside & (times >= free) & ~(times >= down)
         self.out_at = float(times[left.argmax()]) if left.any() else float("nan")
-
-    def aside(self) -> str:
-        """Return why they could not act, one of ``ASIDE``; "" for those who could."""
-        observed, agent = self.observed, self.agent
-        free, down = observed.free_at[agent], observed.down_at[agent]
-        if np.isnan(observed.aware_at[agent]) and np.isnan(down):
-            return NEVER_AWARE
-        if down <= free or (np.isnan(free) and not np.isnan(down)):
-            return INCAPACITATED_FIRST
-        if np.isnan(free):
-            return CUT_SHORT
-        return "" if self.counts.any() else OUT_FIRST
 
     def way_until(self, sample: int) -> float:
         """Return metres walked from the end of the reaction time to ``sample``."""

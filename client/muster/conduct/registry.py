@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
+from muster.conduct.audit import IntruderAudit
 from muster.conduct.egress import EgressRules
 from muster.conduct.rules import IntruderRules
 from muster.conduct.verdict import Classifier
 from muster.scenario.errors import ScenarioError
 from muster.scenario.scenario import ScenarioKind
 
-CLASSIFIERS: Mapping[str, Callable[[], Classifier]] = {"egress-rules": EgressRules, "intruder-rules": IntruderRules}
+CLASSIFIERS: Mapping[str, Callable[[], Classifier]] = {
+    "egress-rules": EgressRules,
+    "intruder-rules": IntruderRules,
+    "intruder-audit": IntruderAudit,
+}
 _FOR_KIND = {ScenarioKind.ALARM: "egress-rules", ScenarioKind.INTRUDER: "intruder-rules"}
 
 

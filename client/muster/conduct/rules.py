@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
+from muster.conduct.aside import why_aside
 from muster.conduct.following import Company, Weights, companies
 from muster.conduct.life import Life, counting
 from muster.conduct.observed import Observed
@@ -42,7 +43,7 @@ class Thresholds:
         still: speed below which one stands still.
         run: on the move for so long. moving: speed above which one is on the move.
         away, straight: metres from where one started, and share of the way walked that these are, from which on
-            walking about has become running; being out of the building always is.
+            walking about has become running; those who follow others need not be straight, those out neither.
         following: score from which a run follows the crowd (see ``Weights``).
     """
 
@@ -51,15 +52,15 @@ class Thresholds:
     fight_within: float = 8.0
     hide: float = 5.0
     peek: float = 2.0
-    in_place: float = 6.0
+    in_place: float = 9.0
     freeze: float = 8.0
     jostled: float = 1.0
     still: float = 0.25
     run: float = 3.0
     moving: float = 0.5
     away: float = 7.0
-    straight: float = 0.35
-    following: float = 0.0
+    straight: float = 0.6
+    following: float = -0.25
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Measured:
     @property
     def still_rather_than_run(self) -> bool:
         """Stood where it caught them, or for more time than they were on the move."""
-        return not self.is_out and (self.still_after_m < 6.0 or self.still_s > self.moving_s)
+        return self.still_s > self.moving_s or (not self.is_out and self.still_after_m < 6.0)
 
     def features(self) -> dict[str, float]:
         """Return every number by name."""
@@ -115,14 +116,15 @@ class IntruderRules:
     def classify(self, observed: Observed) -> Sequence[Verdict]:
         """Return a verdict on everybody, in agent order."""
         everybody = companies(observed, counting(observed, slice(None)))
-        lives = (Life(observed, agent) for agent in range(observed.people))
-        return [self._verdict(life, company) for life, company in zip(lives, everybody, strict=True)]
+        return [self._verdict(Life(observed, agent), company) for agent, company in enumerate(everybody)]
 
     def measure(self, observed: Observed) -> list[Measured | None]:
         """Return what the rules would look at, of everybody; None for those who could not act."""
         everybody = companies(observed, counting(observed, slice(None)))
-        lives = (Life(observed, agent) for agent in range(observed.people))
-        return [None if life.aside() else self._measure(life, of) for life, of in zip(lives, everybody, strict=True)]
+        return [
+            None if why_aside(observed, agent) else self._measure(Life(observed, agent), company)
+            for agent, company in enumerate(everybody)
+        ]
 
     def outcome(self, measured: Measured) -> str:
         """Return the class, by the first rule that holds."""
@@ -140,11 +142,12 @@ class IntruderRules:
 
     def _got_away(self, measured: Measured) -> bool:
         limits = self._limits
-        is_straight = measured.away_m >= limits.straight * measured.walked_m
-        return measured.moving_s >= limits.run and measured.away_m >= limits.away and is_straight
+        if measured.moving_s < limits.run or measured.away_m < limits.away:
+            return False
+        return measured.following >= limits.following or measured.away_m >= limits.straight * measured.walked_m
 
     def _verdict(self, life: Life, company: Company) -> Verdict:
-        aside = life.aside()
+        aside = why_aside(life.observed, life.agent)
         if aside:
             return Verdict(life.agent, aside, 1.0, _why_aside(life, aside))
         measured = self._measure(life, company)

@@ -55,3 +55,9 @@ def _between(middle: Floats, sides: Ints, regions: Sequence[Region]) -> Floats:
         direct[np.ix_(doors, doors)] = np.where(block > 0, np.minimum(block, apart), np.maximum(apart, 1e-3))
     np.fill_diagonal(direct, 0.0)
     return shortest_path(direct, directed=False)
+
+
+def exit_points(building: Building) -> Floats:
+    """Return ``(e, 2)`` metres, the middle of the door of each exit."""
+    doors = {door.id: door.segment for door in building.doors}
+    return np.array([np.mean(doors[exit.door], axis=0) for exit in building.exits]).reshape(-1, 2)

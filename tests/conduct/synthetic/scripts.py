@@ -66,7 +66,12 @@ def lead(stage: Stage, me: Person, exits: list[int]) -> Script:
 
 
 def hide_here(stage: Stage, me: Person) -> Script:
-    """Take the nearest cover there is."""
+    """Take the nearest cover there is; some go to the door or about the room before they do."""
+    if me.room in stage.places.rooms and me.rng.random() < 0.35:
+        door = int(me.rng.choice(stage.places.doors_of(me.room)))
+        first = _inward(stage, me, door) if me.rng.random() < 0.5 else stage.places.random_point(me.room, me.rng)
+        yield from walk(stage, me, [(first, me.room)], 0.8 * me.pace)
+        yield from stand(stage, me, me.rng.uniform(0.0, 4.0), 0.08)
     spot, room, length = nearest_cover(stage, me)
     me.unclear = me.unclear or length > 8.0 or room != me.room
     yield from take_cover(stage, me, spot, room, 0.8 * me.pace)
@@ -74,7 +79,8 @@ def hide_here(stage: Stage, me: Person) -> Script:
 
 def hide_elsewhere(stage: Stage, me: Person) -> Script:
     """Run from the intruder first, then hide in some other room."""
-    _, legs, room, spot = min(_refuges(stage, me), key=lambda each: each[0])
+    _, legs, room, spot, length = min(_refuges(stage, me), key=lambda each: each[0])
+    me.unclear = me.unclear or length < 12.0
     yield from walk(stage, me, legs[:-1], me.pace)
     yield from take_cover(stage, me, spot, room, 0.8 * me.pace)
 
@@ -211,8 +217,8 @@ def _meets_intruder(stage: Stage, me: Person, ahead: list[int]) -> bool:
     return stage.has_entered and stage.intruder.room in ahead[:2] and _apart_from_intruder(stage, me) < 15.0
 
 
-def _refuges(stage: Stage, me: Person) -> Iterator[tuple[float, list[Leg], int, Floats]]:
-    """Yield seeming length, legs, region and spot of places to hide in that are away from here and the intruder."""
+def _refuges(stage: Stage, me: Person) -> Iterator[tuple[float, list[Leg], int, Floats, float]]:
+    """Yield seeming length, legs, region, spot and length of ways to hiding places away from here and the intruder."""
     here = stage.position[me.number]
     for room in me.rng.permutation(stage.places.rooms)[:14]:
         spots = stage.places.spots.get(int(room), [])
@@ -221,8 +227,8 @@ def _refuges(stage: Stage, me: Person) -> Iterator[tuple[float, list[Leg], int, 
         spot = spots[me.rng.integers(len(spots))] + me.rng.normal(0.0, 0.2, 2)
         length, legs = stage.places.to_point(me.room, here, int(room), spot)
         toward_intruder = max(40.0 - float(np.hypot(*(spot - stage.intruder.position))), 0.0)
-        if length > 12.0:
-            yield length + toward_intruder, legs, int(room), spot
+        if length > 8.0:
+            yield length + toward_intruder, legs, int(room), spot, length
 
 
 def _nearest_door(stage: Stage, me: Person) -> Leg:

@@ -45,6 +45,11 @@ class LanguageMind:
         return BackendAbout(self._engine.name, self._model, is_language_model=True)
 
     @property
+    def engine(self) -> Engine:
+        """Whom it asks, for whoever has something else to ask the same model; ``close`` closes it."""
+        return self._engine
+
+    @property
     def slots(self) -> int:
         """As many as the engine has."""
         return self._engine.slots
