@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from muster.render.chronicle import Weight
 from muster.render.frame import Status
+from muster.world.acts import Door
 
 Colour = tuple[int, int, int]
 """Red, green and blue, 0 to 255."""
@@ -37,6 +38,14 @@ STATUS_WORDS: Mapping[Status, str] = {
 }
 THREAT: Colour = (213, 40, 0)
 """Nobody else is red; besides, the threat is larger and has a mark above it."""
+
+DOOR_COLOURS: Mapping[Door, Colour] = {
+    Door.OPEN: (196, 160, 104),
+    Door.CLOSED: (150, 110, 62),
+    Door.LOCKED: (204, 121, 167),
+    Door.BARRICADED: (232, 236, 240),
+}
+"""Barred doors bear a mark as well: a padlock, or planks."""
 
 WEIGHT_COLOURS: Mapping[Weight, Colour] = {
     Weight.HARM: (204, 121, 167),

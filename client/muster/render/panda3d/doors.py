@@ -6,7 +6,7 @@ from panda3d.core import GeomNode, GeomVertexData, NodePath
 
 from muster.render.frame import Bytes, Singles
 from muster.render.meshes import Leaf, leaves
-from muster.render.palette import Colour
+from muster.render.palette import DOOR_COLOURS
 from muster.render.panda3d.geoms import geom_node, write_corners
 from muster.render.panda3d.storeys import Seen
 from muster.render.panda3d.structure import brightness
@@ -14,14 +14,14 @@ from muster.render.panda3d.symbols import Shape, sign_rows
 from muster.render.scene import Scene
 from muster.world.acts import Door
 
-_WOOD: Colour = (128, 104, 84)
-_LOCKED: Colour = (204, 121, 167)
-_BARRICADED: Colour = (232, 236, 240)
-_COLOURS = np.array([_WOOD, _WOOD, _LOCKED, _BARRICADED], np.float64)  # in the order of Door
+_COLOURS = np.array([DOOR_COLOURS[door] for door in Door], np.float64)
 _THICK = 0.05  # metres
 _MARK = 2.35  # metres above the floor
 _HALF = 7.0  # pixels: half the height of a mark
-_SIGNS = {Door.LOCKED: (Shape.PADLOCK, _LOCKED), Door.BARRICADED: (Shape.PLANKS, _BARRICADED)}
+_SIGNS = {
+    Door.LOCKED: (Shape.PADLOCK, DOOR_COLOURS[Door.LOCKED]),
+    Door.BARRICADED: (Shape.PLANKS, DOOR_COLOURS[Door.BARRICADED]),
+}
 
 # A box of five faces, no bottom: x along the leaf, y across it, z up, each from 0 to 1.
 _FACES = (

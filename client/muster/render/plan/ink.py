@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from muster.render.palette import Colour
+from muster.render.palette import DOOR_COLOURS, Colour
 from muster.scenario.building import RegionKind
 from muster.world.acts import Door
 
@@ -32,9 +32,11 @@ ALARM_GROUND: Colour = (176, 112, 0)
 DOORS: Mapping[Door, Colour] = {
     Door.OPEN: (128, 138, 150),
     Door.CLOSED: (214, 178, 132),
-    Door.LOCKED: (240, 200, 60),
-    Door.BARRICADED: (214, 132, 176),
+    Door.LOCKED: DOOR_COLOURS[Door.LOCKED],
+    Door.BARRICADED: DOOR_COLOURS[Door.BARRICADED],
 }
+"""Open and closed ones are thin lines here and have to be brighter than in three dimensions."""
+
 DOOR_WORDS: Mapping[Door, str] = {
     Door.OPEN: "open",
     Door.CLOSED: "closed",

@@ -8,6 +8,7 @@ from viser import MeshHandle, SceneApi
 
 from muster.render.frame import Bytes, Frame, Singles
 from muster.render.meshes import MATERIAL_COLOURS, Leaf, Material, Mesh, leaves, meshes
+from muster.render.palette import DOOR_COLOURS
 from muster.render.scene import Scene
 from muster.render.view import Above, View
 from muster.render.web.batch import Batch
@@ -19,13 +20,7 @@ from muster.world.acts import Door
 _GHOST = 0.14  # opacity
 _LEFT_AWAY = frozenset({Material.WALL_ABOVE})  # one looks in from above
 _THICK = 0.07  # metres, of a leaf
-_DOORS = {
-    Door.OPEN: (196, 160, 104),
-    Door.CLOSED: (150, 110, 62),
-    Door.LOCKED: (204, 121, 167),
-    Door.BARRICADED: (232, 236, 240),
-}
-_DOOR_COLOURS: Bytes = np.array([_DOORS[state] for state in Door], np.uint8)
+_DOOR_COLOURS: Bytes = np.array([DOOR_COLOURS[state] for state in Door], np.uint8)
 
 
 def shown_storeys(scene: Scene, view: View) -> NDArray[np.bool_]:
