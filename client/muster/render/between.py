@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.recording.frames import Frame as Moment
+from muster.recording.frames import Threats
 from muster.render.frame import Intruders, Singles
 
 JUMP = 3.0  # metres between two frames: not walked, so not drawn as walked
@@ -37,14 +38,18 @@ def speeds(old: Singles, new: Singles, apart: float) -> Singles:
     return np.where(way > JUMP, 0.0, way / apart).astype(np.float32)
 
 
-def intruders(old: Moment, new: Moment, share: float, apart: float) -> Intruders:
-    """Return the threat between two frames that are ``apart`` seconds from one another."""
+def intruders(old: Moment, new: Moment, share: float, *, since: Moment, apart: float) -> Intruders:
+    """Return the threat between two frames; speeds are told from ``since``, ``apart`` seconds before ``new``."""
     a, b = old.threats, new.threats
-    position, later = (np.column_stack((each.position, each.z)).astype(np.float32) for each in (a, b))
+    position, later, earlier = (_feet(each.threats) for each in (old, new, since))
     return Intruders(
         blended(position, later, share),
         turned(a.heading, b.heading, share),
         np.asarray(a.storey, np.uint16),
         np.asarray(a.present, np.bool_),
-        speeds(position, later, apart),
+        speeds(earlier, later, apart),
     )
+
+
+def _feet(threats: Threats) -> Singles:
+    return np.column_stack((threats.position, threats.z)).astype(np.float32)

@@ -94,10 +94,9 @@ def framed(
     apart = (new.tick - old.tick) * scene.dt
     share = min(max((time - old.tick * scene.dt) / apart, 0.0), 1.0) if apart > 0 else 0.0
     before, after = between.at(old), between.at(new)
-    if earlier is None or apart > 0:
-        speed = between.speeds(before, after, apart)
-    else:
-        speed = between.speeds(between.at(earlier), after, (new.tick - earlier.tick) * scene.dt)
+    since = old if earlier is None or apart > 0 else earlier
+    span = (new.tick - since.tick) * scene.dt
+    speed = between.speeds(between.at(since), after, span)
     return Frame(
         time=time,
         position=between.blended(before, after, share),
@@ -109,7 +108,7 @@ def framed(
         act=_bytes(old.act),
         flags=_bytes(old.flags),
         doors=doorways.opened(chronicle.doors(time), before, speed),
-        intruders=between.intruders(old, new, share, apart),
+        intruders=between.intruders(old, new, share, since=since, apart=span),
         speech=chronicle.speech(time),
         alarm=chronicle.is_alarm(time),
     )
