@@ -1,11 +1,12 @@
-"""How sure a figure over episodes is. The unit is the episode: people within one share a crowd."""
+"""How sure a figure is. Within a study the unit is the episode, whose people share a crowd; between, it is the seed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
+
+from muster.optimizer.divergence import divergence
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -22,17 +23,35 @@ class Interval:
     high: float
 
 
-def bootstrap(counts: Ints, figure: Callable[[Ints], float], rng: np.random.Generator, draws: int = DRAWS) -> Interval:
-    """Return ``figure`` of the pooled ``counts`` ``(e, c + 1)``, with a percentile bootstrap over episodes.
+def bootstrap(counts: Ints, target: Floats, rng: np.random.Generator, draws: int = DRAWS) -> tuple[Interval, ...]:
+    """Return TVD, JSD and KL of the pooled ``counts`` ``(e, c + 1)`` from ``target`` ``(c,)``, by resampling episodes.
 
-    Resampled crowds are noisier than the one observed, so a distance, which noise only ever lengthens, would come out
-    too long: the bounds are those of the distance less the bootstrap's own excess (Efron and Tibshirani 1993, ch. 10).
+    The values are those of the counts. The bounds are for the crowd's own distance, that of endless episodes: noise
+    only ever lengthens a distance, so the bootstrap's excess is taken off them (Efron and Tibshirani 1993, ch. 10).
+    That is too little near 0, where the lower bound is 0 unless the distance is longer than chance would make that of
+    a crowd just on the target. ``tests/optimizer/test_intervals.py`` measures how often they hold.
     """
-    value = figure(counts.sum(axis=0))
-    picks = rng.integers(len(counts), size=(draws, len(counts)))
-    drawn = np.array([figure(counts[pick].sum(axis=0)) for pick in picks])
-    low, high = np.percentile(drawn, [2.5, 97.5]) - (drawn.mean() - value)
-    return Interval(value, max(float(low), 0.0), float(high))
+    resampled = rng.multinomial(len(counts), np.full(len(counts), 1 / len(counts)), size=draws) @ counts
+    pooled = counts.sum(axis=0)
+    off = np.append(target, 0.0) - pooled / max(int(pooled.sum()), 1)
+    on_target = np.maximum(resampled + resampled.sum(axis=1, keepdims=True) * off, 0.0)
+    value, drawn, chance = (_figures(table, target) for table in (pooled[None, :], resampled, on_target))
+    # Of e episodes a bootstrap's variance is e - 1 to e too small, and its tails are the normal's, not Student's.
+    wider = float(stats.t.ppf(0.975, max(len(counts) - 1, 1))) * (len(counts) / max(len(counts) - 1, 1)) ** 0.5
+    return tuple(_bounded(float(value[0, each]), drawn[:, each], chance[:, each], wider) for each in range(3))
+
+
+def _figures(table: NDArray[np.number], target: Floats) -> Floats:
+    """Return ``(rows, 3)`` TVD, JSD and KL of each row."""
+    found = (divergence(row, target) for row in table)
+    return np.array([(each.tvd, each.jsd, each.kl) for each in found])
+
+
+def _bounded(value: float, drawn: Floats, chance: Floats, wider: float) -> Interval:
+    excess, reach = float(drawn.mean()) - value, wider * float(drawn.std())
+    low = 0.0 if value <= np.percentile(chance, 97.5) else max(value - excess - reach, 0.0)
+    high = max(float(np.percentile(drawn, 97.5)) - excess, value - excess + reach)
+    return Interval(value, low, high)
 
 
 def paired(differences: Floats) -> Interval:
@@ -40,8 +59,7 @@ def paired(differences: Floats) -> Interval:
     mean = float(differences.mean())
     if len(differences) < 2:
         return Interval(mean, -np.inf, np.inf)
-    error = float(differences.std(ddof=1)) / len(differences) ** 0.5
-    reach = float(stats.t.ppf(0.975, len(differences) - 1)) * error
+    reach = _reach(differences)
     return Interval(mean, mean - reach, mean + reach)
 
 
@@ -49,9 +67,10 @@ def hotelling(shares: Floats, target: Floats) -> float:
     """Return the p-value that the mean of episodes' shares ``(e, c + 1)`` is the target ``(c,)``, by Hotelling's T².
 
     NaN when there are too few episodes.
-    One class is left out, since shares sum to 1, and so are classes that no episode showed.
+    One outcome is left out, since shares sum to 1, and so are those that no episode showed: what they lack, others
+    have too much.
     """
-    varied = np.flatnonzero(shares[:, :-1].std(axis=0) > 0)[:-1]
+    varied = np.flatnonzero(shares.std(axis=0) > 0)[:-1]
     episodes, classes = len(shares), len(varied)
     if classes == 0 or episodes <= classes + 1:
         return float("nan")
@@ -62,12 +81,22 @@ def hotelling(shares: Floats, target: Floats) -> float:
     return float(stats.f.sf(f, classes, episodes - classes))
 
 
-def ratio(ours: Floats, theirs: Floats, rng: np.random.Generator, draws: int = DRAWS) -> Interval:
-    """Return the mean of ``ours`` ``(s,)`` over the mean of ``theirs``, with a percentile bootstrap over pairs."""
-    picks = rng.integers(len(ours), size=(draws, len(ours)))
-    value = float(ours.mean() / theirs.mean()) if theirs.mean() > 0 else float("inf")
+def ratio(ours: Floats, theirs: Floats) -> Interval:
+    """Return the mean of ``ours`` ``(s,)`` over the mean of ``theirs``, paired by seed.
+
+    The interval is Student's of the ratio's logarithm, linearised (the delta method): a percentile bootstrap of a dozen
+    pairs is too short. One pair has none.
+    """
+    if min(ours.mean(), theirs.mean()) <= 0:
+        return Interval(float("nan"), 0.0, np.inf)
+    value = float(ours.mean() / theirs.mean())
     if len(ours) < 2:
-        return Interval(value, 0.0, float("inf"))
-    drawn = ours[picks].mean(axis=1) / np.maximum(theirs[picks].mean(axis=1), 1e-12)
-    low, high = np.percentile(drawn, [2.5, 97.5])
-    return Interval(value, float(low), float(high))
+        return Interval(value, 0.0, np.inf)
+    reach = _reach(ours / ours.mean() - theirs / theirs.mean())
+    return Interval(value, value * float(np.exp(-reach)), value * float(np.exp(reach)))
+
+
+def _reach(values: Floats) -> float:
+    """Return how far Student's interval reaches on either side of the mean of two values or more."""
+    error = float(values.std(ddof=1)) / len(values) ** 0.5
+    return float(stats.t.ppf(0.975, len(values) - 1)) * error

@@ -172,8 +172,7 @@ def _pair(one: str, other: str, by_method: Mapping[str, Mapping[int, Measured]])
     none = Interval(float("nan"), float("-inf"), float("inf"))
     if not seeds:
         return PairTold(one, other, (), none, none)
-    rng = np.random.default_rng(0)
-    return PairTold(one, other, tuple(seeds), paired(ours - theirs), ratio(ours, theirs, rng))
+    return PairTold(one, other, tuple(seeds), paired(ours - theirs), ratio(ours, theirs))
 
 
 def _warnings(by_method: Mapping[str, Mapping[int, Measured]]) -> Iterator[str]:

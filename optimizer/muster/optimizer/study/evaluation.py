@@ -33,8 +33,9 @@ class Evaluation:
 
     Attributes:
         counts: a row an episode, UNKNOWN last. aside: people counted apart, over all episodes.
-        tvd, jsd, kl: of the pooled counts, with intervals over episodes. floor: what chance alone makes of TVD for as
-            many people: mean, 5th and 95th percentile. excess: TVD less the floor's mean.
+        tvd, jsd, kl: of the pooled counts; the intervals are for the population's own, that of endless episodes.
+        floor: what chance alone makes of TVD for as many people: mean, 5th and 95th percentile.
+        excess: TVD less the floor's mean.
         entropy_gap: signed. dispersion: variance over episodes relative to independent people; NaN for one episode.
         unknown: share of UNKNOWN. p_hotelling: that the mean is the target; NaN when there are too few episodes.
         decisions, tokens: of all episodes, what they cost.
@@ -115,7 +116,8 @@ def evaluate(
     (folder.path / who.name).mkdir(exist_ok=True)
     missing = [number for number in range(episodes) if not folder.has(who.file(number))]
     on_episode(episodes - len(missing))
-    jobs = [_job(who, spec, number) for number in missing]
+    scenario = to_json(who.population.scenario())
+    jobs = [_job(who, spec, scenario, number) for number in missing]
     for there, done in enumerate(runner.run(jobs), start=episodes - len(missing) + 1):
         folder.write(who.file(done.number), asdict(done))
         on_episode(there)
@@ -132,13 +134,14 @@ def summed(shown: Sequence[Mapping[str, Any]], spec: Spec) -> Evaluation:
     pooled = table.sum(axis=0)
     chance = floor(target, max(int(pooled.sum()), 1), rng)
     found = divergence(pooled, target)
+    tvd, jsd, kl = bootstrap(table, target, rng)
     names = {name for each in shown for name in each["aside"]}
     return Evaluation(
         counts=tuple(tuple(row) for row in table.tolist()),
         aside={name: sum(int(each["aside"].get(name, 0)) for each in shown) for name in sorted(names)},
-        tvd=bootstrap(table, lambda pooled: divergence(pooled, target).tvd, rng),
-        jsd=bootstrap(table, lambda pooled: divergence(pooled, target).jsd, rng),
-        kl=bootstrap(table, lambda pooled: divergence(pooled, target).kl, rng),
+        tvd=tvd,
+        jsd=jsd,
+        kl=kl,
         floor=(chance.mean, chance.low, chance.high),
         excess=found.tvd - chance.mean,
         entropy_gap=found.entropy_gap,
@@ -158,10 +161,10 @@ def _mind(shown: Sequence[Mapping[str, Any]]) -> str:
     return minds[0]
 
 
-def _job(who: Frozen, spec: Spec, number: int) -> Job:
+def _job(who: Frozen, spec: Spec, scenario: str, number: int) -> Job:
     return Job(
         number=number,
-        scenario=to_json(who.population.scenario()),
+        scenario=scenario,
         seed=evaluation_seed(spec.seed, number),
         address=who.address,
         recording="",

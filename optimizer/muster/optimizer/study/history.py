@@ -19,7 +19,7 @@ class Changing:
     """Makes changes to a population as a plan says, with the texts that were written for them."""
 
     def __init__(self, population: Population, spec: Spec) -> None:
-        self._population, self._benchmark, self._pool = population, spec.benchmark, pool(spec.seed)
+        self._population, self._spec = population, spec
 
     def carry_out(self, changes: Sequence[Change], written: Answers) -> tuple[Change, ...]:
         """Make the changes and return those that could not be made."""
@@ -34,7 +34,7 @@ class Changing:
         return tuple(failed)
 
     def _version(self, change: Rewrite | Instruct | Adopt, answer: Mapping[str, Any] | None) -> Version | None:
-        benchmark, first = self._benchmark, self._population.versions[change.agent][0].texts
+        benchmark, first = self._spec.benchmark, self._population.versions[change.agent][0].texts
         match change:
             case Rewrite(_, toward):
                 texts = answer["texts"] if answer else None
@@ -44,7 +44,7 @@ class Changing:
                     return Version(first, "instruct:none")
                 return Version(instructed(first, benchmark, toward), f"instruct:{benchmark.ids[toward]}")
             case Adopt(_, entry):
-                return Version(self._pool[entry], f"adopt:{entry}")
+                return Version(pool(self._spec.seed)[entry], f"adopt:{entry}")
 
 
 def is_finished(folder: Folder) -> bool:

@@ -1,5 +1,7 @@
 """Characters to cast from, for the method that rewrites nobody: texts of shipped personas, and mixtures of them."""
 
+from functools import cache
+
 import numpy as np
 
 from muster.optimizer.texts import FIELDS, Texts, texts_of
@@ -9,6 +11,7 @@ from muster.scenario.persona_file import read_personas
 SIZE = 300
 
 
+@cache
 def pool(seed: int, size: int = SIZE) -> tuple[Texts, ...]:
     """Return ``size`` characters: the shipped ones as they are, then each text drawn from one of them."""
     files = sorted((assets_dir() / "personas").glob("*.toml"))
