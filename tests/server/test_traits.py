@@ -61,3 +61,14 @@ def test_no_word_names_an_act_in_an_emergency():
 
 def test_any_script_can_be_read():
     assert traits("спокойный, 勇敢, très calme 🙂").calm > 0.5
+
+
+@pytest.mark.parametrize(
+    ("trait", "low", "high"),
+    [
+        ("swift", "Slow and unhurried.", "Quick, always restless."),
+        ("fiery", "Gentle, peaceable.", "Hot-tempered; furious."),
+    ],
+)
+def test_pace_and_temper_are_read_too(trait: str, low: str, high: str):
+    assert getattr(traits(low), trait) < 0.35 < 0.65 < getattr(traits(high), trait)

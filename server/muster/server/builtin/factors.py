@@ -1,11 +1,15 @@
 """The situation and the person as one row of numbers: what the weights in `weights.py` are multiplied by."""
 
 from enum import IntEnum
+from math import sqrt
 
 from muster.behavior.v1.vocabulary import Health
 from muster.server.builtin.situation import Situation
 from muster.server.builtin.traits import Traits
 from muster.server.values import Person, Query
+
+_STEADY = 0.3
+"""Up to so much of anxiety, of 1, nobody is overcome; ours."""
 
 
 class Factor(IntEnum):
@@ -46,6 +50,12 @@ class Factor(IntEnum):
     BOLD_DOUBT = 32
     SOCIABLE_UNAWARE = 33
     HIDDEN = 34
+    OVERCOME = 35  # threat x (0.4 + 0.6 arousal) x very anxious, and slow rather than quick
+    DEFIANT = 36  # threat x bold and fiery, grown up
+    LEANING = 37  # aware x sociable and not leading
+    OWN_WAY = 38  # aware x leading and not sociable
+    SKITTISH = 39  # threat x cautious and quick
+    RETIRING = 40  # threat x cautious and not quick
 
 
 def factors(query: Query, traits: Traits, now: Situation) -> list[float]:
@@ -88,7 +98,26 @@ def factors(query: Query, traits: Traits, now: Situation) -> list[float]:
         doubt * bold,
         (1.0 - aware) * sociable,
         float(query.percept.hidden),
+        *_characters(traits, now, query.person.age >= 18),
     ]
+
+
+def _characters(traits: Traits, now: Situation, is_grown: bool) -> tuple[float, ...]:
+    """Pairs of traits that make a character together: their geometric mean, 0 for who lacks either."""
+    calm, bold, sociable = _centred(traits.calm), _centred(traits.bold), _centred(traits.sociable)
+    leading, swift, fiery = _centred(traits.leading), _centred(traits.swift), _centred(traits.fiery)
+    return (
+        now.threat * (0.4 + 0.6 * now.arousal) * _both((-calm - _STEADY) / (1.0 - _STEADY), 0.5 * (1.0 - swift)),
+        now.threat * _both(bold, fiery) * is_grown,
+        now.aware * _both(sociable, -leading),
+        now.aware * _both(-sociable, leading),
+        now.threat * _both(-bold, swift),
+        now.threat * _both(-bold, -swift),
+    )
+
+
+def _both(one: float, other: float) -> float:
+    return sqrt(one * other) if one > 0.0 and other > 0.0 else 0.0
 
 
 def _age_and_training(person: Person, aware: float) -> tuple[float, float, float]:

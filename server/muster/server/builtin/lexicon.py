@@ -9,7 +9,7 @@ from enum import IntEnum
 
 
 class Trait(IntEnum):
-    """Six axes, each 0..1 and 0.5 when the text says nothing; named for the end at 1."""
+    """Eight axes, each 0..1 and 0.5 when the text says nothing; named for the end at 1."""
 
     CALM = 0  # 0: anxious
     BOLD = 1  # 0: cautious
@@ -17,6 +17,8 @@ class Trait(IntEnum):
     HELPFUL = 3  # 0: looks after oneself
     LEADING = 4  # 0: follows others and obeys authority
     CURIOUS = 5  # attentive to what happens around; 0: absorbed, hard to rouse
+    SWIFT = 6  # quick, restless; 0: slow, unhurried
+    FIERY = 7  # quick to anger, ready for a quarrel; 0: gentle, peaceable
 
 
 STRONG, CLEAR, SLIGHT = 1.0, 0.7, 0.4
@@ -144,6 +146,82 @@ _ENTRIES: tuple[tuple[Trait, float, str], ...] = (
         "dreamy absorb preoccup sleepy drowsy headphones apathet indifferen lethargic unaware forget",
     ),
     (Trait.CURIOUS, -SLIGHT, "careless lazy bored complacen nonchalan carefree laid-back tired"),
+    # Adjective markers of the big five (Goldberg 1992, Saucier 1994) and of the interpersonal circle (Wiggins, Trapnell
+    # and Phillips 1988), as far as they bear on a trait, with everyday words of the same meaning.
+    (
+        Trait.CALM,
+        CLEAR,
+        "unexcitab unemotion undemanding self-confiden clear-head unfazed undisturb unflustered steely",
+    ),
+    (Trait.CALM, SLIGHT, "unhurried peaceful secure$ sturdy hardy"),
+    (Trait.CALM, -STRONG, "panic terror horrif distraught overwrought hysteric traumat frantic"),
+    (Trait.CALM, -CLEAR, "nervy apprehens temperament touchy irritab phobi bewilder dazed stunned numb helpless"),
+    (Trait.CALM, -CLEAR, "disoriented shock shocked weep weepy sobs faints swoon faint-heart flighty"),
+    (Trait.CALM, -SLIGHT, "self-pity jealous stammer stutter falter clingy delicate baffled confused muddled"),
+    (Trait.BOLD, CLEAR, "unafraid audacious plucky gallant venturesome enterprising forceful vigorous hardened"),
+    (Trait.BOLD, SLIGHT, "wrestl rugby karate paratroop marine$ army$ police firefighter climber mountaineer"),
+    (Trait.BOLD, -STRONG, "cowardly overcautious unadventur diffident"),
+    (Trait.BOLD, -CLEAR, "bashful inhibited submissiv unassertiv retiring circumspect delicate fragil weak$"),
+    (Trait.BOLD, -CLEAR, "safety$ homebody helpless"),
+    (Trait.BOLD, -SLIGHT, "discreet unobtrusiv guarded watchful sensible patien private$ nervy jumpy skittish"),
+    (Trait.SOCIABLE, STRONG, "extrav convivial sociable"),
+    (Trait.SOCIABLE, CLEAR, "neighbourl neighborl genial cordial amiable jolly agreeab cooperat trustful mates$ pals$"),
+    (Trait.SOCIABLE, CLEAR, " harmony gossip consensus"),
+    (Trait.SOCIABLE, SLIGHT, "trusting obliging accommodat sympath"),
+    (Trait.SOCIABLE, -STRONG, "unneighb dissocial hermit untalkativ"),
+    (Trait.SOCIABLE, -CLEAR, "lone$ solo$ single-minded unapproach secretiv uncommunicat cagey silent self-suffic"),
+    (Trait.SOCIABLE, -SLIGHT, "homebody unaided unconvention nonconform non-conform"),
+    (Trait.HELPFUL, CLEAR, "cooperat sympath charitab tender soft-heart unselfish good-hearted hospitab accommodat"),
+    (Trait.HELPFUL, -CLEAR, "cruel hard-heart uncharitab unkind inconsiderat rude harsh"),
+    (Trait.LEADING, STRONG, "domineer masterful self-suffic"),
+    (
+        Trait.LEADING,
+        CLEAR,
+        "forceful strong-willed wilful willful single-minded purposeful nonconform non-conform solo$",
+    ),
+    (
+        Trait.LEADING,
+        CLEAR,
+        "unconvention original free-spirit freedom self-made enterprising entrepreneur unaided loner",
+    ),
+    (Trait.LEADING, SLIGHT, "persist efficient determin adventur confident boss$"),
+    (Trait.LEADING, -STRONG, "yielding pliable malleable gullible helpless irresolut vacillat unassertiv"),
+    (Trait.LEADING, -CLEAR, "unadventur convention accommodat obliging persuaded swayed dither waver clingy needy"),
+    (Trait.LEADING, -CLEAR, "consensus approval second-guess self-doubt diffident bashful relies$ reliant"),
+    (Trait.LEADING, -SLIGHT, "harmony modest cooperat team belong popular bewilder confused muddled"),
+    (Trait.SWIFT, STRONG, "quick swift fast$ speedy nimble agile rapid light-footed"),
+    (
+        Trait.SWIFT,
+        CLEAR,
+        "energetic active$ restless lively brisk spry fidget hyperactiv sprightly vigorous dynamic sporty",
+    ),
+    (Trait.SWIFT, CLEAR, "jumpy skittish flighty startl hasty hurri bustling athlet prompt$ promptly alert"),
+    (Trait.SWIFT, SLIGHT, "impatien impulsiv nervy edgy dancer football gymnast decisiv jittery headlong"),
+    (Trait.SWIFT, -STRONG, "slow unhurried sluggish letharg ponderous plodding"),
+    (Trait.SWIFT, -CLEAR, "lazy placid leisur sedate languid listless phlegm hesita dither passiv inert sleepy"),
+    (Trait.SWIFT, -CLEAR, "deliberate stolid idle$ numb homebody frail overwhelm indecisiv dreamy helpless wavers"),
+    (Trait.SWIFT, -SLIGHT, "patien methodic stunned dazed tired thoughtful"),
+    (
+        Trait.FIERY,
+        STRONG,
+        "aggressiv combativ hot-head hot-temper short-temper quick-temper pugnac belliger quarrelsome",
+    ),
+    (Trait.FIERY, STRONG, "fiery fierce$ furious fury rage$ enrag anger$ angr confront irascib"),
+    (Trait.FIERY, CLEAR, "temper$ tempers defian rebel outrag indign injustice argumentat vengeful"),
+    (Trait.FIERY, CLEAR, "domineer forceful obstinat unyield militant headstrong"),
+    (
+        Trait.FIERY,
+        SLIGHT,
+        "blunt stubborn tough$ tougher competitiv boxer boxing wrestl martial soldier rugby",
+    ),
+    (Trait.FIERY, SLIGHT, "passionat irritab resent unfair adrenaline"),
+    (Trait.FIERY, -STRONG, "peaceful peaceab pacif meek unaggress nonviolent"),
+    (Trait.FIERY, -CLEAR, "gentle gentl placid mild docil tender yielding conciliat forgiv timid cowardly"),
+    (
+        Trait.FIERY,
+        -SLIGHT,
+        "agreeab harmony shy$ quiet$ polite diplomat obedien soft-spoken serene easygoing easy-going",
+    ),
 )
 
 

@@ -22,7 +22,7 @@ _LEADERS = (Duty.STAFF, Duty.WARDEN, Duty.SECURITY)
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """Six numbers from 0 to 1, 0.5 when nothing is known; see `Trait` for both ends of each."""
+    """Eight numbers from 0 to 1, 0.5 when nothing is known; see `Trait` for both ends of each."""
 
     calm: float
     bold: float
@@ -30,6 +30,8 @@ class Traits:
     helpful: float
     leading: float
     curious: float
+    swift: float = 0.5
+    fiery: float = 0.5
 
 
 @lru_cache(maxsize=16_384)

@@ -71,7 +71,7 @@ CONSTANTS: dict[F, dict[Act, float]] = {
         Act.EXIT: 1.0, Act.WARN: 0.5, Act.LOCK: 0.5, Act.CHECK: -0.5, Act.CARRY_ON: -1.5, Act.STAY: -0.8, Act.HIDE:
         0.2,
     },
-    F.MINOR: {Act.CONFRONT: -7.0},
+    F.MINOR: {Act.CONFRONT: -8.0},
     F.OLDER: {Act.CONFRONT: -1.5, Act.HIDE: 0.2, Act.STAY: 0.2, Act.BARRICADE: -0.6},
     F.DRILL: {Act.EXIT: 1.0, Act.CHECK: -1.5, Act.WARN: -1.0, Act.CALL: -3.0},
     F.WARNED: {Act.WARN: -3.0},
@@ -94,6 +94,31 @@ CONSTANTS: dict[F, dict[Act, float]] = {
     F.CURIOUS_THREAT: {Act.CHECK: 0.8, Act.STAY: -0.3},
     F.BOLD_DOUBT: {Act.CARRY_ON: 0.3, Act.EXIT: -0.2},
     F.SOCIABLE_UNAWARE: {Act.JOIN: 0.6, Act.CHECK: 0.3},
+    F.OVERCOME: {
+        Act.STAY: 10.0, Act.WAIT: 1.5, Act.HIDE: -4.0, Act.LOCK: -4.0, Act.BARRICADE: -4.0, Act.CLOSE: -4.0, Act.EXIT:
+        -4.0, Act.GO: -4.0, Act.FOLLOW: -2.0, Act.JOIN: -3.0, Act.CALL: -2.0, Act.WARN: -3.0, Act.CHECK: -2.0, Act.HELP:
+        -3.0,
+    },
+    F.DEFIANT: {
+        Act.CONFRONT: 9.0, Act.GO: 3.0, Act.OPEN: 3.0, Act.HIDE: -4.0, Act.LOCK: -3.0, Act.BARRICADE: -3.0, Act.CLOSE:
+        -3.0, Act.EXIT: -4.0, Act.FOLLOW: -2.0, Act.STAY: -2.0, Act.WAIT: -2.0, Act.JOIN: -2.0, Act.CALL: -1.0,
+        Act.WARN: -1.0,
+    },
+    F.LEANING: {
+        Act.FOLLOW: 14.0, Act.EXIT: 1.0, Act.HIDE: -7.0, Act.LOCK: -7.0, Act.BARRICADE: -7.0, Act.CLOSE:
+        -4.0, Act.STAY: -6.0, Act.WAIT: -5.0, Act.JOIN: -3.0, Act.CALL: -2.0, Act.CHECK: -1.0,
+    },
+    F.OWN_WAY: {
+        Act.EXIT: 7.0, Act.GO: 1.0, Act.FOLLOW: -5.0, Act.JOIN: -4.0, Act.WAIT: -4.0, Act.HIDE: -5.0, Act.LOCK: -5.0,
+        Act.BARRICADE: -5.0, Act.CLOSE: -3.0, Act.STAY: -3.0, Act.WARN: -2.0, Act.CALL: -2.0,
+    },
+    F.SKITTISH: {
+        Act.HIDE: 5.0, Act.GO: 5.5, Act.LOCK: -4.0, Act.BARRICADE: -4.0, Act.CLOSE: -3.0, Act.STAY: -4.0, Act.WAIT:
+        -3.0, Act.EXIT: -1.0, Act.JOIN: -2.0, Act.FOLLOW: -1.0,
+    },
+    F.RETIRING: {
+        Act.HIDE: 3.0, Act.LOCK: 2.0, Act.STAY: -0.5, Act.EXIT: -2.5, Act.GO: -2.5, Act.FOLLOW: -2.0,
+    },
 }  # fmt: skip
 
 # What each feature is worth. Distance counts in tens of metres.
@@ -122,6 +147,11 @@ WEIGHTS: dict[F, dict[Feature, float]] = {
     F.LEADING_AWARE: {
         Feature.OTHERS: -0.8, Feature.AUTHORITY: -0.7, Feature.ADVISED: -0.4, Feature.FAMILIAR: 0.2,
     },
+    F.DEFIANT: {Feature.AWAY: -6.0, Feature.PAST_THREAT: 8.0, Feature.COVER: -1.0},
+    F.LEANING: {Feature.OTHERS: 3.0, Feature.TIE: 0.5},
+    F.OWN_WAY: {Feature.OTHERS: -2.0, Feature.AUTHORITY: -1.5, Feature.ADVISED: -1.0, Feature.TIE: -1.0},
+    F.SKITTISH: {Feature.VISIBLE: -8.0, Feature.AWAY: 1.5, Feature.DISTANCE: 0.3},
+    F.RETIRING: {Feature.VISIBLE: 1.0, Feature.DISTANCE: -0.5, Feature.CURRENT: 1.0},
 }  # fmt: skip
 
 ACTS, FEATURES = len(Act), len(Feature)

@@ -33,6 +33,8 @@ _TRAITS = (  # when low, when high
     ("looking after yourself", "helpful"),
     ("a follower", "one who takes the lead"),
     ("hard to rouse", "attentive"),
+    ("slow", "quick"),
+    ("peaceable", "hot-tempered"),
 )
 _RECENT_S = 15.0
 _SAID = (CueKind.SPEECH, CueKind.SHOUT)
