@@ -1,6 +1,6 @@
 """What somebody who reads a page must know before believing any of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from muster.optimizer.report.told import Told
 from muster.optimizer.study.evaluation import MOST_UNKNOWN
@@ -34,12 +34,25 @@ def mind(told: Told) -> str:
 
 def notices(told: Told) -> Iterator[str]:
     """Yield a sentence for each reason to be careful."""
-    spec, evaluation = told.spec, told.evaluation
-    if evaluation is not None and not evaluation.supports_claims:
+    if told.evaluation is not None and not told.evaluation.supports_claims:
         yield (
-            f"Supports no claim: {evaluation.unknown:.1%} of outcomes are UNKNOWN, more than the {MOST_UNKNOWN:.0%} "
-            "up to which a population is reported."
+            f"Supports no claim: {told.evaluation.unknown:.2%} of outcomes are UNKNOWN, more than the "
+            f"{MOST_UNKNOWN:.0%} up to which a population is reported."
         )
+    yield from of_setting(told)
+
+
+def notices_of_several(told: Sequence[Told]) -> Iterator[str]:
+    """Yield the reasons there are with any of several studies, each once."""
+    unknown = [each.path.name for each in told if each.evaluation and not each.evaluation.supports_claims]
+    if unknown:
+        yield f"Support no claim, for more than {MOST_UNKNOWN:.0%} of outcomes are UNKNOWN: {', '.join(unknown)}."
+    yield from dict.fromkeys(remark for each in told for remark in of_setting(each))
+
+
+def of_setting(told: Told) -> Iterator[str]:
+    """Yield the reasons that lie in how a study was made."""
+    spec, evaluation = told.spec, told.evaluation
     if spec.benchmark.standing is Standing.ILLUSTRATIVE:
         yield f"The benchmark “{spec.benchmark.name}” is illustrative, made up to try tools on: claim nothing from it."
     if not told.is_finished:

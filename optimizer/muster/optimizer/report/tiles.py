@@ -62,7 +62,7 @@ def _unknown(evaluation: Evaluation) -> Html:
     aside = ", ".join(f"{count} {name.replace('_', ' ').lower()}" for name, count in evaluation.aside.items() if count)
     name = "UNKNOWN" if evaluation.supports_claims else "UNKNOWN: supports no claim"
     note = f"counted apart, in no share: {aside or 'nobody'}"
-    return _tile(f"{evaluation.unknown:.1%}", name, note, is_bad=not evaluation.supports_claims)
+    return _tile(f"{evaluation.unknown:.2%}", name, note, is_bad=not evaluation.supports_claims)
 
 
 def _p(value: float) -> str:

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from muster.optimizer.errors import StudyExists
+from muster.optimizer.report.comparison_page import comparison_page
 from muster.optimizer.report.page import study_page
 from muster.optimizer.report.reading import read_study
+from muster.optimizer.study.comparing import compare_studies
+from muster.optimizer.study.folder import Folder
 
 NAME = "report.html"
 """Within the folder of a study; the only file that is overwritten, for it is made of what lies beside it."""
@@ -19,11 +22,19 @@ def write_report(studies: Sequence[Path], out: Path | None = None) -> Path:
         StudyError: a study cannot be read, or the studies cannot be compared.
         StudyExists: ``out`` is there already.
     """
-    path = out or (studies[0] / NAME if len(studies) == 1 else Path(SEVERAL))
-    if path.exists() and path != studies[0] / NAME:
+    own = studies[0] / NAME if len(studies) == 1 else None
+    path = out or own or Path(SEVERAL)
+    if path != own and path.exists():
         raise StudyExists(f"{path} is there already and is not overwritten; name another file with --out")
-    _put(path, study_page(read_study(studies[0])))
+    _put(path, _page(studies))
     return path
+
+
+def _page(studies: Sequence[Path]) -> str:
+    if len(studies) == 1:
+        return study_page(read_study(studies[0]))
+    comparison = compare_studies([Folder.open(path) for path in studies])
+    return comparison_page(comparison, [read_study(path) for path in studies])
 
 
 def _put(path: Path, page: str) -> None:
