@@ -1,8 +1,14 @@
 """What a person reads after a run."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from muster.client.result import EpisodeResult
+from muster.recording.reader import Recording
+from muster.scenario.scenario import ScenarioKind
+
+FEW = 300
+"""People up to whom telling their conduct takes a moment that nobody notices."""
 
 OUTCOMES = {
     "assembled": "at a muster point",
@@ -27,6 +33,7 @@ def summary(result: EpisodeResult) -> str:
             "",
             f"What became of {result.agents} people",
             *_outcomes(result),
+            *_conduct(result),
             "",
             f"Decisions  {_decisions(result)}",
             f"Minds      {_minds(result)}",
@@ -36,6 +43,7 @@ def summary(result: EpisodeResult) -> str:
             "Next",
             f"  muster info {result.recording}",
             f"  muster rerun {result.recording}",
+            f"  muster classify {result.recording}",
             f"  muster export {result.recording} --to html",
         ]
     )
@@ -57,6 +65,23 @@ def _outcomes(result: EpisodeResult) -> Iterator[str]:
     width = max((len(label) for label, _ in told), default=0)
     for label, count in told:
         yield f"  {label:<{width}}  {count:5d}"
+
+
+def _conduct(result: EpisodeResult) -> Iterator[str]:
+    """Yield what people did under an intruder; of large crowds that is left to ``muster classify``, for its time."""
+    if not result.recording or result.agents > FEW or not Path(result.recording).exists():
+        return
+    from muster.commands.classifying import classified
+
+    with Recording.open(Path(result.recording)) as recording:
+        if recording.scenario.kind is not ScenarioKind.INTRUDER:
+            return
+        found = classified(recording, "")
+    yield ""
+    yield f"Conduct of {found.judged} people who could act, by {found.classifier}"
+    told = {outcome.replace("_", " ").lower(): count for outcome, count in found.counts.items() if count}
+    width = max((len(outcome) for outcome in told), default=0)
+    yield from (f"  {outcome:<{width}}  {count:5d}" for outcome, count in told.items())
 
 
 def _decisions(result: EpisodeResult) -> str:
