@@ -13,6 +13,7 @@ from muster.optimizer.study.population import Population
 from muster.optimizer.study.running import setting
 from muster.optimizer.study.spec import LARGEST_SEED, Spec
 from muster.optimizer.study.transfer import begun_with
+from muster.optimizer.study.writing import writer_of
 from muster.scenario.benchmark import Benchmark
 from muster.scenario.benchmark_file import load_benchmark
 from muster.scenario.scenario_file import load_scenario
@@ -91,7 +92,8 @@ def _created(path: Path, wanted: Wanted, scenario_name: str, benchmark: Benchmar
         max_tokens=wanted.max_tokens,
         **chosen,
     )
-    make_method(spec.method, setting(spec, Population(scenario)))  # says now what is wrong with it
+    make_method(spec.method, setting(spec, Population(scenario)))  # these say now what is wrong with them
+    writer_of(spec)
     return Folder.create(path, spec, scenario)
 
 

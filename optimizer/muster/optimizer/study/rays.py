@@ -5,6 +5,7 @@ They need muster installed and a way to the behavior server, nothing else: recor
 
 import logging
 import os
+import socket
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ from muster.recording.paths import beside
 
 LOCAL = "local"
 """In the place of an address: a cluster of this machine's processors, for as long as it is used."""
+
+ANSWER_S = 5.0  # in which a cluster that is there accepts a connection
 
 
 class Rays:
@@ -66,14 +69,22 @@ def rays(address: str, interrupt: Interrupt) -> Generator[Rays]:
         ) from None
     connected: Any = ray  # pyright: ignore[reportUnknownVariableType]
     try:
+        _check_there(address)
         connected.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
-    except (ConnectionError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise StudyMismatch(f"no Ray cluster at {address!r} ({reason}); start one with: ray start --head") from None
     try:
         yield Rays(connected, interrupt)
     finally:
         connected.shutdown()
+
+
+def _check_there(address: str) -> None:
+    """Raise OSError when nothing listens at HOST:PORT: Ray itself would go on trying for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if host and port.isdigit():
+        socket.create_connection((host, int(port)), ANSWER_S).close()
 
 
 def _keep(path: Path, recording: bytes) -> None:
