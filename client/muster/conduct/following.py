@@ -41,7 +41,7 @@ class Company:
         tracks: share of looks at which one walks where somebody else has just walked.
         tracked: share of looks at which somebody walks in one's own tracks a little later.
         shadow: share of looks at which one walks in the tracks of one and the same other, whoever makes it most.
-        turned: -1 others turned after oneself .. 1 others had turned before; 0 without turns in company.
+        turned: -1 one was the first to turn, and others did after .. 1 others had before; 0 without turns in company.
         purpose: metres come nearer to the exit used, or to whichever one came nearest to, for each metre walked.
         crowd_exit: share of those near by who left by the same exit, of those who left.
         detour_m: metres that the exit used was further to walk than the nearest, at first; 0 for those not out.
@@ -73,11 +73,11 @@ class Weights:
     logistic regression over the runs of labelled synthetic crowds: ``python benchmarks/conduct.py fit``.
     """
 
-    constant: float = -4.6
-    tracks: float = 2.4
-    shadow: float = 1.7
-    turned: float = 1.4
-    astray: float = 16.3
+    constant: float = -4.5
+    tracks: float = 1.9
+    shadow: float = 1.6
+    turned: float = 1.2
+    astray: float = 16.9
 
     def score(self, company: Company) -> float:
         """Return the score of following."""
@@ -181,9 +181,7 @@ def _tracks(motion: _Motion, pairs: _Pairs) -> dict[str, Floats]:
     pair, looks = np.unique(me * motion.people + other, return_counts=True)
     shadow = np.zeros(motion.people)
     np.maximum.at(shadow, pair // motion.people, looks)
-    in_tracks, tracked = np.zeros(motion.mine.shape, np.bool_), np.zeros(motion.mine.shape, np.bool_)
-    in_tracks[now, me] = True
-    tracked[before[:, 0], before[:, 1]] = True
+    in_tracks, tracked = _any(motion, now, me), _any(motion, before[:, 0], before[:, 1])
     return {
         "tracks": in_tracks.sum(axis=0) / motion.looks,
         "tracked": (tracked & motion.mine).sum(axis=0) / motion.looks,
@@ -208,7 +206,7 @@ def _in_tracks(motion: _Motion, pairs: _Pairs, back: int) -> tuple[Ints, Ints]:
 
 
 def _turned(motion: _Motion, pairs: _Pairs) -> Floats:
-    """Return whether others had turned one's new way before oneself, or did so after, over one's turns."""
+    """Return the share of one's turns in company that others had taken before, less that of those taken first."""
     inner = (pairs.look >= 2) & (pairs.look < len(motion.mine) - 4)
     look, me, other, _ = pairs.where(inner)
     old, new = motion.heading[look - 2, me], motion.heading[look + 2, me]
@@ -217,8 +215,16 @@ def _turned(motion: _Motion, pairs: _Pairs) -> Floats:
     theirs, later = motion.heading[look - 1, other], motion.heading[look + 4, other]
     before = _dot(theirs, new) > SAME_WAY
     after = ~before & (_dot(theirs, old) > SAME_WAY) & (_dot(later, new) > SAME_WAY)
-    balance = np.bincount(me, before.astype(np.float64) - after, motion.people)
-    return balance / np.maximum(np.bincount(me, before | after, motion.people), 1.0)
+    led, leading = (_any(motion, look[when], me[when]) for when in (before, after))
+    leading &= ~led
+    return (led.sum(axis=0) - leading.sum(axis=0)) / np.maximum((led | leading).sum(axis=0), 1)
+
+
+def _any(motion: _Motion, look: Ints, me: Ints) -> Bools:
+    """Return ``(l, n)`` which looks of which people are among those given."""
+    found = np.zeros(motion.mine.shape, np.bool_)
+    found[look, me] = True
+    return found
 
 
 def _crowd_exit(observed: Observed, pairs: _Pairs) -> Floats:

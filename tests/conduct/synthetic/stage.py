@@ -110,6 +110,7 @@ class Stage:
 
     def play(self, seconds: float) -> None:
         """Play everybody's scripts."""
+        self.trail[0], self.trail_room[0] = self.position.copy(), np.array([each.room for each in self.people])
         for step in range(round(seconds / STEP)):
             self.time = (step + 1) * STEP
             self.intruder.move(self.time)
