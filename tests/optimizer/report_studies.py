@@ -32,6 +32,7 @@ HIDES, UNKNOWN, ASIDE = BENCHMARK.ids.index("HIDE_IN_PLACE"), len(BENCHMARK.ids)
 class Pretending:
     """Shows what texts say, but for shares of people, drawn anew each episode, who are UNKNOWN or aside."""
 
+    hides: int = HIDES
     unknown: float = 0.02
     aside: float = 0.02
     mind: str = "builtin"
@@ -42,7 +43,7 @@ class Pretending:
     def _shown(self, job: Job) -> Done:
         texts = {text: job.classes.index(id) for id, text in CHARACTERS.items() if id in job.classes}
         cast, rng = people(from_json(job.scenario)), np.random.default_rng(job.seed)
-        shown = [texts.get(persona.personality_traits, HIDES) for persona in cast]
+        shown = [texts.get(persona.personality_traits, self.hides) for persona in cast]
         draws = rng.random(len(shown))
         unknown, aside = draws < self.unknown, draws > 1 - self.aside
         outcomes = tuple(int(k) for k in np.where(aside, ASIDE, np.where(unknown, len(job.classes), shown)))

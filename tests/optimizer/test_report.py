@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import shutil
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from scipy import stats
+from typer.main import get_command
+from typer.testing import CliRunner
 
+from muster.cli import app
 from muster.optimizer.errors import StudyDamaged, StudyExists, StudyMismatch, StudyUnknown
 from muster.optimizer.report.comparison_page import comparison_page
 from muster.optimizer.report.diffs import changed
@@ -98,11 +102,11 @@ def test_nothing_in_a_comparison_becomes_markup(tmp_path: Path):
     assert page.count("<script") == 2 and "&lt;script&gt;" in page
 
 
-def test_half_a_pair_of_surrogates_spoils_no_page(tmp_path: Path):
-    path = study(tmp_path / "s")
-    plan = path / "plans/001.json"
-    plan.write_text(plan.read_text(encoding="utf-8").replace("Timid", "\\ud800"), encoding="utf-8")
-    assert write_report([path]).stat().st_size > 0
+def test_half_a_pair_of_surrogates_spoils_no_page(path: Path, tmp_path: Path):
+    copy = Path(shutil.copytree(path, tmp_path / "copy"))
+    plan = copy / "study.json"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("Flees along", "\\ud800"), encoding="utf-8")
+    assert "? with others" in write_report([copy]).read_text(encoding="utf-8")
 
 
 # Doubts
@@ -262,11 +266,31 @@ def test_only_the_own_report_is_overwritten(path: Path, tmp_path: Path):
     assert out.read_text(encoding="utf-8") == "mine"
 
 
-def test_a_damaged_file_is_named(tmp_path: Path):
-    path = study(tmp_path / "s")
-    (path / "plans/001.json").write_text('{"changes": [{"kind": "dance"}]}', encoding="utf-8")
+def test_a_damaged_file_is_named(path: Path, tmp_path: Path):
+    copy = Path(shutil.copytree(path, tmp_path / "copy"))
+    (copy / "plans/001.json").write_text('{"changes": [{"kind": "dance"}]}', encoding="utf-8")
     with pytest.raises(StudyDamaged, match=r"plans.001\.json cannot be read"):
-        read_study(path)
+        read_study(copy)
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "value"),
+    [
+        ("episodes/002.json", "outcomes", [0, 1]),
+        ("episodes/002.json", "outcomes", [99] * 80),
+        ("episodes/002.json", "versions", [0]),
+        ("episodes/002.json", "divergence", "near"),
+        ("evaluation/003.json", "outcomes", None),
+        ("evaluation.json", "tvd", 0.1),
+        ("evaluation.json", "counts", [[1, 2], [3]]),
+    ],
+)
+def test_what_does_not_fit_is_told_and_no_traceback(path: Path, tmp_path: Path, file: str, key: str, value: object):
+    copy = Path(shutil.copytree(path, tmp_path / "copy"))
+    values = json.loads((copy / file).read_text(encoding="utf-8"))
+    (copy / file).write_text(json.dumps({**values, key: value}), encoding="utf-8")
+    with pytest.raises(StudyDamaged, match="cannot be read"):
+        read_study(copy)
 
 
 def test_no_study_no_report(tmp_path: Path):
@@ -290,6 +314,32 @@ def test_hashes_tell_populations_apart(pevo: Told, tmp_path: Path):
     other = told(tmp_path / "s", of_method("none", 3), fresh=0)
     first, last = "texts of the first population", "texts of the last population"
     assert other.hashes[first] == pevo.hashes[first] == other.hashes[last] != pevo.hashes[last]
+
+
+def test_the_commands_on_the_page_are_ones_there_are(pevo: Told):
+    spec = replace(SPEC, mind={"mind": "m", "model": "m", "host": "h", "table": "t", "replies": "r", "server": "s"})
+    spec = replace(spec, writing={"model": "w", "host": "h"}, start="d")
+    known = {option for parameter in get_command(app).commands["optimize"].params for option in parameter.opts}  # pyright: ignore
+    first = next(commands(replace(pevo, spec=spec)))
+    assert {word for word in first.split() if word.startswith("--")} <= known
+
+
+def test_the_command_says_where_the_page_is(path: Path):
+    done = CliRunner().invoke(app, ["report", str(path)])
+    assert (done.exit_code, done.stdout.strip()) == (0, str(path / "report.html"))
+
+
+def test_the_command_refuses_in_one_line(tmp_path: Path):
+    done = CliRunner().invoke(app, ["report", str(tmp_path)])
+    assert done.exit_code == 2 and "holds no study" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("classes", [2, 12])
+def test_any_number_of_classes_has_its_colours(tmp_path: Path, classes: int):
+    some = tuple(replace(BENCHMARK.classes[0], id=f"CLASS_{k}", share=1 / classes) for k in range(classes))
+    spec = replace(SPEC, benchmark=replace(BENCHMARK, classes=some))
+    found = read_study(study(tmp_path / "s", spec, playing=Pretending(hides=0)))
+    assert len(set(re.findall(r"--c:([^}]+)", study_page(found)))) >= classes + 2
 
 
 # Several

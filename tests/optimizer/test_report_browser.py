@@ -30,7 +30,17 @@ class Opened:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    studies = [
+        study(folder / f"{method}-{seed}", of_method(method, seed)) for method in ("none", "pevo") for seed in (1, 2)
+    ]
+    return {"one": write_report(studies[-1:]), "several": write_report(studies, folder / "comparison.html")}
+
+
+@pytest.fixture(scope="module")
+def browser(pages: dict[str, Path]) -> Iterator[Browser]:
+    """Opened once the pages are there: beside its event loop no study can run."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         pytest.skip("no Chromium here; on Debian and Ubuntu: apt install chromium")
@@ -38,15 +48,6 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("pages")
-    studies = [
-        study(folder / f"{method}-{seed}", of_method(method, seed)) for method in ("none", "pevo") for seed in (1, 2)
-    ]
-    return {"one": write_report(studies[-1:]), "several": write_report(studies, folder / "comparison.html")}
 
 
 @pytest.mark.parametrize("name", ["one", "several"])

@@ -99,10 +99,11 @@ def _tables(comparison: Comparison, studies: Studies) -> Iterator[Html]:
         head = ("pair", "seeds", "difference", "95 %", "ratio", "95 %")
         yield _card("In pairs", note, table(head, map(_pair, comparison.pairs)))
     head = ("study", "seed", "TVD", "95 %", "above floor", "JSD", "dispersion", "UNKNOWN", "p (T²)", "way")
-    rows = (_study(name, told) for name, each in studies.items() for told in each)
-    yield _card(
-        "Studies", "The way is TVD episode by episode. For each: muster report and its folder.", table(head, rows)
-    )
+    every = [told for each in studies.values() for told in each]
+    top = max(tvd for told in every for tvd in told.tvds)
+    rows = (_study(name, told, top) for name, each in studies.items() for told in each)
+    note = f"The way is TVD episode by episode, from 0 to {figure_text(top)}. For each: muster report and its folder."
+    yield _card("Studies", note, table(head, rows))
 
 
 def _method(told: MethodTold) -> tuple[str, ...]:
@@ -130,10 +131,10 @@ def _pair(told: PairTold) -> tuple[str, ...]:
     )
 
 
-def _study(name: str, told: Told) -> tuple[str, ...]:
+def _study(name: str, told: Told, top: float) -> tuple[str, ...]:
     evaluation = told.evaluation
     figures = ("–",) * 7 if evaluation is None else _evaluated(evaluation)
-    return (f"{name} · {told.path.name}", str(told.spec.seed), *figures, _way(told))
+    return (f"{name} · {told.path.name}", str(told.spec.seed), *figures, _way(told.tvds, top))
 
 
 def _evaluated(evaluation: Evaluation) -> tuple[str, ...]:
@@ -160,11 +161,10 @@ def _ratio_between(interval: Interval) -> str:
     return f"{interval.low:.2f} to {interval.high:.2f}" if math.isfinite(interval.high) else "no interval"
 
 
-def _way(told: Told) -> Html:
-    """Return TVD over episodes in the size of a word; from 0 at the bottom to 1 at the top."""
-    tvds = [each.divergence.tvd for each in told.episodes if each.divergence]
+def _way(tvds: Sequence[float], top: float) -> Html:
+    """Return a line in the size of a word, from 0 at the bottom to ``top``."""
     step = 90.0 / max(len(tvds) - 1, 1)
-    points = [(3 + step * number, 21 - 18 * tvd) for number, tvd in enumerate(tvds)]
+    points = [(3 + step * number, 21 - 18 * tvd / max(top, 1e-9)) for number, tvd in enumerate(tvds)]
     return tag("svg", polyline(points, "path"), viewBox="0 0 96 24", class_="word", aria_hidden="true")
 
 

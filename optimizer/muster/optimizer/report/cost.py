@@ -28,13 +28,9 @@ def _pairs(told: Told) -> Iterator[tuple[str, str]]:
     told_or_cast = sum(kinds.values()) - kinds[Rewrite] - kinds[Switch]
     if told_or_cast:
         yield "told or cast without writing", f"{told_or_cast}"
-    yield (
-        "decisions of minds",
-        f"{sum(each.decisions for each in learnt):,} and {sum(each.decisions for each in fresh):,}",
-    )
+    decided = [sum(each.decisions for each in episodes) for episodes in (learnt, fresh)]
+    yield "decisions of minds", f"{decided[0]:,} to learn from, {decided[1]:,} to judge by"
     yield "tokens of minds", f"{told.mind_tokens:,}"
     yield "tokens of the writer", f"{told.writer_tokens:,}"
-    yield (
-        "time in episodes",
-        f"{sum(each.wall_s for each in learnt):.1f} s and {sum(each.wall_s for each in fresh):.1f} s",
-    )
+    spent = [sum(each.wall_s for each in episodes) for episodes in (learnt, fresh)]
+    yield "time in episodes", f"{spent[0]:.1f} s to learn from, {spent[1]:.1f} s to judge by"

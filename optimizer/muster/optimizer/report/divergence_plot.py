@@ -52,9 +52,8 @@ def floor_of(told: Told) -> Floor:
 
 
 def _highest(told: Told) -> float:
-    seen = [episode.divergence.tvd for episode in told.episodes if episode.divergence]
     evaluated = [told.evaluation.tvd.high] if told.evaluation else []
-    return max([*seen, *evaluated, floor_of(told).high]) * 1.08
+    return max([*told.tvds, *evaluated, floor_of(told).high]) * 1.08
 
 
 def _axes(y: Scale) -> Iterator[Html]:
@@ -67,15 +66,10 @@ def _axes(y: Scale) -> Iterator[Html]:
 def _episodes(told: Told, x: Scale, y: Scale) -> Iterator[Html]:
     chance = floor_of(told)
     yield _band(x(0), x(x.high), chance, y)
-    points = [
-        (x(episode.number + 0.5), y(episode.divergence.tvd), episode)
-        for episode in told.episodes
-        if episode.divergence is not None
-    ]
-    yield polyline(((across, up) for across, up, _ in points), "path")
-    for across, up, episode in points:
-        tvd = episode.divergence.tvd if episode.divergence else 0.0
-        yield dot(across, up, f"episode {episode.number + 1}: TVD {figure_text(tvd)}", "point")
+    points = [(x(number + 0.5), y(tvd)) for number, tvd in enumerate(told.tvds)]
+    yield polyline(points, "path")
+    for (across, up), (number, tvd) in zip(points, enumerate(told.tvds), strict=True):
+        yield dot(across, up, f"episode {number + 1}: TVD {figure_text(tvd)}", "point")
 
 
 def _fresh(tvd: Interval, chance: Floor, x: float, y: Scale) -> Iterator[Html]:

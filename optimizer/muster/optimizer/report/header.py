@@ -44,8 +44,7 @@ def asked(benchmark: Benchmark) -> Html:
     standing = tag("span", benchmark.standing.value, class_="badge")
     return tag(
         "details",
-        tag("summary", tag("b", f"Asked for: {benchmark.title}"), standing),
-        tag("p", benchmark.source),
+        tag("summary", tag("b", f"Asked for: {benchmark.title}"), standing, tag("small", benchmark.source)),
         tag("ul", *classes, class_="classes"),
         tag("p", trust, class_="faint"),
         class_="asked",

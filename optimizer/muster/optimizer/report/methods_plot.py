@@ -89,7 +89,7 @@ def _chance(studies: Studies, x: Scale, bottom: float) -> Iterator[Html]:
 
 def _mean_curve(studies: Sequence[Told]) -> list[float]:
     """Return the mean TVD of each episode, over the studies that have it."""
-    curves = [[each.divergence.tvd for each in told.episodes if each.divergence] for told in studies]
+    curves = [told.tvds for told in studies]
     shown = ([curve[number] for curve in curves if len(curve) > number] for number in range(max(map(len, curves))))
     return [sum(tvds) / len(tvds) for tvds in shown]
 

@@ -6,7 +6,7 @@ The method is not asked again, so that a study by one that is not installed, or 
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields, replace
 from itertools import count, takewhile
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from muster.optimizer.divergence import Divergence
 from muster.optimizer.errors import StudyDamaged
 from muster.optimizer.intervals import Interval
-from muster.optimizer.method import Instruct, Rewrite
+from muster.optimizer.method import ASIDE, Instruct, Rewrite
 from muster.optimizer.report.told import Made, Origin, Plan, Refusal, Shown, Told
 from muster.optimizer.study.evaluation import FIRST, LAST, Evaluation
 from muster.optimizer.study.folder import Folder
@@ -37,8 +37,10 @@ def read_study(path: Path) -> Told:
     """
     folder = Folder.open(path)
     spec, scenario, lives = folder.spec, folder.scenario, _Lives(folder)
+    read = _Episodes(len(lives.versions), len(spec.benchmark.ids))
     plans = _each(folder, folder.plan_file, lives.follow)
     evaluation = _evaluated(folder, LAST)
+    fresh = _each(folder, lambda number: f"{LAST}/{number:03d}.json", read.fresh)
     return Told(
         path=path,
         spec=spec,
@@ -46,12 +48,10 @@ def read_study(path: Path) -> Told:
         cast=tuple(lives.population.cast),
         versions=tuple(tuple(made) for made in lives.versions),
         plans=plans,
-        episodes=_each(folder, folder.episode_file, _shown),
+        episodes=_each(folder, folder.episode_file, read.learnt),
         evaluation=evaluation,
         evaluation_first=_evaluated(folder, FIRST),
-        fresh=_each(folder, lambda number: f"{LAST}/{number:03d}.json", _shown)[: len(evaluation.counts)]
-        if evaluation
-        else (),
+        fresh=fresh[: evaluation.episodes] if evaluation else (),
         hashes=_hashes(folder, lives.population),
         origin=_origin(folder),
     )
@@ -84,33 +84,58 @@ class _Lives:
         return Plan(tuple(changes), tuple(refused), tuple(self.population.now), int(values["tokens"]))
 
 
-def _shown(values: Values) -> Shown:
-    return Shown(
-        number=int(values["number"]),
-        seed=int(values["seed"]),
-        outcomes=tuple(int(outcome) for outcome in values["outcomes"]),
-        versions=tuple(int(version) for version in values.get("versions", ())),
-        divergence=Divergence(**values["divergence"]) if "divergence" in values else None,
-        decisions=int(values.get("decisions", 0)),
-        tokens=int(values["tokens"]),
-        wall_s=float(values["wall_s"]),
-        mind=str(values.get("mind", "")),
-        state_hash=str(values["state_hash"]),
-    )
+@dataclass(frozen=True)
+class _Episodes:
+    """Reads episodes of so many people and classes; raises ValueError for those of others."""
+
+    people: int
+    classes: int
+
+    def learnt(self, values: Values) -> Shown:
+        """Return an episode that was learnt from."""
+        versions = tuple(int(version) for version in values["versions"])
+        if len(versions) != self.people:
+            raise ValueError(f"{len(versions)} versions of {self.people} people")
+        return replace(self.fresh(values), versions=versions, divergence=Divergence(**values["divergence"]))
+
+    def fresh(self, values: Values) -> Shown:
+        """Return a fresh episode."""
+        return Shown(
+            number=int(values["number"]),
+            seed=int(values["seed"]),
+            outcomes=self._outcomes(values),
+            versions=(),
+            divergence=None,
+            decisions=int(values["decisions"]),
+            tokens=int(values["tokens"]),
+            wall_s=float(values["wall_s"]),
+            mind=str(values["mind"]),
+            state_hash=str(values["state_hash"]),
+        )
+
+    def _outcomes(self, values: Values) -> tuple[int, ...]:
+        outcomes = tuple(int(outcome) for outcome in values["outcomes"])
+        if len(outcomes) != self.people:
+            raise ValueError(f"{len(outcomes)} outcomes of {self.people} people")
+        if any(not ASIDE <= outcome <= self.classes for outcome in outcomes):
+            raise ValueError(f"an outcome that is not within {ASIDE} and {self.classes}")
+        return outcomes
 
 
 def _evaluated(folder: Folder, name: str) -> Evaluation | None:
-    file = f"{name}.json"
-    return _parsed(folder, file, _evaluation) if folder.has(file) else None
+    file, classes = f"{name}.json", len(folder.spec.benchmark.ids)
+    return _parsed(folder, file, lambda values: _evaluation(values, classes)) if folder.has(file) else None
 
 
-def _evaluation(values: Values) -> Evaluation:
+def _evaluation(values: Values, classes: int) -> Evaluation:
     known = {field.name: values[field.name] for field in fields(Evaluation)}
     for name in ("tvd", "jsd", "kl"):
         known[name] = Interval(**{key: _number(bound) for key, bound in known[name].items()})
     for name in ("excess", "entropy_gap", "dispersion", "unknown", "p_hotelling"):
         known[name] = _number(known[name])
     known["counts"] = tuple(tuple(int(count) for count in row) for row in known["counts"])
+    if not known["counts"] or {len(row) for row in known["counts"]} != {classes + 1}:
+        raise ValueError(f"counts that are no rows of {classes} classes and UNKNOWN")
     mean, low, high = known["floor"]
     known["floor"] = (float(mean), float(low), float(high))
     return Evaluation(**known)

@@ -131,6 +131,11 @@ class Told:
         return np.bincount(np.where(aside, size + 1, episode.outcomes), minlength=size + 2)
 
     @property
+    def tvds(self) -> list[float]:
+        """TVD of each episode that was learnt from."""
+        return [episode.divergence.tvd for episode in self.episodes if episode.divergence]
+
+    @property
     def writer_tokens(self) -> int:
         """What rewriting cost."""
         return sum(plan.tokens for plan in self.plans)
