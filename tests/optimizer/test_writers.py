@@ -29,7 +29,7 @@ from muster.server.options import BackendOptions
 from optimizer.commissions import BENCHMARK, CLASSES, adults, cast, commission, commissions
 from support.tree import ROOT
 
-MARGIN = 0.10
+MARGIN = 0.05
 """How much larger the built-in writer's share of words of the mind's lexicon may be than that of persona files."""
 
 

@@ -1,7 +1,7 @@
 """How often a rewrite toward a class leads to it: ``python -m muster.optimizer.writers.success``.
 
 Everybody is rewritten toward each class once, a sixth of the crowd toward each at a time, so that rewritten people meet
-a crowd such as a study makes of them. Runs episodes with the built-in mind; a dozen take half a minute.
+a crowd such as a study makes of them. Runs seven episodes a round with the built-in mind.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from muster.optimizer.study.episodes import Job, run_job
 from muster.optimizer.texts import rewritten
 from muster.optimizer.writer import Commission, Writer
+from muster.optimizer.writers.leakage import Leakage, leakage
 from muster.optimizer.writers.registry import make_writer
 from muster.scenario.benchmark import Benchmark
 from muster.scenario.benchmark_file import load_benchmark
@@ -32,8 +33,8 @@ Ints = NDArray[np.int64]
 def table(scenario: Scenario, benchmark: Benchmark, writer: Writer, address: str, rounds: int, seed: int) -> Ints:
     """Return ``(c + 1, c + 1)``: how many were rewritten toward row's class and showed column's.
 
-    The last row is of those in the same episodes who were not rewritten, because the writer may not; with no writer's
-    work at all, of an episode more a round. The last column is UNKNOWN; those aside are left out.
+    The last row is of an episode more a round, in which nobody was rewritten. The last column is UNKNOWN; those aside
+    are left out.
     """
     ids, cast = benchmark.ids, people(scenario)
     order = np.random.default_rng(seed).permutation(len(cast))
@@ -77,6 +78,18 @@ def printed(found: Ints, ids: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
+def decoded(scenario: Scenario, benchmark: Benchmark, writer: Writer, seed: int) -> Leakage:
+    """Return how well the class is decoded from texts alone, everybody rewritten toward each class they may be."""
+    asked = [
+        Commission(persona, "", toward, seed * 1_000 + number)
+        for number, toward in enumerate(benchmark.classes)
+        for persona in people(scenario)
+    ]
+    written = asyncio.run(writer.write(asked))
+    pairs = [(each.texts, of.toward.id) for of, each in zip(asked, written, strict=True) if each.texts]
+    return leakage([texts for texts, _ in pairs], [id for _, id in pairs])
+
+
 def main(arguments: Sequence[str]) -> None:
     """Measure a writer: its name, then rounds and a seed; ``builtin``, 2 and 1 unless said."""
     name, rounds, seed = (*arguments, *("builtin", "2", "1")[len(arguments) :])
@@ -84,7 +97,11 @@ def main(arguments: Sequence[str]) -> None:
     writer = make_writer(name, BackendOptions(), benchmark.classes)
     with EmbeddedServer() as server:
         found = table(scenario, benchmark, writer, server.address, int(rounds), int(seed))
-    sys.stdout.write(printed(found, benchmark.ids) + "\n")
+    leak = decoded(scenario, benchmark, writer, int(seed))
+    sys.stdout.write(
+        f"{printed(found, benchmark.ids)}\n\nClass decoded from the texts alone: {leak.accuracy:.2f} of {leak.n} texts "
+        f"(95 %: {leak.low:.2f} to {leak.high:.2f}); by chance {leak.chance:.2f}.\n"
+    )
 
 
 if __name__ == "__main__":
