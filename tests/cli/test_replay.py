@@ -19,6 +19,11 @@ BAD = {
     "--render none --size 10x10": "from 64 to 7680 pixels",
     "--render none --screenshot x.png": "hands out no pictures",
     "--screenshot x.png --video x.mp4": "give one of them",
+    "--screenshot x.gif": "has to end in .png or .jpg or .jpeg",
+    "--video x.avi": "has to end in .mp4",
+    "--video x.mp4 --at 2 --until 1": "is before --at 2",
+    "--render none --until 2": "give --video FILE with it",
+    "--render none --camera follow": "say who with --select WHO",
 }
 
 
@@ -56,6 +61,14 @@ def test_a_screenshot_is_a_picture_of_the_size_asked_for(muster: Muster, recordi
     with image.open(tmp_path / "x.png") as picture:
         assert picture.size == (640, 360)
         assert len(picture.convert("RGB").getcolors(1 << 20)) > 20
+
+
+@pytest.mark.parametrize(("option", "name"), [("--screenshot", "x.png"), ("--video", "x.mp4")])
+def test_what_is_there_is_not_overwritten(muster: Muster, recording: Path, tmp_path: Path, option: str, name: str):
+    (tmp_path / name).write_text("mine")
+    done = muster("replay", recording, "--render", "pygame", option, name)
+    assert (done.exit_code, "not overwritten" in done.output) == (2, True)
+    assert (tmp_path / name).read_text() == "mine"
 
 
 def test_a_film_has_a_picture_for_every_moment(muster: Muster, recording: Path, tmp_path: Path):

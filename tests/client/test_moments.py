@@ -47,7 +47,7 @@ def test_the_first_and_the_last_person_out_are_named():
     out = [Event(tick, EventKind.OUT, agent) for tick, agent in ((300, 4), (400, 5), (500, 4))]
     lines = told((out, []))
     assert [line.split(" (")[0] for line in lines] == [f"15 {CAST[4].name}", f"20 {CAST[5].name}"]
-    assert lines[1].endswith("is the last of 2 people out")
+    assert lines[1].endswith(f"is the last of 2 people out; {len(CAST) - 2} are still inside at the end")
 
 
 def test_harm_is_counted_by_person():

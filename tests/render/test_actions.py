@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from muster.render.actions import BINDINGS, KEYS, Action, act, apply
-from muster.render.camera import eye, followed, home
+from muster.render.camera import eye, followed, home, near
 from muster.render.inputs import Closed, Do, Drag, Input, Key, Pick, Scroll, Seek, ShowStorey
 from muster.render.testing import SampleSource
 from muster.render.view import FAR, HIGH, NEAR, SPEEDS, Above, CameraKind, View
@@ -157,6 +157,21 @@ def test_cameras_look_along_unit_vectors_at_right_angles(kind: CameraKind):
     assert math.isclose(float(placed.forward @ placed.forward), 1.0)
     assert math.isclose(float(placed.up @ placed.up), 1.0)
     assert abs(float(placed.forward @ placed.up)) < 1e-9
+
+
+def test_to_fly_begins_where_the_camera_was_and_back_again_shows_the_same():
+    view = home(SOURCE.scene)
+    flying = after(view, Key("2"))
+    before, now = (eye(each, SOURCE.frame(0.0), SOURCE.scene) for each in (view, flying))
+    assert now.position == pytest.approx(before.position)
+    assert now.forward == pytest.approx(before.forward)
+    assert after(flying, Key("1")).camera.target == pytest.approx(view.camera.target)
+
+
+def test_somebody_who_is_looked_for_is_in_the_middle_of_the_picture_on_their_storey():
+    view = near(home(SOURCE.scene), 4, SOURCE.frame(2.0))
+    assert (view.selected, view.storey) == (4, 1)
+    assert view.camera.target == pytest.approx(SOURCE.frame(2.0).position[4])
 
 
 def test_an_orbiting_camera_looks_at_its_target():

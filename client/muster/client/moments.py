@@ -92,7 +92,9 @@ class Moments:
 
     def _last_out(self) -> Moment:
         last = max(self._out.values(), key=lambda event: event.tick)
-        return self._moment(last.tick, f"{self._name(last.agent)} is the last of {_people(len(self._out))} out")
+        rest = len(self._cast) - len(self._out)
+        inside = f"; {rest} {'is' if rest == 1 else 'are'} still inside at the end" if rest else ""
+        return self._moment(last.tick, f"{self._name(last.agent)} is the last of {_people(len(self._out))} out{inside}")
 
     def _moment(self, tick: int, text: str) -> Moment:
         return Moment(round(tick * self._dt, 6), text)

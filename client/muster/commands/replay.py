@@ -39,7 +39,9 @@ def replay(
     ] = "",
     show: Annotated[
         str,
-        typer.Option(metavar="WORD,...", help="Turn on: names, trails, density, sight, ghosts, help; off: no-panels."),
+        typer.Option(
+            metavar="WORD,...", help="Turn on: names, ghosts, help; on the plan trails, density, sight; off: no-panels."
+        ),
     ] = "",
     screenshot: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write one picture (.png, .jpg) and end; needs no display.")

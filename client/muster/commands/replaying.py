@@ -11,16 +11,17 @@ from muster.commands.progress import watching
 from muster.commands.scene_run import SceneOrder
 from muster.recording.looking_back import find
 from muster.recording.reader import Recording
-from muster.render.camera import home
+from muster.render.camera import home, near
 from muster.render.camera_words import read_camera
 from muster.render.display import check_display
-from muster.render.film import Film, Shots, pictures, write_picture
+from muster.render.film import FILMS, PICTURES, Film, Shots, check_target, pictures, write_picture
 from muster.render.playback import Playback
 from muster.render.registry import make_renderer
 from muster.render.renderer import Renderer, RenderError, Settings, Tier
 from muster.render.scene import Scene
 from muster.render.showing import show
-from muster.render.view import Above, View
+from muster.render.source import Source
+from muster.render.view import Above, CameraKind, View
 
 LARGEST, SMALLEST = 7680, 64  # pixels
 
@@ -72,15 +73,14 @@ class Output:
 
 def carry_out(path: Path, render: str, look: Look, output: Output, scenes: SceneOrder) -> None:
     """Show the recording, serve it to other programs, or write pictures of it."""
-    if output.screenshot is not None and output.video is not None:
-        raise RenderError("--screenshot and --video together are too much; give one of them")
+    _check(output, look)
     renderer = make_renderer(render)
     if not output.is_wanted:
         check_display(render, renderer)
     recording = Recording.open(path, salvage=True)
     source = Playback(recording)
     try:
-        view = first_view(look, recording, source.scene)
+        view = first_view(look, recording, source)
         if output.is_wanted:
             renderer.open(source.scene, settings(look, offscreen=True))
             _write(output, source, renderer, view)
@@ -96,6 +96,20 @@ def carry_out(path: Path, render: str, look: Look, output: Output, scenes: Scene
         renderer.close()
         source.close()
     _tell_damage(recording)
+
+
+def _check(output: Output, look: Look) -> None:
+    """Raise RenderError for what cannot be done, before anything is opened for it."""
+    if output.screenshot is not None and output.video is not None:
+        raise RenderError("--screenshot and --video together are too much; give one of them")
+    if output.screenshot is not None:
+        check_target(output.screenshot, PICTURES)
+    if output.video is not None:
+        check_target(output.video, FILMS)
+    if output.until is not None and output.video is None:
+        raise RenderError("--until says where a film ends; give --video FILE with it")
+    if output.until is not None and output.until < look.at:
+        raise RenderError(f"--until {output.until:g} is before --at {look.at:g}; a film goes from --at to --until")
 
 
 @contextmanager
@@ -128,18 +142,24 @@ def settings(look: Look, *, offscreen: bool) -> Settings:
     return Settings(int(width), int(height), offscreen, look.tier, look.listen)
 
 
-def first_view(look: Look, recording: Recording, scene: Scene) -> View:
+def first_view(look: Look, recording: Recording, source: Source) -> View:
     """Return the view to begin with; raises RenderError or NobodyMeant for words that mean nothing here."""
+    scene = source.scene
     view = replace(home(scene), time=look.at, speed=look.speed)
+    if look.select:
+        view = near(view, find(recording, look.select), source.frame(look.at))
     if look.storey:
         view = replace(view, storey=_storey(look.storey, scene))
-    if look.select:
-        view = replace(view, selected=find(recording, look.select))
     for word in filter(None, (word.strip() for word in look.show.split(","))):
         if word not in _WORDS:
             raise RenderError(f"--show {word!r}: there is no such thing to show; there are: {', '.join(_WORDS)}")
         view = replace(view, **_WORDS[word])  # pyright: ignore[reportArgumentType]
-    return replace(view, camera=read_camera(look.camera, view.camera)) if look.camera else view
+    if not look.camera:
+        return view
+    camera = read_camera(look.camera, view.camera)
+    if camera.kind in (CameraKind.FOLLOW, CameraKind.EYES) and view.selected is None:
+        raise RenderError(f"--camera {camera.kind} goes with a person; say who with --select WHO")
+    return replace(view, camera=camera)
 
 
 def _storey(wanted: str, scene: Scene) -> int | None:

@@ -51,7 +51,8 @@ class Motions:
     def frame_at(self, time: float) -> Frame:
         """Return the latest frame at or before ``time`` seconds; before the first frame, the first."""
         if not self.seconds:
-            raise RecordingDamaged(f"{self._path} holds no motion: its run was stopped in its first second")
+            reason = "its run was stopped in its first second, or the file is damaged"
+            raise RecordingDamaged(f"{self._path} holds no motion that can be read: {reason}")
         place = bisect_right(self.seconds, time + _ROUNDING) - 1
         motion = self.motion(self.seconds[max(place, 0)])
         index = _at_or_before(motion, time, self._dt)

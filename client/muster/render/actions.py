@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
+from muster.render.camera import turned
 from muster.render.chronicle import next_told
 from muster.render.frame import Frame
 from muster.render.inputs import Closed, Do, Drag, Input, Key, Pick, Scroll, Seek, ShowStorey
@@ -190,7 +191,7 @@ def _camera(view: View, source: Source, frame: Frame, *, kind: CameraKind) -> Vi
     selected = view.selected
     if kind in (CameraKind.FOLLOW, CameraKind.EYES) and selected is None and source.scene.people:
         view = _selecting(view, 0, frame)
-    return replace(view, camera=replace(view.camera, kind=kind))
+    return replace(view, camera=turned(view.camera, kind))
 
 
 def _person(view: View, source: Source, frame: Frame, *, step: int) -> View:
@@ -201,7 +202,7 @@ def _person(view: View, source: Source, frame: Frame, *, step: int) -> View:
 
 def _selecting(view: View, agent: int | None, frame: Frame) -> View:
     if agent is None and view.camera.kind in (CameraKind.FOLLOW, CameraKind.EYES):
-        view = replace(view, camera=replace(view.camera, kind=CameraKind.ORBIT))
+        view = replace(view, camera=turned(view.camera, CameraKind.ORBIT))
     storey = view.storey
     if agent is not None and storey is not None:
         storey = int(frame.storey[agent])

@@ -16,6 +16,7 @@ FIELD_OF_VIEW = math.radians(50)  # from the lower to the upper edge of the pict
 EYES_FIELD = math.radians(75)
 _ASPECT = 16 / 9  # of most windows
 _MARGIN = 1.3  # around a building that is seen whole; what is near looks larger
+_NEAR_BY = 30.0  # metres from somebody who is looked at, at most
 _BEHIND, _OVER = 4.0, 2.6  # metres behind and above whoever is followed
 _EYE_SHARE = {int(Pose.CROUCH): 0.62, int(Pose.CRAWL): 0.35, int(Pose.DOWN): 0.1, int(Pose.SEATED): 0.7}
 _STANDING_EYES = 0.93  # of the stature
@@ -67,6 +68,26 @@ def home(scene: Scene, *, kind: CameraKind = CameraKind.ORBIT) -> View:
     storey = 0 if len(scene.building.storeys) > 1 else None
     yaw = 0.0 if looks_east else Camera().yaw
     return View(camera=Camera(kind, target, distance, yaw), storey=storey)
+
+
+def near(view: View, agent: int, frame: Frame) -> View:
+    """Return ``view`` with ``agent`` selected and in the middle of the picture, on their storey."""
+    x, y, z = (float(part) for part in frame.position[agent])
+    camera = replace(view.camera, target=(x, y, z), distance=min(view.camera.distance, _NEAR_BY))
+    storey = None if view.storey is None else int(frame.storey[agent])
+    return replace(view, selected=agent, camera=camera, storey=storey)
+
+
+def turned(camera: Camera, kind: CameraKind) -> Camera:
+    """Return ``camera`` as another kind that shows the same: a flying one stands where its target is."""
+    way = camera.distance * _direction(camera.yaw, camera.pitch)
+    target = np.array(camera.target)
+    if kind is CameraKind.FLY and camera.kind is not CameraKind.FLY:
+        target = target - way
+    elif kind is not CameraKind.FLY and camera.kind is CameraKind.FLY:
+        target = target + way
+    x, y, z = (float(part) for part in target)
+    return replace(camera, kind=kind, target=(x, y, z))
 
 
 def followed(view: View, frame: Frame) -> View:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
+from muster.render.camera import turned
 from muster.render.renderer import RenderError
 from muster.render.view import FAR, NEAR, Camera, CameraKind
 
@@ -24,10 +25,10 @@ def read_camera(text: str, first: Camera) -> Camera:
     if kind not in set(CameraKind):
         raise RenderError(f"--camera {text!r}: {kind!r} is no camera; there are: {', '.join(CameraKind)}")
     given = dict(_pair(text, pair) for pair in pairs)
+    first = turned(first, CameraKind(kind))
     x, y, z = (given.get(key, value) for key, value in zip("xyz", first.target, strict=True))
     return replace(
         first,
-        kind=CameraKind(kind),
         target=(x, y, z),
         distance=_within(text, "distance", given, first.distance, NEAR, FAR),
         yaw=math.radians(given["yaw"]) if "yaw" in given else first.yaw,

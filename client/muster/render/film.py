@@ -3,9 +3,10 @@
 # pyright: reportUnknownMemberType=false
 # PyAV leaves the packets of its own calls untyped.
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +18,8 @@ from muster.render.view import View
 if TYPE_CHECKING:
     from av.video.stream import VideoStream
 
+PICTURES, FILMS = (".png", ".jpg", ".jpeg"), (".mp4",)
+"""Suffixes of what can be written."""
 CODECS = ("libx264", "mpeg4")
 """Tried in this order: what is in a build of ffmpeg depends on its licence."""
 
@@ -49,24 +52,37 @@ def pictures(source: Source, renderer: Renderer, view: View, times: Sequence[flo
         yield cast("Pictures", renderer).picture()
 
 
+def check_target(path: Path, suffixes: Collection[str]) -> None:
+    """Raise ``RenderError`` unless a new file of one of ``suffixes`` may be made at ``path``."""
+    if path.suffix.lower() not in suffixes:
+        raise RenderError(f"{path} cannot be written: its name has to end in {' or '.join(suffixes)}")
+    if path.exists():
+        raise RenderError(f"{path} is there already and is not overwritten; name another file")
+
+
 def write_picture(path: Path, picture: Picture) -> None:
-    """Write ``picture`` in the format that the suffix names: .png, .jpg, .bmp or .tga."""
+    """Write ``picture`` to a new file, PNG or JPEG as its suffix says; whole or not at all."""
     import pygame
 
+    check_target(path, PICTURES)
     height, width, _ = picture.shape
     surface = pygame.image.frombuffer(picture.tobytes(), (width, height), "RGB")
+    packed = BytesIO()
+    pygame.image.save(surface, packed, path.suffix)
+    unfinished = path.with_name(f".{path.name}.part")
     try:
-        pygame.image.save(surface, str(path))
-    except pygame.error as error:
-        raise RenderError(
-            f"{path} cannot be written ({error}); name a .png or .jpg file in a folder there is"
-        ) from None
+        unfinished.write_bytes(packed.getvalue())
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise RenderError(f"{path} cannot be written ({error.strerror}); name a file where there is room") from None
 
 
 class Film:
     """An mp4 file that grows picture by picture; as a context manager it is whole or gone."""
 
     def __init__(self, path: Path, width: int, height: int, frames_per_second: int) -> None:
+        check_target(path, FILMS)
         try:
             import av
         except ImportError as error:

@@ -98,7 +98,9 @@ def _intents(frame: Frame) -> tuple[tuple[str, int], ...]:
     acting = frame.act[(able <= int(Status.HIDING)) | (able == int(Status.INJURED))]
     counts = np.bincount(acting).tolist()
     common = sorted((act for act, count in enumerate(counts) if count), key=lambda act: -counts[act])
-    return tuple((word_for(Act, act).replace("_", " "), counts[act]) for act in common[:INTENTS])
+    told = [(word_for(Act, act).replace("_", " "), counts[act]) for act in common[:INTENTS]]
+    others = sum(counts[act] for act in common[INTENTS:])
+    return (*told, ("other", others)) if others else tuple(told)
 
 
 def _ticker(told: Sequence[Told], time: float) -> tuple[Told, ...]:
