@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 from muster.cli import app
 from muster.optimizer.errors import StudyDamaged, StudyExists, StudyMismatch, StudyUnknown
+from muster.optimizer.methods.registry import OURS
 from muster.optimizer.report.comparison_page import comparison_page
 from muster.optimizer.report.diffs import changed
 from muster.optimizer.report.divergence_plot import floor_of
@@ -252,6 +253,15 @@ def test_eighty_people_and_twenty_wordy_episodes_stay_below_a_megabyte(tmp_path:
     path = study(tmp_path / "s", replace(SPEC, method="random", episodes=20), writer=Wordy())
     assert sum(len(versions) for versions in read_study(path).versions) > 500
     assert write_report([path]).stat().st_size < 1_000_000
+
+
+@pytest.mark.parametrize("method", list(OURS))
+def test_whatever_a_method_does_is_told(tmp_path: Path, method: str):
+    found = read_study(study(tmp_path / "s", replace(of_method(method, 1), episodes=2), fresh=2))
+    page = study_page(found)
+    origins = {made.version.origin.partition(":")[0] for versions in found.versions for made in versions}
+    words = {"rewrite": "rewritten toward", "instruct": "told to show", "adopt": "of the pool", "first": "scenario has"}
+    assert all(any(words[origin] in story for story in stories_in(page)) for origin in origins)
 
 
 # Files and commands

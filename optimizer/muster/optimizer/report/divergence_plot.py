@@ -22,7 +22,7 @@ from muster.optimizer.report.plot import (
 )
 from muster.optimizer.report.told import Told
 
-HEIGHT, TOP, BOTTOM, LEFT = 420.0, 16.0, 318.0, 44.0
+HEIGHT, TOP, BOTTOM, LEFT = 424.0, 22.0, 322.0, 44.0
 FRESH = 62.0
 """Width of the column for fresh episodes, at the right."""
 BARS = 52.0

@@ -9,14 +9,15 @@ from numpy.typing import NDArray
 from muster.optimizer.report.figures import flows
 from muster.optimizer.report.markup import Html, tag
 from muster.optimizer.report.outcomes import Outcome, outcomes
-from muster.optimizer.report.plot import WIDTH, box, label, picture
+from muster.optimizer.report.plot import WIDTH, box, label, picture, short
 from muster.optimizer.report.told import Told
 
 Floats = NDArray[np.float64]
 
-HEIGHT, TOP, BAR, GAP = 330.0, 22.0, 14.0, 10.0
-SIDE = 166.0
+HEIGHT, TOP, BAR, GAP = 350.0, 24.0, 14.0, 16.0
+SIDE = 178.0
 """Room for names on either side."""
+LETTERS = 19
 LEAST = 0.05
 """People; ribbons of less cannot be seen."""
 
@@ -42,7 +43,7 @@ def flows_plot(told: Told) -> Html:
 def _unit(moved: Floats) -> float:
     """Return how high one person is."""
     most = max(int((moved.sum(axis=axis) > LEAST).sum()) for axis in (0, 1))
-    return (HEIGHT - TOP - 6 - GAP * (most - 1)) / max(float(moved.sum()), 1.0)
+    return (HEIGHT - TOP - 12 - GAP * (most - 1)) / max(float(moved.sum()), 1.0)
 
 
 def _stacked(people: Floats, unit: float) -> Floats:
@@ -75,12 +76,14 @@ def _ends(moved: Floats, left: Floats, right: Floats, names: tuple[Outcome, ...]
     unit = _unit(moved)
     for name, people, top in zip(names, moved.sum(axis=1), left, strict=True):
         if people > LEAST:
+            said = f"{short(name.name, LETTERS)} {_people(people)}"
             yield box(SIDE, top, BAR, people * unit, class_=f"fill o{name.number}")
-            yield label(SIDE - 6, top + people * unit / 2 + 4, f"{name.name} {_people(people)}", None, "end")
+            yield label(SIDE - 6, top + people * unit / 2 + 4, said, None, "end")
     for name, people, top in zip(names, moved.sum(axis=0), right, strict=True):
         if people > LEAST:
+            said = f"{_people(people)} {short(name.name, LETTERS)}"
             yield box(WIDTH - SIDE - BAR, top, BAR, people * unit, class_=f"fill o{name.number}")
-            yield label(WIDTH - SIDE + 6, top + people * unit / 2 + 4, f"{_people(people)} {name.name}")
+            yield label(WIDTH - SIDE + 6, top + people * unit / 2 + 4, said)
 
 
 def _people(people: float) -> str:

@@ -83,6 +83,11 @@ def figure_text(value: float) -> str:
     return ("−" if value < 0 and float(said) else "") + said.removeprefix("0")
 
 
+def short(said: str, letters: int) -> str:
+    """Return a name that has at most so many letters."""
+    return said if len(said) <= letters else f"{said[: letters - 1]}…"
+
+
 def tick_text(value: float, ticks: Sequence[float]) -> str:
     """Return a tick with as many decimals as its neighbours need."""
     decimals = 2 if any(abs(tick * 10 - round(tick * 10)) > 1e-6 for tick in ticks) else 1

@@ -6,7 +6,7 @@ from muster.optimizer.intervals import Interval
 from muster.optimizer.report.figures import Share, shares
 from muster.optimizer.report.markup import Html, tag
 from muster.optimizer.report.outcomes import Outcome, outcomes
-from muster.optimizer.report.plot import WIDTH, Scale, box, figure_text, label, line, picture, tick_text, whisker
+from muster.optimizer.report.plot import WIDTH, Scale, box, figure_text, label, line, picture, short, tick_text, whisker
 from muster.optimizer.report.told import Told
 
 ROW, TOP = 58.0, 8.0
@@ -34,7 +34,7 @@ def _axis(x: Scale, bottom: float) -> Iterator[Html]:
 
 
 def _row(share: Share, name: Outcome, top: float, x: Scale) -> Iterator[Html]:
-    yield label(x(0), top + 14, name.name, "strong")
+    yield label(x(0), top + 14, short(name.name, 28), "strong")
     yield label(WIDTH - 8, top + 14, _said(share), "faint", "end")
     yield _bar(share.target, "target", top + 20, 10, x)
     if share.observed is not None:
