@@ -9,6 +9,7 @@ from muster.scenario.benchmark_file import load_benchmark, parse_benchmark
 from muster.scenario.check import check
 from muster.scenario.errors import ScenarioError
 from muster.scenario.library import assets_dir
+from support.tree import ROOT
 
 SHIPPED = sorted((assets_dir() / "benchmarks").glob("*.toml"))
 HEAD = """
@@ -73,3 +74,9 @@ def test_bad_files_are_told_what_is_wrong(what: str):
 def test_unknown_names_are_answered_with_what_there_is():
     with pytest.raises(ScenarioError, match="egress-illustrative, hostile-intruder"):
         load_benchmark("hostile")
+
+
+def test_the_example_of_the_documentation_can_be_used():
+    page = (ROOT / "docs/benchmarks.md").read_text(encoding="utf-8")
+    example = page.partition("```toml\n")[2].partition("```")[0]
+    assert parse_benchmark(example, "benchmarks.md").standing is Standing.MEASURED
