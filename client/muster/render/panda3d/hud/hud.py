@@ -11,6 +11,7 @@ from muster.render.panda3d.hud.labels import Labels
 from muster.render.panda3d.hud.mouse import Mouse
 from muster.render.panda3d.hud.pointer import Pointer
 from muster.render.panda3d.hud.screen import Screen
+from muster.render.panda3d.hud.signs import Signs
 from muster.render.panda3d.hud.storeys import StoreyPicker
 from muster.render.panda3d.hud.style import letter_sizes, style_for
 from muster.render.panda3d.hud.typeface import typeface
@@ -46,6 +47,7 @@ class Hud:
         style = style_for(width, height, faces)
         self.screen = Screen(self._root, self._symbols, style, faces)
         self._labels = Labels(self._scene, style)
+        self._signs = Signs(self._scene.building, style)
 
     def update(self, frame: Frame, view: View, panels: Panels, eye: Eye) -> None:
         """Show this moment."""
@@ -56,7 +58,7 @@ class Hud:
         self.pointer.drag()
         self._picker.scroll(self.pointer.take_scrolled())
         screen.show_panels(frame, view, panels, self._picker)
-        screen.show_labels(self._labels, frame, view, eye)
+        screen.show_labels(self._labels, self._signs, frame, view, eye)
         self.pointer.zones = screen.zones()
         screen.show_pointer(self.pointer, view, panels)
 

@@ -14,6 +14,7 @@ from muster.render.panda3d.hud.box import Box
 from muster.render.panda3d.hud.lettering import BOLD, Face, shortened, wrapped
 from muster.render.panda3d.hud.project import Reals, project
 from muster.render.panda3d.hud.quads import Tint
+from muster.render.panda3d.hud.room import Room, threat_boxes
 from muster.render.panda3d.hud.sheet import Card, Mark, Sheet, Words
 from muster.render.panda3d.hud.style import BACKGROUND_TINT, INK_TINT, Style, tint
 from muster.render.scene import Scene
@@ -56,15 +57,13 @@ class Labels:
         places, depth = project(eye, heads, style.width, style.height)
         shown = _is_in_picture(places, depth, style) & _is_on_shown_storey(frame, view)
         depth[~shown | _is_covered(places, taken)] = np.inf
-        room = _Room(Box(0, 0, style.width, style.height), [*taken, *_threats(frame, eye, style)])
+        room = Room(Box(0, 0, style.width, style.height), [*taken, *threat_boxes(frame, eye, style)])
         own = list(self._selected_name(view, places, depth, room))
         bubbles = list(self._bubbles(frame.speech, places, depth, room))
         stems = [(_stem(places[agent][1] - y, style), x, y) for agent, (_, x, y) in bubbles if y < places[agent][1] - 1]
         return [*stems, *(hung for _, hung in bubbles), *own, *self._names(view, places, depth, room)]
 
-    def _bubbles(
-        self, speech: Sequence[Speech], places: Reals, depth: Reals, room: "_Room"
-    ) -> Iterable[tuple[int, Hung]]:
+    def _bubbles(self, speech: Sequence[Speech], places: Reals, depth: Reals, room: Room) -> Iterable[tuple[int, Hung]]:
         """Yield who speaks, and their bubble: over their head, or higher up where that is free."""
         near = sorted((each for each in speech if np.isfinite(depth[each.agent])), key=lambda each: depth[each.agent])
         # Who began first keeps their place, so that bubbles do not jump while people walk.
@@ -77,7 +76,7 @@ class Labels:
             if (up := next(free, None)) is not None:
                 yield each.agent, (label, x, y - up * step)
 
-    def _selected_name(self, view: View, places: Reals, depth: Reals, room: "_Room") -> Iterable[Hung]:
+    def _selected_name(self, view: View, places: Reals, depth: Reals, room: Room) -> Iterable[Hung]:
         """Yield the name of the selected person, a little aside where a panel is in the way."""
         who = view.selected
         if who is None or not np.isfinite(depth[who]):
@@ -88,7 +87,7 @@ class Labels:
         free = (at for at in (x, x - aside, x + aside) if room.takes(label.box.moved(at, y)))
         yield label, next(free, x), y
 
-    def _names(self, view: View, places: Reals, depth: Reals, room: "_Room") -> Iterable[Hung]:
+    def _names(self, view: View, places: Reals, depth: Reals, room: Room) -> Iterable[Hung]:
         """Yield the names of the nearest that find room."""
         if not view.shows_names:
             return
@@ -99,38 +98,6 @@ class Labels:
             x, y = _whole(places[agent])
             if room.takes(label.box.moved(x, y)):
                 yield label, x, y
-
-
-class _Room:
-    """What is left of the picture."""
-
-    def __init__(self, picture: Box, taken: Sequence[Box]) -> None:
-        self.picture = picture
-        self._taken = np.zeros((len(taken) + NAMES + BUBBLES + 1, 4))
-        self._count = 0
-        for box in taken:
-            self._take(box)
-
-    def takes(self, box: Box) -> bool:
-        """Take ``box`` and return True, if it is free and inside the picture."""
-        others = self._taken[: self._count]
-        across = (others[:, 0] < box.right) & (box.left < others[:, 2])
-        if not self.picture.contains(box) or (across & (others[:, 1] < box.bottom) & (box.top < others[:, 3])).any():
-            return False
-        self._take(box)
-        return True
-
-    def _take(self, box: Box) -> None:
-        self._taken[self._count] = box.left, box.top, box.right, box.bottom
-        self._count += 1
-
-
-def _threats(frame: Frame, eye: Eye, style: Style) -> list[Box]:
-    """Return where intruders are marked: no label may hide them."""
-    places, depth = project(eye, frame.intruders.position.astype(np.float64), style.width, style.height)
-    seen = frame.intruders.present & (depth > 0)
-    half, high = style.large.line, 4 * style.large.line
-    return [Box(x - half, y - high, x + half, y) for x, y in places[seen].tolist()]
 
 
 def _is_in_picture(places: Reals, depth: Reals, style: Style) -> Bools:

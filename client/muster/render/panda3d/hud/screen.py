@@ -18,7 +18,9 @@ from muster.render.panda3d.hud.layer import Layer
 from muster.render.panda3d.hud.places import places
 from muster.render.panda3d.hud.pointer import Pointer
 from muster.render.panda3d.hud.quads import placed
+from muster.render.panda3d.hud.room import threat_boxes
 from muster.render.panda3d.hud.sheet import Button, Card, Ground, Scroller, Sheet, Zone
+from muster.render.panda3d.hud.signs import Signs
 from muster.render.panda3d.hud.storeys import StoreyPicker
 from muster.render.panda3d.hud.style import Style, tint
 from muster.render.panda3d.hud.ticker import ticker
@@ -84,13 +86,19 @@ class Screen:
         key = (x, panels.end, len(panels.marks))
         self._layers["hint"].show(key, partial(hint, x, panels.marks, panels.end, self._slider, self.style))
 
-    def show_labels(self, labels: Labels, frame: Frame, view: View, eye: Eye) -> None:
-        """Hang the labels over people, where no panel covers them."""
+    def show_labels(self, labels: Labels, signs: Signs, frame: Frame, view: View, eye: Eye) -> None:
+        """Hang the labels over people and, where these leave room, over places; where no panel covers them."""
         if not view.shows_panels:
             self._layers["labels"].draw(quads_of(Sheet(), self._faces))
             return
         panels = [zone.box for zone in self.zones() if isinstance(zone, Ground)]
-        hung = labels.hung(frame, view, eye, panels)
+        over_people = labels.hung(frame, view, eye, panels)
+        taken = [
+            *panels,
+            *threat_boxes(frame, eye, self.style),
+            *(label.box.moved(x, y) for label, x, y in over_people),
+        ]
+        hung = [*signs.hung(view, eye, taken), *over_people]
         offsets = [(x, y) for _, x, y in hung]
         drawn = [self._drawn(label) for label, _, _ in hung]
         parts = {name: [each[name] for each in drawn] for name in self._inks}

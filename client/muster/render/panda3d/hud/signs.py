@@ -1,0 +1,165 @@
+"""Names of exits, muster points and rooms where they are: ticker and why-panel speak of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from muster.render.camera import Eye
+from muster.render.panda3d.hud.box import Box
+from muster.render.panda3d.hud.labels import Hung, Label
+from muster.render.panda3d.hud.lettering import shortened, wrapped
+from muster.render.panda3d.hud.project import Reals, project
+from muster.render.panda3d.hud.room import Room
+from muster.render.panda3d.hud.sheet import Card, Sheet, Words
+from muster.render.panda3d.hud.style import Style, tint
+from muster.render.view import Above, CameraKind, View
+from muster.scenario.building import Building, Region, RegionKind
+from muster.scenario.geometry import along
+from muster.scenario.plan.labels import heart
+
+_ROOMS_FROM = 900  # pixels of width: in smaller pictures names of rooms would cover them
+_NEAREST = 1.0  # metres before the eye
+_EXIT_HEIGHT, _MUSTER_HEIGHT, _ROOM_HEIGHT = 2.6, 1.5, 0.6  # metres above the floor
+_LENGTH = 16  # ems of a longest name
+_PAPER, _GREEN_PAPER = tint((28, 32, 38), 0.36), tint((12, 60, 46), 0.8)
+_DIM_INK, _GREEN_INK = tint((214, 219, 225)), tint((166, 230, 204))
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What has a name; ``corners`` ``(c, 3)`` are those of a room, within which its name has to stay."""
+
+    name: str
+    storey: int
+    at: tuple[float, float, float]
+    corners: Reals | None = None
+
+
+class Signs:
+    """The names of a building's places: each is made once and hung anew for every frame."""
+
+    def __init__(self, building: Building, style: Style) -> None:
+        self._style = style
+        self._exits, self._musters = list(_exits(building)), list(_musters(building))
+        self._rooms = list(_rooms(building)) if style.width >= _ROOMS_FROM else []
+        self._is_single = len(building.storeys) == 1
+        self._label = lru_cache(maxsize=4000)(_label)
+
+    def hung(self, view: View, eye: Eye, taken: Sequence[Box]) -> list[Hung]:
+        """Return the names that find room beside ``taken`` and each other; through somebody's eyes, none."""
+        if view.camera.kind is CameraKind.EYES and view.selected is not None:
+            return []
+        room = Room(Box(0, 0, self._style.width, self._style.height), taken)
+        ways_out = [*(each for each in self._exits if view.storey in (None, each.storey)), *self._musters]
+        return [*self._of_ways_out(ways_out, eye, room), *self._of_rooms(self._rooms_of(view), eye, room)]
+
+    def _rooms_of(self, view: View) -> list[_Place]:
+        """Return the rooms whose floors are in sight."""
+        storey = 0 if self._is_single else view.storey
+        is_covered = storey is None or (view.above is Above.SHOW and not self._is_single)
+        return [] if is_covered else [each for each in self._rooms if each.storey == storey]
+
+    def _of_ways_out(self, places: Sequence[_Place], eye: Eye, room: Room) -> Iterable[Hung]:
+        pixels, depth = project(eye, _points([each.at for each in places]), self._style.width, self._style.height)
+        for place, (x, y), ahead in zip(places, pixels.tolist(), depth.tolist(), strict=True):
+            label = self._label(place.name, _LENGTH * self._style.small.line, True, self._style)
+            free = _nudged(label.box, round(x), round(y), room) if ahead > _NEAREST else None
+            if free is not None:
+                yield label, *free
+
+    def _of_rooms(self, rooms: Sequence[_Place], eye: Eye, room: Room) -> Iterable[Hung]:
+        """Yield names of rooms, of the largest in the picture first."""
+        width, height = self._style.width, self._style.height
+        extents = [_extent(place, eye, width, height) for place in rooms]
+        order = sorted(range(len(rooms)), key=lambda index: -extents[index].width * extents[index].height)
+        pixels, _ = project(eye, _points([each.at for each in rooms]), width, height)
+        for index in order:
+            extent, (x, y) = extents[index], pixels[index].tolist()
+            label = self._label(rooms[index].name, _rounded_down(extent.width), False, self._style)
+            fits = label.sheet.words and label.box.height <= extent.height and label.box.width <= extent.width
+            if fits and room.takes(label.box.moved(round(x), round(y))):
+                yield label, round(x), round(y)
+
+
+def _exits(building: Building) -> Iterable[_Place]:
+    doors, storeys = {door.id: door for door in building.doors}, _storeys(building)
+    for each in building.exits:
+        door = doors[each.door]
+        storey = storeys[building.region(door.between[0]).storey]
+        x, y = along(door.segment, 0.5)
+        yield _Place(each.name, storey, (x, y, building.storeys[storey].elevation + _EXIT_HEIGHT))
+
+
+def _musters(building: Building) -> Iterable[_Place]:
+    storeys = _storeys(building)
+    for each in building.muster_points:
+        storey = storeys[building.region(each.region).storey]
+        yield _Place(each.name, storey, (*each.at, building.storeys[storey].elevation + _MUSTER_HEIGHT))
+
+
+def _rooms(building: Building) -> Iterable[_Place]:
+    storeys = _storeys(building)
+    for region in building.regions:
+        if region.kind is not RegionKind.OUTSIDE:
+            storey = storeys[region.storey]
+            yield _room(region, storey, building.storeys[storey].elevation)
+
+
+def _room(region: Region, storey: int, floor: float) -> _Place:
+    corners = np.array([(*corner, floor) for corner in region.polygon], np.float64)
+    return _Place(region.name, storey, (*heart(region.polygon), floor + _ROOM_HEIGHT), corners)
+
+
+def _storeys(building: Building) -> dict[str, int]:
+    return {storey.id: index for index, storey in enumerate(building.storeys)}
+
+
+def _points(points: Sequence[tuple[float, float, float]]) -> Reals:
+    return np.array(points, np.float64).reshape(-1, 3)
+
+
+def _extent(place: _Place, eye: Eye, width: int, height: int) -> Box:
+    """Return what a room takes of the picture, as wide as it is on average; nothing where part is behind the eye."""
+    assert place.corners is not None, "a room"
+    pixels, depth = project(eye, place.corners, width, height)
+    if (depth < _NEAREST).any():
+        return Box(0, 0, 0, 0)
+    (left, top), (right, bottom) = pixels.min(axis=0).tolist(), pixels.max(axis=0).tolist()
+    x, y = pixels[:, 0], pixels[:, 1]
+    area = abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1))) / 2
+    return Box(left, top, left + min(right - left, area / max(bottom - top, 1.0)), bottom)
+
+
+def _rounded_down(width: float) -> int:
+    """Return ``width`` in steps, so that a moving camera does not have every name set anew for every pixel."""
+    return int(width // 24) * 24
+
+
+def _nudged(box: Box, x: int, y: int, room: Room) -> tuple[int, int] | None:
+    """Return where ``box`` is free: at ``x``, ``y``, or a little above or below."""
+    step = round(box.height) + 2
+    return next(((x, y + up) for up in (0, -step, step, -2 * step) if room.takes(box.moved(x, y + up))), None)
+
+
+def _label(name: str, width: float, is_way_out: bool, style: Style) -> Label:
+    """Return a name around 0, 0 on one line or two of at most ``width`` pixels; without words where it has no room."""
+    face, pad = style.small, style.gap / 2
+    lines = _whole(name, width - 2 * pad, is_way_out, style)
+    half = max((face.width(line) for line in lines), default=0.0) / 2 + pad
+    box = Box(-round(half), -round(len(lines) * face.line / 2), round(half), round(len(lines) * face.line / 2))
+    paper, ink = (_GREEN_PAPER, _GREEN_INK) if is_way_out else (_PAPER, _DIM_INK)
+    words = [
+        Words(line, -face.width(line) / 2, box.top + row * face.line, ink, "small") for row, line in enumerate(lines)
+    ]
+    return Label(Sheet([Card(box, paper, pad)] if words else [], words), box)
+
+
+def _whole(name: str, width: float, is_way_out: bool, style: Style) -> list[str]:
+    """Return the lines of a name: a way out's shortened to one, a room's whole or none."""
+    if is_way_out:
+        return [shortened(name, width, style.small)]
+    lines = wrapped(name, width, style.small, 2)
+    is_broken = " ".join(lines) != " ".join(name.split())
+    return [] if is_broken else lines
