@@ -3,12 +3,15 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from muster.cli import app
+from muster.conduct.observed import observe
 from muster.conduct.registry import CLASSIFIERS
 from muster.conduct.verdict import ASIDE
+from muster.recording.reader import Recording
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +56,17 @@ def test_one_person_is_told_with_all_that_was_measured(recorded: Path):
     done = CliRunner().invoke(app, ["classify", str(recorded), "--agent", "0"])
     assert "Measured" in done.stdout
     assert "margin" in done.stdout.splitlines()[0]
+
+
+def test_whoever_has_locked_a_door_was_busy_until_then(recorded: Path):
+    with Recording.open(recorded) as recording:
+        seen, dt = observe(recording), recording.meta.dt
+        locked = [each for each in recording.events() if each.kind == "door_locked" and each.agent is not None]
+    assert locked
+    for event in locked:
+        at = int(np.searchsorted(seen.times, event.tick * dt - 1e-6))
+        assert seen.busy[at, event.agent]
+    assert seen.busy.mean() < 0.2
 
 
 @pytest.mark.parametrize("name", CLASSIFIERS)

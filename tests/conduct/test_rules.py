@@ -24,6 +24,13 @@ def test_who_trembles_freezes_all_the_same():
     assert outcome(observed(STANDS + tremble)) == "FREEZE"
 
 
+def test_who_is_pushed_aside_by_others_freezes_all_the_same():
+    pushed = walk((0, 5.0, 10.0), (6, 5.0, 10.0), (6.4, 5.6, 10.0), (13, 5.6, 10.0), (13.4, 5.0, 9.6), (40, 5.0, 9.6))
+    (verdict,) = IntruderRules().classify(observed(pushed))
+    assert verdict.outcome == "FREEZE"
+    assert verdict.features["still_s"] > 35.0
+
+
 def test_standing_counts_from_the_end_of_the_reaction_time():
     late = walk((0, 50.0, 2.0), (12, 50.0, 2.0), (20, 62.0, 2.0))
     assert outcome(observed(late, free_at=np.array([11.0]), aware_at=np.array([1.0]))) == "RUN_INDEPENDENTLY"

@@ -141,7 +141,7 @@ def _off_tracks(place: Floats, walking: Bools, now: int, back: int, mine: NDArra
     if not len(who):
         return np.full(len(mine), FAR)
     tree = cKDTree(place[moments[which], who])
-    some = min(len(who), 3 * len(moments))  # enough that some are not one's own
+    some = min(len(who), len(moments) + 1)  # at most one a moment is one's own
     distance, index = tree.query(place[now, mine], k=[*range(1, some + 1)], distance_upper_bound=FAR)
     own = np.append(who, -1)[np.minimum(index, len(who))] == mine[:, None]
     return np.minimum(np.where(own, FAR, distance).min(axis=1), FAR)
@@ -149,12 +149,19 @@ def _off_tracks(place: Floats, walking: Bools, now: int, back: int, mine: NDArra
 
 def _lead(place: Floats, velocity: Floats, walking: Bools, now: int, back: int, mine: NDArray[np.intp]) -> Floats:
     """Return own motion now along that of others before, less theirs now along one's own before."""
-    then = now - back
-    gap = np.hypot(*(place[now, mine, None] - place[now, None])[..., :2].transpose(2, 0, 1))
-    same = place[now, mine, None, 2] == place[now, None, :, 2]
-    weight = np.where(same & (walking[now] | walking[then]), np.exp(-gap / 4.0), 0.0)
-    weight[np.arange(len(mine)), mine] = 0.0
-    unit = velocity / np.maximum(np.hypot(velocity[..., 0], velocity[..., 1]), 0.3)[..., None]
-    forth = unit[now, mine] @ unit[then].T
-    other = unit[then, mine] @ unit[now].T
-    return (weight * (forth - other)).sum(axis=1) / np.maximum(weight.sum(axis=1), 0.5)
+    unit = velocity[[now - back, now]]
+    unit = unit / np.maximum(np.hypot(unit[..., 0], unit[..., 1]), 0.3)[..., None]
+    lead, storey, either = np.zeros(len(mine)), place[now, :, 2], walking[now] | walking[now - back]
+    for level in np.unique(storey[mine]):
+        rows, others = np.flatnonzero(storey[mine] == level), np.flatnonzero((storey == level) & either)
+        lead[rows] = _lead_of(place[now, :, :2], unit, mine[rows], others)
+    return lead
+
+
+def _lead_of(place: Floats, unit: Floats, mine: NDArray[np.intp], others: NDArray[np.intp]) -> Floats:
+    """Return the same of ``mine`` among ``others``; ``unit`` ``(2, n, 2)`` directions before and now."""
+    way = place[mine, None] - place[others]
+    weight = np.where(mine[:, None] == others, 0.0, np.exp(-np.hypot(way[..., 0], way[..., 1]) / 4.0))
+    before, now = unit
+    asymmetry = now[mine] @ before[others].T - before[mine] @ now[others].T
+    return (weight * asymmetry).sum(axis=1) / np.maximum(weight.sum(axis=1), 0.5)
