@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from muster.optimizer.errors import StudyDamaged, StudyExists, StudyMismatch, StudyUnknown, TokensSpent
-from muster.optimizer.study.episodes import Done, Job, run_job
+from muster.optimizer.study.episodes import Done, Here, Job, run_job
 from muster.optimizer.study.evaluation import evaluate, frozen
 from muster.optimizer.study.folder import Folder
 from muster.optimizer.study.history import last_population
@@ -336,8 +336,20 @@ def test_what_a_benchmark_has_no_class_for_is_unknown(tmp_path: Path):
         job = Job(0, to_json(scenario), 1, server.address, str(tmp_path / "000.muster"), "intruder-rules", ("FIGHT",))
         done = run_job(job)
     assert set(done.outcomes) <= {-1, 0, 1}
+    assert done.audited == ()
     assert done.outcomes.count(-1) == sum(done.aside.values())
     assert done.outcomes.count(1) > 0
     assert [file.name for file in tmp_path.iterdir()] == ["000.muster"]
     with Recording.open(tmp_path / "000.muster") as recording:
         assert recording.meta.finished
+
+
+def test_an_evaluation_is_audited_by_a_classifier_that_no_method_sees(tmp_path: Path):
+    """What the method is told and what the auditor says are of the same episodes; only the first reaches a method."""
+    folder = opened(tmp_path / "study", replace(WANTED, episodes=1))
+    with EmbeddedServer() as server:
+        Study(folder, Scripted(), server.address).run(Here())
+        found = evaluate(frozen(folder, server.address), Here(), 1)
+    assert folder.read("episodes/000.json")["audited"] == []
+    assert len(folder.read("evaluation/000.json")["audited"]) == 80
+    assert (found.auditor, 0 <= found.audited_tvd <= 1, -1 <= found.kappa <= 1) == ("intruder-audit", True, True)

@@ -60,6 +60,9 @@ def _measures(found: Evaluation) -> Iterator[str]:
     yield f"  {'entropy gap':<14}{found.entropy_gap:+.4f}   nats; negative: people too much alike"
     yield f"  {'dispersion':<14}{_number(found.dispersion, '.2f')}   1: as if everybody drew for themselves"
     yield f"  {'Hotelling p':<14}{_number(found.p_hotelling, '.4f')}   that the mean is the target"
+    if found.auditor:
+        audited = f"TVD by {found.auditor}, which no method sees; agreement kappa {_number(found.kappa, '.2f')}"
+        yield f"  {'audit':<14}{found.audited_tvd:.4f}   {audited}"
 
 
 def _classes(found: Evaluation, spec: Spec) -> Iterator[str]:

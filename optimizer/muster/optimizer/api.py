@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 
 from muster.client.collecting import collected_seldom
+from muster.optimizer.errors import StudyMismatch
 from muster.optimizer.study.comparing import Comparison, compare_studies
 from muster.optimizer.study.episodes import runner
 from muster.optimizer.study.evaluation import Evaluation, frozen
@@ -126,6 +127,10 @@ def _minds(spec: Spec, server: str = "", host: str = "") -> Generator[str]:
     if address:
         yield address
         return
+    beyond = sorted(spec.mind.keys() - {"mind", "model", "host", "server"})
+    if beyond:
+        problem = f"this study's minds were made with --{', --'.join(beyond)}, which only the command knows"
+        raise StudyMismatch(f"{problem}; use muster optimize or muster evaluate, or give server")
     options = BackendOptions(model=str(spec.mind.get("model", "")), host=host or str(spec.mind.get("host", "")))
     with EmbeddedServer(make_backend(str(spec.mind.get("mind") or "builtin"), options)) as embedded:
         yield embedded.address

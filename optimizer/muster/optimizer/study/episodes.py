@@ -16,6 +16,7 @@ from muster.client.result import EpisodeResult
 from muster.conduct.observed import observe
 from muster.conduct.registry import make_classifier
 from muster.conduct.verdict import ASIDE as OUTCOMES_ASIDE
+from muster.conduct.verdict import Verdict
 from muster.optimizer.method import ASIDE
 from muster.recording.exchanges import usage
 from muster.recording.header import Header
@@ -43,6 +44,7 @@ class Job:
         address: of the behavior server that plays the minds. access: what is shown to it.
         recording: where to write it down, replacing what was there; "" to keep none.
         classifier: its name. classes: outcomes in the order of their numbers.
+        auditor: name of a second classifier that no method sees; "" for none.
     """
 
     number: int
@@ -53,6 +55,7 @@ class Job:
     classifier: str
     classes: tuple[str, ...]
     access: Access = field(default=OPEN, repr=False)
+    auditor: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class Done:
         aside: how many had which outcome aside.
         decisions: how many were taken. tokens: what the minds' models cost, 0 without one.
         mind: who played, backend and model. state_hash: of the world at the end.
+        audited: outcomes as the auditor has them; empty without one.
     """
 
     number: int
@@ -75,6 +79,7 @@ class Done:
     wall_s: float
     mind: str
     state_hash: str
+    audited: tuple[int, ...] = ()
 
 
 class Runner(Protocol):
@@ -129,24 +134,32 @@ def _recorded(job: Job, path: Path, interrupt: Interrupt) -> Done:
 
 
 def _judged(job: Job, path: Path, result: EpisodeResult) -> Done:
-    numbers = {id: number for number, id in enumerate(job.classes)} | dict.fromkeys(OUTCOMES_ASIDE, ASIDE)
     with Recording.open(path) as recording:
-        verdicts = make_classifier(job.classifier).classify(observe(recording))
+        observed = observe(recording)
         tokens = _tokens(recording)
-    # What the benchmark has no class for is as UNKNOWN: left out, it would flatter the shares of the others.
-    outcomes = tuple(numbers.get(verdict.outcome, len(job.classes)) for verdict in verdicts)
-    aside = {name: sum(verdict.outcome == name for verdict in verdicts) for name in OUTCOMES_ASIDE}
+    verdicts = make_classifier(job.classifier).classify(observed)
+    audited = make_classifier(job.auditor).classify(observed) if job.auditor else ()
     return Done(
         number=job.number,
         seed=job.seed,
-        outcomes=outcomes,
-        aside=aside,
+        outcomes=_numbered(verdicts, job.classes),
+        aside={name: sum(verdict.outcome == name for verdict in verdicts) for name in OUTCOMES_ASIDE},
         decisions=result.decisions_total,
         tokens=tokens,
         wall_s=round(result.wall_s, 3),
         mind=f"{result.mind.backend} {result.mind.model}".strip(),
         state_hash=result.state_hash,
+        audited=_numbered(audited, job.classes),
     )
+
+
+def _numbered(verdicts: Sequence[Verdict], classes: Sequence[str]) -> tuple[int, ...]:
+    """Return outcomes as numbers.
+
+    What the benchmark has no class for is as UNKNOWN: left out, it would flatter the shares of the others.
+    """
+    numbers = {id: number for number, id in enumerate(classes)} | dict.fromkeys(OUTCOMES_ASIDE, ASIDE)
+    return tuple(numbers.get(verdict.outcome, len(classes)) for verdict in verdicts)
 
 
 def _tokens(recording: Recording) -> int:

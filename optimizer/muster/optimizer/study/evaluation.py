@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.client.access import OPEN, Access
+from muster.conduct.agreement import agreement
 from muster.optimizer.divergence import dispersion, divergence, floor
 from muster.optimizer.errors import StudyMismatch
 from muster.optimizer.intervals import Interval, bootstrap, hotelling
@@ -23,6 +24,8 @@ Ints = NDArray[np.int64]
 
 MOST_UNKNOWN = 0.05
 """A population of which more is UNKNOWN supports no claim."""
+AUDITORS: Mapping[str, str] = {"intruder-rules": "intruder-audit"}
+"""Who audits which classifier."""
 LAST, FIRST = "evaluation", "evaluation-first"
 """Folders of the episodes of the last population and of the first, each beside a file of the same name."""
 
@@ -40,6 +43,8 @@ class Evaluation:
         unknown: share of UNKNOWN. p_hotelling: that the mean is the target; NaN when there are too few episodes.
         decisions, tokens: of all episodes, what they cost.
         mind: who played.
+        auditor: name of a second classifier that no method sees, "" for none. audited_tvd: TVD of the same episodes by
+            its verdicts. kappa: Cohen's, of the two; NaN without an auditor.
     """
 
     counts: tuple[tuple[int, ...], ...]
@@ -56,6 +61,9 @@ class Evaluation:
     decisions: int
     tokens: int
     mind: str
+    auditor: str = ""
+    audited_tvd: float = float("nan")
+    kappa: float = float("nan")
 
     @property
     def episodes(self) -> int:
@@ -151,7 +159,27 @@ def summed(shown: Sequence[Mapping[str, Any]], spec: Spec) -> Evaluation:
         decisions=sum(int(each["decisions"]) for each in shown),
         tokens=sum(int(each["tokens"]) for each in shown),
         mind=_mind(shown),
+        **_audit(shown, spec),
     )
+
+
+def auditor_of(spec: Spec) -> str:
+    """Return the name of the classifier that audits a study's; "" when there is none."""
+    return AUDITORS.get(spec.benchmark.classifier, "")
+
+
+def _audit(shown: Sequence[Mapping[str, Any]], spec: Spec) -> dict[str, Any]:
+    """Return what the auditor says of episodes, where all of them have been audited."""
+    if not all(each.get("audited") for each in shown):
+        return {}
+    ours, theirs = (np.concatenate([each[by] for each in shown]) for by in ("outcomes", "audited"))
+    pooled = counts(theirs.tolist(), spec.benchmark)
+    labels = [str(outcome) for outcome in np.union1d(ours, theirs)]
+    return {
+        "auditor": auditor_of(spec),
+        "audited_tvd": divergence(pooled, spec.target).tvd,
+        "kappa": agreement([str(each) for each in ours], [str(each) for each in theirs], labels).kappa,
+    }
 
 
 def _mind(shown: Sequence[Mapping[str, Any]]) -> str:
@@ -171,4 +199,5 @@ def _job(who: Frozen, spec: Spec, scenario: str, number: int) -> Job:
         classifier=spec.benchmark.classifier,
         classes=spec.benchmark.ids,
         access=who.access,
+        auditor=auditor_of(spec),
     )
