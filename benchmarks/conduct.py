@@ -17,7 +17,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))  # for the generator, which lives with the tests
 
 from conduct_baseline import baseline
-from conduct_fit import cases, fit_prototypes, fit_thresholds, fit_weights
+from conduct_fit import cases, fit_prototypes, fit_thresholds, fit_weights, gains
 from tests.conduct.synthetic.crowd import crowds
 from tests.conduct.synthetic.scripts import LABELS
 
@@ -89,6 +89,8 @@ def print_fit(count: int) -> None:
     print(f"From {count} crowds, {sum(map(len, known))} people, mean TVD of a crowd {bias:.3f}")
     print(weights)
     print(thresholds)
+    for name, gain in gains(known).items():
+        print(f"With {name}, too, the score would tell {gain:+.4f} more of the clear runs")
 
 
 def report(judged: Judged, count: int) -> Iterator[str]:
