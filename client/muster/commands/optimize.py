@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
+from muster.commands.run import Decide
 from muster.commands.study_options import (
+    DecideBy,
     Host,
     Json,
     Mind,
@@ -13,6 +15,7 @@ from muster.commands.study_options import (
     RayAddress,
     Replies,
     Server,
+    Share,
     Table,
     TlsCa,
     TlsCert,
@@ -61,6 +64,8 @@ def optimize(
     mind: Mind = "",
     model: Model = "",
     host: Host = "",
+    decide: DecideBy = Decide.LABEL,
+    share: Share = False,
     minds: Table = None,
     replies: Replies = None,
     server: Server = None,
@@ -81,7 +86,15 @@ def optimize(
     from muster.commands.studying import Crew, given, run_study
     from muster.optimizer.study.opening import Wanted
 
-    order = MindOrder(mind=mind, model=model, host=host, table=str(minds or ""), replies=str(replies or ""))
+    order = MindOrder(
+        mind=mind,
+        model=model,
+        host=host,
+        decide="json" if decide is Decide.JSON else "label",
+        share=share,
+        table=str(minds or ""),
+        replies=str(replies or ""),
+    )
     wanted = Wanted(
         scenario=scenario,
         benchmark=benchmark,

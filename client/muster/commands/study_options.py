@@ -5,12 +5,18 @@ from typing import Annotated
 
 import typer
 
+from muster.commands.run import Decide
+
 Mind = Annotated[
     str,
     typer.Option(metavar="NAME", help="Who plays the minds: builtin (the default), ollama, openai, a plug-in; auto."),
 ]
 Model = Annotated[str, typer.Option(metavar="NAME", help="Which model of ollama or openai.")]
 Host = Annotated[str, typer.Option(metavar="URL", help="Where ollama or openai answers; as they say by default.")]
+DecideBy = Annotated[Decide, typer.Option(help="label: one letter, words later. json: one full reply, slow.")]
+Share = Annotated[
+    bool, typer.Option("--share", help="Ask a model once for like people in like situations; each draws its own.")
+]
 Table = Annotated[
     Path | None, typer.Option("--minds", metavar="FILE", help="A table of who is played by which model (TOML).")
 ]
