@@ -12,7 +12,8 @@ from muster.render.panels import Panels
 from muster.render.view import View
 from render.hud_samples import KEYS, LONG, SIZES, Shown, full, panels
 
-ODD_SIZES = ((640, 360), (800, 600), (3840, 2160))
+ODD_SIZES = ((640, 360), (641, 359), (480, 270), (800, 600), (3840, 2160))
+SMALL_SIZES = ((480, 270), (641, 359), (320, 180))
 EVERYTHING = [pytest.param(panels, id="few"), pytest.param(full, id="full")]
 Make = Callable[[], Panels]
 _COVERS = ("help", "hint", "hover", "labels")  # lie over the panels
@@ -43,13 +44,14 @@ def test_no_two_lines_overlap(make: Make, size: tuple[int, int]):
 @pytest.mark.parametrize("make", EVERYTHING)
 def test_no_panel_overlaps_another_or_leaves_the_picture(make: Make, size: tuple[int, int]):
     boxes = grounds(Shown(make(), size=size, storeys=40))  # pyright: ignore
-    assert len(boxes) == 6 + (make is full)  # bar, timeline, counts, storeys, ticker, why-panel; banner
+    if size[1] >= 540:
+        assert len(boxes) == 6 + (make is full)  # bar, timeline, counts, storeys, ticker, why-panel; banner
     assert all(Box(0, 0, *size).contains(box) for box in boxes)
     for box, other in combinations(boxes, 2):
         assert not box.overlaps(other), (box, other)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", SIZES + SMALL_SIZES, ids=str)
 @pytest.mark.parametrize("make", EVERYTHING)
 def test_every_line_stays_on_its_panel(make: Make, size: tuple[int, int]):
     shown = Shown(make(), size=size, storeys=40)
@@ -66,6 +68,36 @@ def test_help_fits_with_every_key_and_no_text_shortened(size: tuple[int, int]):
     assert {text for _, text in KEYS} <= {text for text, _ in told}
     for (text, box), (other_text, other) in combinations(told, 2):
         assert not box.inset(0.5).overlaps(other.inset(0.5)), (text, other_text)
+
+
+@pytest.mark.parametrize("size", SMALL_SIZES, ids=str)
+def test_help_stays_in_small_pictures_and_says_that_there_is_more(size: tuple[int, int]):
+    told = lines(Shown(panels(help=KEYS), size=size), only=("help",))
+    assert all(Box(0, 0, *size).contains(line) for _, line in told)
+    assert any(text.startswith("More keys") for text, _ in told)
+
+
+def test_a_story_takes_the_place_of_the_counts_in_narrow_pictures():
+    def counted(size: tuple[int, int], what: Panels) -> bool:
+        sheet = Shown(what, size=size).hud.screen.sheets()["left"]
+        return any(words.text.startswith("People") for words in sheet.words)
+
+    few = panels(statuses=panels().statuses[:3])
+    assert counted((641, 359), few)
+    assert not counted((480, 270), few)
+    assert counted((480, 270), replace(few, story=None))
+
+
+def test_intents_give_way_to_the_ticker_and_the_ticker_to_the_counts():
+    def told(height: int) -> tuple[bool, bool, bool]:
+        what = panels(story=None, statuses=panels().statuses[:4])
+        words = Shown(what, size=(640, height), storeys=1).hud.screen.sheets()["left"].words
+        texts = [each.text for each in words]
+        return "People" in " ".join(texts), "0:29" in texts, "Those inside mean to" in texts
+
+    assert told(360) == (True, True, True)
+    assert told(252) == (True, True, False)
+    assert told(190) == (True, False, False)
 
 
 def test_the_chosen_option_stays_when_there_is_room_for_little():

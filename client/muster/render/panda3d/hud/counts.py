@@ -35,6 +35,11 @@ def counts(
     return sheet, bottom
 
 
+def counts_height(statuses: int, style: Style) -> float:
+    """Return how many pixels so many statuses take without any intents."""
+    return (1 + statuses) * style.body.line + 2 * style.gap
+
+
 def status_mark(status: Status, box: Box) -> list[Mark]:
     """Return a status' symbol in the middle of ``box``, with a light rim where its colour is dark."""
     size = 0.62 * min(box.width, box.height)

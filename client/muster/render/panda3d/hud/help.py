@@ -13,6 +13,8 @@ from muster.render.panda3d.hud.style import DIM_TINT, INK_TINT, RAISED, Style, t
 
 _GROUND = tint((22, 25, 30))
 _COLUMNS = 3
+_COLUMN = 320  # pixels: narrower ones would cut off what keys do
+_MORE = "More keys are listed in a larger window."
 _TITLE = "Keys"
 _CLOSE = "?  close"
 _MOUSE = "Drag to turn, with the right button to shift, wheel to come nearer. Click on somebody to see why they act so."
@@ -30,18 +32,22 @@ class _Column:
 
 
 def help_overlay(keys: Sequence[Key], picture: Box, style: Style) -> Sheet:
-    """Return the keys and what they do, in the middle of the picture."""
+    """Return the keys and what they do, in the middle of the picture; as many as it has room for."""
     sheet = Sheet()
     line, pad = _line(style), style.margin
-    rows = math.ceil(len(keys) / _COLUMNS)
+    most = min(max(round(picture.width / _COLUMN), 1), _COLUMNS)
+    fits = int((picture.height - style.large.line - 2 * style.gap - 4 * pad) // line) - 1
+    rows = max(min(math.ceil(len(keys) / most), fits), 1)
+    remark = _MOUSE if len(keys) <= rows * most else _MORE
+    keys = keys[: rows * most]
     columns = [_column(keys[at : at + rows], style) for at in range(0, len(keys), rows)]
     excess = max(sum(column.width for column in columns) + 4 * pad - picture.width, 0)
     width = sum(column.width for column in columns) - excess
     box = _centred(width + 2 * pad, (rows + 1) * line + style.large.line + 2 * style.gap + 2 * pad, picture)
     sheet.ground(box, _GROUND, style.margin)
     _title(sheet, box.inset(pad), style)
-    mouse = shortened(_MOUSE, width, style.small)
-    sheet.words.append(Words(mouse, box.left + pad, box.bottom - pad - style.small.line, INK_TINT, "small"))
+    remark = shortened(remark, width, style.small)
+    sheet.words.append(Words(remark, box.left + pad, box.bottom - pad - style.small.line, INK_TINT, "small"))
     left = box.left + pad
     for column in columns:
         right = left + column.width - excess * column.width / (width + excess)

@@ -9,8 +9,7 @@ from muster.render.camera import Eye
 from muster.render.frame import Frame, Status, statuses
 from muster.render.panda3d.hud.banner import banner
 from muster.render.panda3d.hud.bar import bar, clock
-from muster.render.panda3d.hud.box import Box
-from muster.render.panda3d.hud.counts import counts
+from muster.render.panda3d.hud.column import column
 from muster.render.panda3d.hud.drawing import Drawn, inks_for, quads_of
 from muster.render.panda3d.hud.help import help_overlay
 from muster.render.panda3d.hud.labels import Label, Labels
@@ -23,16 +22,15 @@ from muster.render.panda3d.hud.sheet import Button, Card, Ground, Scroller, Shee
 from muster.render.panda3d.hud.signs import Signs
 from muster.render.panda3d.hud.storeys import StoreyPicker
 from muster.render.panda3d.hud.style import Style, tint
-from muster.render.panda3d.hud.ticker import ticker
 from muster.render.panda3d.hud.timeline import hint, knob, slider_box, timeline
 from muster.render.panda3d.hud.typeface import Typeface
 from muster.render.panda3d.hud.why import why
 from muster.render.panels import Panels
 from muster.render.view import View
 
-_BELOW = ("labels", "bar", "clock", "left", "ticker", "timeline", "knob", "why", "banner", "hint", "help", "hover")
+_BELOW = ("labels", "bar", "clock", "left", "timeline", "knob", "why", "banner", "hint", "help", "hover")
 """The layers, the lowest first."""
-_PANELS = ("bar", "left", "ticker", "timeline", "knob", "why", "hint")
+_PANELS = ("bar", "left", "timeline", "knob", "why", "hint")
 _HOVER = tint((255, 255, 255), 0.14)
 
 
@@ -41,7 +39,7 @@ class Screen:
 
     def __init__(self, root: NodePath, symbols: Texture, style: Style, faces: Mapping[str, Typeface]) -> None:
         self.style = style
-        self._places = places(style)
+        self._places = places(style, has_story=False)
         self._slider = slider_box(self._places.timeline, style)
         self._faces = faces
         self._inks = inks_for(symbols, faces)
@@ -58,17 +56,17 @@ class Screen:
 
     def show_panels(self, frame: Frame, view: View, panels: Panels, picker: StoreyPicker) -> None:
         """Draw what has changed; without panels only the clock, and what has to be read or was asked for."""
-        layers, at, style = self._layers, self._places, self.style
+        layers, style = self._layers, self.style
+        at = self._places = places(style, has_story=panels.story is not None and view.shows_panels)
         alone = not view.shows_panels
         layers["clock"].show((panels.clock, alone), partial(clock, panels.clock, at.bar, style, is_alone=alone))
-        layers["banner"].show(panels.notice, partial(banner, panels.notice, at.middle, style))
+        layers["banner"].show((panels.notice, at.middle), partial(banner, panels.notice, at.middle, style))
         layers["help"].show(panels.help, partial(self._help, panels))
         if alone:
             for name in _PANELS:
                 layers[name].hide()
             return
         layers["bar"].show(panels.title, partial(bar, panels.title, at.bar, style))
-        layers["ticker"].show(panels.ticker, partial(ticker, panels.ticker, at.ticker, style))
         self._show_left(view, panels, picker)
         self._show_timeline(view, panels)
         self._show_why(frame, panels)
@@ -108,16 +106,12 @@ class Screen:
         return quads_of(label.sheet, self._faces)
 
     def _show_left(self, view: View, panels: Panels, picker: StoreyPicker) -> None:
-        key = (panels.statuses, panels.intents, view.storey, picker.first)
-        self._layers["left"].show(key, partial(self._left, view.storey, panels, picker))
-
-    def _left(self, storey: int | None, panels: Panels, picker: StoreyPicker) -> Sheet:
-        """Return the counts and below them the storeys."""
-        box, margin = self._places.left, self.style.margin
-        above = Box(box.left, box.top, box.right, box.bottom - picker.least_height(self.style) - margin)
-        sheet, end = counts(panels.statuses, panels.intents, above, self.style)
-        sheet.add(picker.sheet(storey, Box(box.left, end + margin, box.right, box.bottom), self.style))
-        return sheet
+        box = self._places.left
+        if box is None:
+            self._layers["left"].hide()
+            return
+        key = (panels.statuses, panels.intents, panels.ticker, view.storey, picker.first)
+        self._layers["left"].show(key, partial(column, panels, view.storey, picker, box, self.style))
 
     def _show_timeline(self, view: View, panels: Panels) -> None:
         marks, end, box, style = panels.marks, panels.end, self._places.timeline, self.style

@@ -17,31 +17,44 @@ WEIGHT_SYMBOLS: Mapping[Weight, str] = {
     Weight.SAFE: "ring",
     Weight.SPEECH: "circle",
 }
-_LINES_EACH = 2
+_LINES_EACH = 3
 
 
-def ticker(events: Sequence[Told], box: Box, style: Style) -> Sheet:
-    """Return the events at the lower edge of ``box``, the latest below; the oldest go when there is no room."""
+def ticker(events: Sequence[Told], box: Box, style: Style) -> tuple[Sheet, float]:
+    """Return the events at the top of ``box``, the latest below, and where they end; the oldest give way."""
     line, gap = style.small.line, style.gap
-    text_left = box.left + gap + line + style.small.width("000:00.0") + gap
-    told = [(event, wrapped(event.text, box.right - gap - text_left, style.small, _LINES_EACH)) for event in events]
+    left = box.left + gap + line + gap / 2
+    told = [(event, _lines(event, box.right - gap - left, style)) for event in events]
     while told and sum(len(lines) for _, lines in told) * line > box.height - 2 * gap:
         told.pop(0)
     sheet = Sheet()
     if not told:
-        return sheet
-    top = box.bottom - 2 * gap - sum(len(lines) for _, lines in told) * line
-    sheet.ground(Box(box.left, top, box.right, box.bottom), GROUND, gap)
-    top += gap
+        return sheet, box.top - style.margin
+    bottom = box.top + 2 * gap + sum(len(lines) for _, lines in told) * line
+    sheet.ground(Box(box.left, box.top, box.right, bottom), GROUND, gap)
+    top = box.top + gap
     for event, lines in told:
-        sheet.shapes.append(weight_mark(event.weight, Box(box.left + gap, top, box.left + gap + line, top + line)))
-        sheet.words.append(Words(clock_text(event.time), box.left + 2 * gap + line, top, DIM_TINT, "small"))
-        for text in lines:
-            sheet.words.append(Words(text, text_left, top, INK_TINT, "small"))
-            top += line
-    return sheet
+        sheet.shapes.append(told_mark(event, Box(box.left + gap / 2, top, box.left + gap / 2 + line, top + line)))
+        _paragraph(sheet, lines, left, top, style)
+        top += len(lines) * line
+    return sheet, bottom
 
 
-def weight_mark(weight: Weight, box: Box) -> Mark:
-    """Return the symbol of a weight in the middle of ``box``."""
-    return Mark(WEIGHT_SYMBOLS[weight], box.inset(0.2 * box.height), WEIGHT_TINTS[weight])
+def _lines(event: Told, width: float, style: Style) -> list[str]:
+    """Return when, in whole seconds, and what."""
+    when = clock_text(int(event.time)).partition(".")[0]
+    return wrapped(f"{when} {event.text}", width, style.small, _LINES_EACH)
+
+
+def _paragraph(sheet: Sheet, lines: Sequence[str], left: float, top: float, style: Style) -> None:
+    """Add lines whose first word, the time, is dim."""
+    when, _, rest = lines[0].partition(" ")
+    sheet.words.append(Words(when, left, top, DIM_TINT, "small"))
+    sheet.words.append(Words(rest, left + style.small.width(f"{when} "), top, INK_TINT, "small"))
+    for row, text in enumerate(lines[1:], 1):
+        sheet.words.append(Words(text, left, top + row * style.small.line, INK_TINT, "small"))
+
+
+def told_mark(told: Told, box: Box) -> Mark:
+    """Return the symbol of what happened in the middle of ``box``."""
+    return Mark(WEIGHT_SYMBOLS[told.weight], box.inset(0.2 * box.height), WEIGHT_TINTS[told.weight])

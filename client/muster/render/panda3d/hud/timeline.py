@@ -9,7 +9,7 @@ from muster.render.panda3d.hud.box import Box
 from muster.render.panda3d.hud.lettering import shortened
 from muster.render.panda3d.hud.sheet import Button, Card, Mark, Sheet, Slider, Words
 from muster.render.panda3d.hud.style import ACCENT, DIM_TINT, GROUND, INK_TINT, RAISED, WEIGHT_TINTS, Style
-from muster.render.panda3d.hud.ticker import weight_mark
+from muster.render.panda3d.hud.ticker import told_mark
 from muster.render.panels import clock_text
 from muster.render.view import View
 
@@ -20,6 +20,8 @@ _BUTTONS = (
     (Action.STEP, "step"),
     (Action.NEXT_EVENT, "next"),
 )
+_FEW_BUTTONS = (_BUTTONS[0], _BUTTONS[2], _BUTTONS[4])
+_NARROW = 420  # pixels: less width has few buttons, and speed by its keys alone
 _SPEED = "0.25x"  # the longest
 _REACH: Mapping[Weight, float] = {Weight.WARNING: 0.3, Weight.HARM: 0.65, Weight.THREAT: 1.0}
 """How high a mark stands, as a share of the slider's upper half: told apart without colours; the highest drawn last."""
@@ -31,7 +33,8 @@ def timeline(view: View, marks: Sequence[Told], end: float, box: Box, style: Sty
     sheet = Sheet()
     sheet.ground(box, GROUND, 0)
     left = _buttons(sheet, _is_running(view), box, style)
-    _speed(sheet, view.speed, left, box, style)
+    if box.width >= _NARROW:
+        _speed(sheet, view.speed, left, box, style)
     slider = slider_box(box, style)
     sheet.zones.append(Slider(Box(slider.left, box.top, slider.right, box.bottom), end))
     sheet.shapes.append(Card(track_of(slider, style), RAISED, style.gap / 3))
@@ -41,7 +44,7 @@ def timeline(view: View, marks: Sequence[Told], end: float, box: Box, style: Sty
 
 def slider_box(box: Box, style: Style) -> Box:
     """Return what the slider takes of the timeline's box."""
-    taken = len(_BUTTONS) * _button_width(box, style) + _speed_width(box, style) + 4 * style.margin
+    taken = len(_buttons_in(box)) * _button_width(box, style) + _speed_width(box, style) + 4 * style.margin
     return Box(box.left + taken, box.top + style.gap, box.right - 2 * style.margin, box.bottom - style.gap)
 
 
@@ -76,7 +79,7 @@ def hint(x: float, marks: Sequence[Told], end: float, slider: Box, style: Style)
     box = Box(left, bottom - style.small.line - style.gap, left + width, bottom)
     sheet = Sheet([Card(box, RAISED, style.gap / 2)])
     if told:
-        sheet.shapes.append(weight_mark(told.weight, Box(left, box.top, left + mark_width, box.bottom).inset(1)))
+        sheet.shapes.append(told_mark(told, Box(left, box.top, left + mark_width, box.bottom).inset(1)))
     sheet.words.append(Words(text, left + style.gap + mark_width, box.top + style.gap / 2, INK_TINT, "small"))
     return sheet
 
@@ -93,14 +96,20 @@ def _button_width(box: Box, style: Style) -> float:
     return box.height - style.gap
 
 
+def _buttons_in(box: Box) -> Sequence[tuple[Action, str]]:
+    return _BUTTONS if box.width >= _NARROW else _FEW_BUTTONS
+
+
 def _speed_width(box: Box, style: Style) -> float:
+    if box.width < _NARROW:
+        return 0.0
     return 2 * _button_width(box, style) + style.body.width(_SPEED) + style.gap
 
 
 def _buttons(sheet: Sheet, is_running: bool, box: Box, style: Style) -> float:
     """Add the buttons for time; return where the last one ends."""
     left = box.left + style.margin
-    for action, symbol in _BUTTONS:
+    for action, symbol in _buttons_in(box):
         shown = "pause" if action is Action.PLAY and is_running else symbol
         button = _button(sheet, action, left, box, style)
         sheet.shapes.append(Mark(shown, button.inset(0.26 * button.height), INK_TINT))
