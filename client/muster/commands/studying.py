@@ -119,7 +119,7 @@ def _ready(crew: Crew, spec: Spec) -> Generator[_Ready]:
         patient_interrupts() as interrupts,
         collected_seldom(),
         minds(where, order) as address,
-        runner(crew.workers, ray=crew.ray, interrupt=interrupts.obey) as running,
+        runner(crew.workers, ray=crew.ray, interrupt=interrupts.obey, notice=note) as running,
     ):
         yield _Ready(address, where.access, running, interrupts)
     remember_compiled()

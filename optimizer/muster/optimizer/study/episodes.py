@@ -30,8 +30,16 @@ Interrupt = Callable[[], None]
 """Called now and then while episodes run; raises to stop them."""
 
 
+Notice = Callable[[str], None]
+"""Told what somebody who waits should know, such as that the behavior server has gone and is waited for."""
+
+
 def never() -> None:
     """Interrupt nothing."""
+
+
+def unheard(text: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -90,19 +98,19 @@ class Runner(Protocol):
         ...
 
 
-def run_job(job: Job, interrupt: Interrupt = never) -> Done:
+def run_job(job: Job, interrupt: Interrupt = never, notice: Notice = unheard) -> Done:
     """Run one episode from start to end in this process.
 
     Its recording gets its name once it is whole: whoever was killed while writing it leaves another name behind.
     """
     if not job.recording:
         with TemporaryDirectory(prefix="muster-") as folder:
-            return _recorded(job, Path(folder) / "episode.muster", interrupt)
+            return _recorded(job, Path(folder) / "episode.muster", interrupt, notice)
     path = Path(job.recording)
     for left in path.parent.glob(f".{path.name}.*"):
         left.unlink(missing_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    done = _recorded(job, unfinished, interrupt)
+    done = _recorded(job, unfinished, interrupt, notice)
     for file in beside(path):
         file.unlink(missing_ok=True)
     unfinished.replace(path)
@@ -113,15 +121,15 @@ def run_elsewhere(job: Job) -> tuple[Done, bytes]:
     """Run one episode on a machine that need not see the study's folder, and return its recording, too."""
     with TemporaryDirectory(prefix="muster-") as folder:
         path = Path(folder) / "episode.muster"
-        done = _recorded(job, path, never)
+        done = _recorded(job, path, never, unheard)
         return done, path.read_bytes() if job.recording else b""
 
 
-def _recorded(job: Job, path: Path, interrupt: Interrupt) -> Done:
+def _recorded(job: Job, path: Path, interrupt: Interrupt, notice: Notice) -> Done:
     scenario = from_json(job.scenario)
     mind = ask_who(job.address, job.access)
     recorder = Recorder(path, Header(scenario, job.seed, people(scenario), mind.backend, mind.model))
-    link = PatientLink(job.address, access=job.access)
+    link = PatientLink(job.address, access=job.access, notice=notice)
     try:
         with recorder:
             result = run_episode(
@@ -172,19 +180,20 @@ def _tokens(recording: Recording) -> int:
 class Here:
     """Runs one episode after the other in this process."""
 
-    def __init__(self, interrupt: Interrupt = never) -> None:
-        self._interrupt = interrupt
+    def __init__(self, interrupt: Interrupt = never, notice: Notice = unheard) -> None:
+        self._interrupt, self._notice = interrupt, notice
 
     def run(self, jobs: Sequence[Job]) -> Iterator[Done]:
         """Yield what each job showed."""
-        return (run_job(job, self._interrupt) for job in jobs)
+        return (run_job(job, self._interrupt, self._notice) for job in jobs)
 
 
 @contextmanager
-def runner(workers: int, *, ray: str = "", interrupt: Interrupt = never) -> Generator[Runner]:
+def runner(workers: int, *, ray: str = "", interrupt: Interrupt = never, notice: Notice = unheard) -> Generator[Runner]:
     """Yield what runs ``workers`` episodes at a time: this process for one, else processes of their own.
 
-    ``ray`` is the address of a Ray cluster, which then runs as many at a time as it has processors.
+    ``ray`` is the address of a Ray cluster, which then runs as many at a time as it has processors. Processes
+    of their own give notice on the standard error that they inherit.
     """
     if ray:
         from muster.optimizer.study.rays import rays
@@ -192,7 +201,7 @@ def runner(workers: int, *, ray: str = "", interrupt: Interrupt = never) -> Gene
         with rays(ray, interrupt) as elsewhere:
             yield elsewhere
     elif workers == 1:
-        yield Here(interrupt)
+        yield Here(interrupt, notice)
     else:
         from muster.optimizer.study.workers import workers as processes
 

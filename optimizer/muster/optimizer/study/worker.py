@@ -35,7 +35,7 @@ def _read(stream: BinaryIO, jobs: "queue.SimpleQueue[Job]") -> None:
 
 def _answer(job: Job) -> Done | Exception:
     try:
-        return run_job(job)
+        return run_job(job, notice=lambda text: print(text, file=sys.stderr, flush=True))
     except Exception as error:  # whoever gave the job hears of it
         try:
             pickle.loads(pickle.dumps(error))
