@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from muster.recording.codes import Volume
 from muster.recording.rows import EventRow, WordRow
-from muster.render.frame import Speech
+from muster.render.frame import Speech, Status
 from muster.render.scene import Scene
 from muster.scenario.building import DoorKind
 from muster.world.acts import Door
@@ -87,18 +87,20 @@ _DOOR_AFTER = {
     EventKind.DOOR_CLOSED: Door.CLOSED,
     EventKind.DOOR_BARRICADED: Door.BARRICADED,
 }
+_HARM_AFTER = {EventKind.INJURED: Status.INJURED, EventKind.INCAPACITATED: Status.INCAPACITATED}
 _VERBS = {int(Volume.SHOUT): "shouts", int(Volume.WHISPER): "whispers"}
 _KINDS = {kind.value: kind for kind in EventKind}
 
 
 @dataclass(frozen=True)
 class Told:
-    """One thing that happened, in words; ``agent`` is -1 when it is nobody's own."""
+    """One thing that happened, in words; ``agent`` is -1 when it is nobody's own, ``status`` what came of them."""
 
     time: float
     weight: Weight
     text: str
     agent: int = -1
+    status: Status | None = None
 
 
 class Chronicle:
@@ -163,7 +165,8 @@ class Chronicle:
             self._alarms.append(time)
         if kind not in _WEIGHTS:
             return None
-        return Told(time, _WEIGHTS[kind], self._text(kind, event), -1 if event.agent is None else event.agent)
+        agent = -1 if event.agent is None else event.agent
+        return Told(time, _WEIGHTS[kind], self._text(kind, event), agent, _HARM_AFTER.get(kind))
 
     def _text(self, kind: EventKind, event: EventRow) -> str:
         text = _TEXTS[kind].format(who=self._name(event.agent), other=self._name(event.other), text=event.text)
