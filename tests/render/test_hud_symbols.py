@@ -4,11 +4,13 @@ from itertools import combinations
 
 import numpy as np
 
-from muster.render.chronicle import Weight
+from muster.render.chronicle import Told, Weight
 from muster.render.frame import Status
 from muster.render.palette import STATUS_COLOURS, STATUS_SYMBOLS
 from muster.render.panda3d.hud.atlas import CELL, SYMBOLS, coverage, uv_of
-from muster.render.panda3d.hud.ticker import WEIGHT_SYMBOLS
+from muster.render.panda3d.hud.box import Box
+from muster.render.panda3d.hud.counts import status_mark
+from muster.render.panda3d.hud.ticker import WEIGHT_SYMBOLS, told_mark
 
 
 def drawn(symbol: str) -> np.ndarray:
@@ -51,3 +53,15 @@ def test_symbols_do_not_run_into_their_neighbours():
 def test_symbols_point_where_they_should():
     assert drawn("up")[:24].sum() < drawn("up")[24:].sum()
     assert drawn("play")[:, :24].sum() > drawn("play")[:, 24:].sum()
+
+
+def test_harm_bears_one_symbol_in_ticker_and_counts():
+    for status in (Status.INJURED, Status.INCAPACITATED):
+        told = told_mark(Told(1.0, Weight.HARM, "", 0, status), Box(0, 0, 20, 20))
+        assert told == status_mark(status, Box(0, 0, 20, 20))
+        assert told[-1].symbol == STATUS_SYMBOLS[status]
+
+
+def test_no_other_news_bears_a_symbol_of_harm():
+    others = {symbol for weight, symbol in WEIGHT_SYMBOLS.items() if weight is not Weight.HARM}
+    assert not others & {STATUS_SYMBOLS[Status.INJURED], STATUS_SYMBOLS[Status.INCAPACITATED]}

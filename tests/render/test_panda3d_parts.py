@@ -117,6 +117,15 @@ def test_signs_tell_states_apart_and_the_aware_wear_none():
     assert worn(calm, None) == set()
 
 
+def test_those_harmed_wear_a_sign_of_eight_pixels_at_least_however_far_they_are():
+    frame, view = SOURCE.frame(6.0), replace(home(SOURCE.scene), storey=None)
+    far = replace(view, camera=replace(view.camera, distance=400.0))
+    people = shown(frame, far, SOURCE.scene, sight(far), Finesse(90.0, 16.0))
+    signs = signs_of_people(people, frame, far)
+    assert {Shape(int(row[0, 3])) for row in signs} == {Shape.TRIANGLE, Shape.CROSS}
+    assert signs[:, 1, 3].min() >= 8
+
+
 @pytest.mark.parametrize(
     ("above", "expected"),
     [

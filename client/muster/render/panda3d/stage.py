@@ -56,7 +56,7 @@ class Stage:
         self._symbols = Symbols(root, len(scene.people) + len(scene.building.doors) + scene.threats)
         if engine.tier is Tier.TINY:
             self._symbols.leave_out()
-        self._hud = Hud(self._base, scene, settings)
+        self._hud = Hud(self._base, scene, replace(settings, tier=engine.tier))
         self._controls = Controls(self._base, self._hud.holds_pointer, self._pick)
         self._looked: tuple[Sight, Frame, Shown] | None = None
 

@@ -30,9 +30,11 @@ class Shape(IntEnum):
 
 
 _SHAPES = np.array([Shape[STATUS_SYMBOLS[status].upper()] for status in Status])
-_SMALLEST = np.array([np.inf, np.inf, 12.0, 26.0, 26.0, 5.0, 5.0], np.float32)
-"""Pixels high that somebody must be to wear the sign of each ``Status``: from afar, only of those who need help."""
-_HALF = (3.0, 9.0)  # pixels: half the height of the smallest and the largest sign over people
+_SMALLEST = np.array([np.inf, np.inf, 12.0, 26.0, 26.0, 0.0, 0.0], np.float32)
+"""Pixels high that somebody must be to wear the sign of each ``Status``: those who need help wear it always."""
+_LEAST = np.array([3.0, 3.0, 3.0, 3.0, 3.0, 8.0, 8.0], np.float32)
+"""Pixels: half the height of the smallest sign over people, by ``Status``; those who need help are found from afar."""
+_MOST = 11.0  # pixels: half the height of the largest
 _DESIGNED = 720  # pixels high: in larger pictures signs are larger
 _OVER = 0.3  # metres above the crown
 _HEIGHT: Mapping[Pose, float] = {Pose.CROUCH: 0.68, Pose.CRAWL: 0.4, Pose.DOWN: 0.15, Pose.SEATED: 0.78}
@@ -84,8 +86,10 @@ def signs_of_people(shown: Shown, frame: Frame, view: View) -> Singles:
     wears = shown.pixels > _SMALLEST[shown.status]
     if view.storey is not None:
         wears &= (frame.storey[who] == view.storey) | (frame.flags[who] & Flag.OUTSIDE.value != 0)
-    rows, who = shown.rows[wears], who[wears]
+    worn = np.flatnonzero(wears)
+    worn = worn[np.argsort(shown.status[worn], kind="stable")]  # harm lies above
+    rows, who = shown.rows[worn], who[worn]
     at = rows[:, 0, :3].copy()
     at[:, 2] += rows[:, 0, 3] * _CROWN[np.minimum(frame.pose[who], len(_CROWN) - 1)] + _OVER
-    half = np.clip(0.13 * shown.pixels[wears], *_HALF)
-    return sign_rows(at, shape[wears], rows[:, 2, :3], half)
+    half = np.clip(0.13 * shown.pixels[worn], _LEAST[shown.status[worn]], _MOST)
+    return sign_rows(at, shape[worn], rows[:, 2, :3], half)

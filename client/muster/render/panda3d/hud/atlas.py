@@ -62,6 +62,7 @@ _SYMBOLS: Mapping[str, Callable[[Field, Field], Field]] = {
     "last": _either(_bar(-0.9, -0.5), _polygon((0.9, -0.9), (0.9, 0.9), (-0.5, 0.0))),
     "up": _polygon((-0.9, -0.5), (0.9, -0.5), (0.0, 0.6)),
     "down": _polygon((0.9, 0.5), (-0.9, 0.5), (0.0, -0.6)),
+    "speaker": _either(_bar(-0.95, -0.35, 0.35), _polygon((-0.5, -0.3), (0.75, -0.95), (0.75, 0.95), (-0.5, 0.3))),
     "tail": _polygon((-0.7, 1.0), (0.0, -1.0), (0.7, 1.0)),
 }
 """By name; those of ``palette.STATUS_SYMBOLS`` are among them."""

@@ -8,6 +8,7 @@ from muster.render.frame import Frame
 from muster.render.inputs import Input
 from muster.render.panda3d.hud.atlas import make_texture
 from muster.render.panda3d.hud.labels import Labels
+from muster.render.panda3d.hud.marks import Marks
 from muster.render.panda3d.hud.mouse import Mouse
 from muster.render.panda3d.hud.pointer import Pointer
 from muster.render.panda3d.hud.screen import Screen
@@ -16,7 +17,7 @@ from muster.render.panda3d.hud.storeys import StoreyPicker
 from muster.render.panda3d.hud.style import letter_sizes, style_for
 from muster.render.panda3d.hud.typeface import typeface
 from muster.render.panels import Panels
-from muster.render.renderer import Settings
+from muster.render.renderer import Settings, Tier
 from muster.render.scene import Scene
 from muster.render.view import View
 
@@ -32,6 +33,7 @@ class Hud:
     def __init__(self, base: ShowBase, scene: Scene, settings: Settings) -> None:
         self.pointer = Pointer()
         self._base, self._scene = base, scene
+        self._is_tiny = settings.tier is Tier.TINY
         self._mouse = None if settings.offscreen else Mouse(base, self.pointer)
         self._picker = StoreyPicker([storey.id for storey in scene.building.storeys])
         self._symbols = make_texture()
@@ -48,6 +50,7 @@ class Hud:
         self.screen = Screen(self._root, self._symbols, style, faces)
         self._labels = Labels(self._scene, style)
         self._signs = Signs(self._scene.building, style)
+        self._marks = Marks(self._scene, style)
 
     def update(self, frame: Frame, view: View, panels: Panels, eye: Eye) -> None:
         """Show this moment."""
@@ -58,7 +61,8 @@ class Hud:
         self.pointer.drag()
         self._picker.scroll(self.pointer.take_scrolled())
         screen.show_panels(frame, view, panels, self._picker)
-        screen.show_labels(self._labels, self._signs, frame, view, eye)
+        marks = self._marks.hung(frame, view, eye) if self._is_tiny else []
+        screen.show_labels(self._labels, self._signs, marks, frame, view, eye)
         self.pointer.zones = screen.zones()
         screen.show_pointer(self.pointer, view, panels)
 

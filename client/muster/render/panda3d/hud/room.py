@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from muster.render.camera import Eye
-from muster.render.frame import Frame
+from muster.render.frame import Frame, Status, statuses
 from muster.render.panda3d.hud.box import Box
 from muster.render.panda3d.hud.project import Reals, project
 from muster.render.panda3d.hud.style import Style
@@ -38,6 +38,14 @@ def threat_boxes(frame: Frame, eye: Eye, style: Style) -> list[Box]:
     seen = frame.intruders.present & (depth > 0)
     half, high = style.large.line, 4 * style.large.line
     return [Box(x - half, y - high, x + half, y) for x, y in places[seen].tolist()]
+
+
+def harm_boxes(frame: Frame, eye: Eye, style: Style) -> list[Box]:
+    """Return where those harmed are marked: no name of a place may hide them."""
+    harmed = statuses(frame) >= int(Status.INJURED)
+    places, depth = project(eye, frame.position[harmed].astype(np.float64), style.width, style.height)
+    half, high = style.body.line / 2, 1.5 * style.body.line
+    return [Box(x - half, y - high, x + half, y + half) for x, y in places[depth > 0].tolist()]
 
 
 def _edges(box: Box) -> tuple[float, float, float, float]:

@@ -1,6 +1,6 @@
 """All panels of a picture of one size, one above the other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
 from panda3d.core import NodePath, Texture
@@ -12,12 +12,12 @@ from muster.render.panda3d.hud.bar import bar, clock
 from muster.render.panda3d.hud.column import column
 from muster.render.panda3d.hud.drawing import Drawn, inks_for, quads_of
 from muster.render.panda3d.hud.help import help_overlay
-from muster.render.panda3d.hud.labels import Label, Labels
+from muster.render.panda3d.hud.labels import Hung, Label, Labels
 from muster.render.panda3d.hud.layer import Layer
 from muster.render.panda3d.hud.places import places
 from muster.render.panda3d.hud.pointer import Pointer
 from muster.render.panda3d.hud.quads import placed
-from muster.render.panda3d.hud.room import threat_boxes
+from muster.render.panda3d.hud.room import harm_boxes, threat_boxes
 from muster.render.panda3d.hud.sheet import Button, Card, Ground, Scroller, Sheet, Zone
 from muster.render.panda3d.hud.signs import Signs
 from muster.render.panda3d.hud.storeys import StoreyPicker
@@ -84,19 +84,17 @@ class Screen:
         key = (x, panels.end, len(panels.marks))
         self._layers["hint"].show(key, partial(hint, x, panels.marks, panels.end, self._slider, self.style))
 
-    def show_labels(self, labels: Labels, signs: Signs, frame: Frame, view: View, eye: Eye) -> None:
-        """Hang the labels over people and, where these leave room, over places; where no panel covers them."""
-        if not view.shows_panels:
-            self._layers["labels"].draw(quads_of(Sheet(), self._faces))
-            return
-        panels = [zone.box for zone in self.zones() if isinstance(zone, Ground)]
-        over_people = labels.hung(frame, view, eye, panels)
-        taken = [
-            *panels,
-            *threat_boxes(frame, eye, self.style),
-            *(label.box.moved(x, y) for label, x, y in over_people),
-        ]
-        hung = [*signs.hung(view, eye, taken), *over_people]
+    def show_labels(
+        self, labels: Labels, signs: Signs, marks: Sequence[Hung], frame: Frame, view: View, eye: Eye
+    ) -> None:
+        """Hang labels over people and, where these leave room, over places, off the panels; ``marks`` as they are."""
+        hung = [*marks]
+        if view.shows_panels:
+            panels = [zone.box for zone in self.zones() if isinstance(zone, Ground)]
+            over_people = labels.hung(frame, view, eye, panels)
+            taken = [label.box.moved(x, y) for label, x, y in over_people]
+            taken += [*threat_boxes(frame, eye, self.style), *harm_boxes(frame, eye, self.style)]
+            hung = [*signs.hung(view, eye, [*panels, *taken]), *marks, *over_people]
         offsets = [(x, y) for _, x, y in hung]
         drawn = [self._drawn(label) for label, _, _ in hung]
         parts = {name: [each[name] for each in drawn] for name in self._inks}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from muster.render.chronicle import Told, Weight
 from muster.render.panda3d.hud.box import Box
+from muster.render.panda3d.hud.counts import status_mark
 from muster.render.panda3d.hud.lettering import wrapped
 from muster.render.panda3d.hud.sheet import Mark, Sheet, Words
 from muster.render.panda3d.hud.style import DIM_TINT, GROUND, INK_TINT, WEIGHT_TINTS, Style
@@ -12,7 +13,7 @@ from muster.render.panels import clock_text
 WEIGHT_SYMBOLS: Mapping[Weight, str] = {
     Weight.HARM: "cross",
     Weight.THREAT: "diamond",
-    Weight.WARNING: "triangle",
+    Weight.WARNING: "speaker",
     Weight.ACT: "square",
     Weight.SAFE: "ring",
     Weight.SPEECH: "circle",
@@ -34,7 +35,7 @@ def ticker(events: Sequence[Told], box: Box, style: Style) -> tuple[Sheet, float
     sheet.ground(Box(box.left, box.top, box.right, bottom), GROUND, gap)
     top = box.top + gap
     for event, lines in told:
-        sheet.shapes.append(told_mark(event, Box(box.left + gap / 2, top, box.left + gap / 2 + line, top + line)))
+        sheet.shapes.extend(told_mark(event, Box(box.left + gap / 2, top, box.left + gap / 2 + line, top + line)))
         _paragraph(sheet, lines, left, top, style)
         top += len(lines) * line
     return sheet, bottom
@@ -55,6 +56,8 @@ def _paragraph(sheet: Sheet, lines: Sequence[str], left: float, top: float, styl
         sheet.words.append(Words(text, left, top + row * style.small.line, INK_TINT, "small"))
 
 
-def told_mark(told: Told, box: Box) -> Mark:
-    """Return the symbol of what happened in the middle of ``box``."""
-    return Mark(WEIGHT_SYMBOLS[told.weight], box.inset(0.2 * box.height), WEIGHT_TINTS[told.weight])
+def told_mark(told: Told, box: Box) -> list[Mark]:
+    """Return the symbol of what happened in the middle of ``box``: of harm, that of whom it was done to."""
+    if told.status is not None:
+        return status_mark(told.status, box)
+    return [Mark(WEIGHT_SYMBOLS[told.weight], box.inset(0.2 * box.height), WEIGHT_TINTS[told.weight])]

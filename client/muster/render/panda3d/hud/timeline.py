@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from muster.render.actions import Action
 from muster.render.chronicle import Told, Weight
+from muster.render.frame import Status
 from muster.render.inputs import Do
 from muster.render.panda3d.hud.box import Box
+from muster.render.panda3d.hud.counts import status_mark
 from muster.render.panda3d.hud.lettering import shortened
 from muster.render.panda3d.hud.sheet import Button, Card, Mark, Sheet, Slider, Words
 from muster.render.panda3d.hud.style import ACCENT, DIM_TINT, GROUND, INK_TINT, RAISED, WEIGHT_TINTS, Style
@@ -39,6 +41,7 @@ def timeline(view: View, marks: Sequence[Told], end: float, box: Box, style: Sty
     sheet.zones.append(Slider(Box(slider.left, box.top, slider.right, box.bottom), end))
     sheet.shapes.append(Card(track_of(slider, style), RAISED, style.gap / 3))
     sheet.shapes += _marks(marks, end, slider, style)
+    sheet.shapes += _harm(marks, end, slider, style)
     return sheet
 
 
@@ -79,7 +82,8 @@ def hint(x: float, marks: Sequence[Told], end: float, slider: Box, style: Style)
     box = Box(left, bottom - style.small.line - style.gap, left + width, bottom)
     sheet = Sheet([Card(box, RAISED, style.gap / 2)])
     if told:
-        sheet.shapes.append(told_mark(told, Box(left, box.top, left + mark_width, box.bottom).inset(1)))
+        top = box.top + style.gap / 2
+        sheet.shapes += told_mark(told, Box(left + 2, top, left + 2 + mark_width, top + mark_width))
     sheet.words.append(Words(text, left + style.gap + mark_width, box.top + style.gap / 2, INK_TINT, "small"))
     return sheet
 
@@ -155,3 +159,18 @@ def _marks(marks: Sequence[Told], end: float, slider: Box, style: Style) -> list
         Card(Box(x - half, track.top - _REACH[weight] * room, x + half, track.top), WEIGHT_TINTS[weight])
         for weight, x in sorted(places, key=lambda place: (order.index(place[0]), place[1]))
     ]
+
+
+def _harm(marks: Sequence[Told], end: float, slider: Box, style: Style) -> list[Mark]:
+    """Return the symbols of those harmed, on their strokes; of several too close to be told apart, the first."""
+    size, track = 2 * style.gap, track_of(slider, style)
+    middle = track.top - _REACH[Weight.HARM] * (track.top - slider.top)
+    shown: set[tuple[Status, int]] = set()
+    symbols: list[Mark] = []
+    for told in marks:
+        x = _x_of(told.time, end, slider)
+        if told.status is not None and (told.status, int(x / size)) not in shown:
+            box = Box(x - size / 2, middle - size / 2, x + size / 2, middle + size / 2)
+            shown.add((told.status, int(x / size)))
+            symbols += status_mark(told.status, box)
+    return symbols

@@ -19,7 +19,7 @@ from muster.render.scene import Scene
 MOST = 500
 """People drawn, the nearest: about what a frame has time for."""
 LEFT_OUT = (
-    "the tier 'tiny' draws the nearest {most} of {people} people, without signs over them; "
+    "the tier 'tiny' draws the nearest {most} of {people} people, and signs over those harmed alone; "
     "OpenGL draws them all: apt install libegl1 libgl1 libgl1-mesa-dri"
 )
 _EVERY = 6  # postures of a cycle: one in so many is enough for this rasteriser

@@ -46,5 +46,7 @@ void main() {
     float inside = 1.0 - smoothstep(-edge, edge, off);
     float rim = 1.0 - smoothstep(0.16 - edge, 0.16 + edge, off);
     if (rim < 0.02) discard;
-    pixel = vec4(mix(vec3(0.07, 0.08, 0.1), colour, inside), rim);
+    vec3 around = dot(colour, vec3(0.2126, 0.7152, 0.0722)) < 0.3 ? vec3(0.8, 0.82, 0.85) : vec3(0.07, 0.08, 0.1);
+    if (shape == 7) around = vec3(0.07, 0.08, 0.1);
+    pixel = vec4(mix(around, colour, inside), rim);
 }
