@@ -5,7 +5,8 @@ that it had been told, and asked again: it must answer as the plans say.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import cast
 
@@ -105,7 +106,7 @@ class Study:
 
     def _made(self, changes: Sequence[Change], episode: int) -> dict[str, object]:
         asked = [change for change in changes if isinstance(change, Rewrite)]
-        answers: Sequence[Written] = asyncio.run(self._write(asked, episode)) if asked else ()
+        answers = _awaited(self._write(asked, episode)) if asked else ()
         written = dict(zip(asked, answers, strict=True))
         return {
             "changes": [change_to_json(change) for change in changes],
@@ -170,6 +171,12 @@ class Study:
                 f"{self._tokens} of {self._limit} tokens are spent; "
                 f"go on with: muster optimize --resume --out {self.folder.path} --max-tokens N"
             )
+
+
+def _awaited(writing: Coroutine[None, None, Sequence[Written]]) -> Sequence[Written]:
+    """Return what a coroutine returns; in a thread of its own, for notebooks have a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, writing).result()
 
 
 def setting(spec: Spec, population: Population) -> Setting:
