@@ -6,11 +6,13 @@ from itertools import combinations
 
 import pytest
 
+from muster.render.captions import BY_CHANCE
 from muster.render.panda3d.hud.box import Box
 from muster.render.panda3d.hud.sheet import Button, Ground, extent
 from muster.render.panels import Panels
+from muster.render.story import Choice
 from muster.render.view import View
-from render.hud_samples import KEYS, LONG, SIZES, Shown, full, panels
+from render.hud_samples import KEYS, LONG, SIZES, Shown, full, panels, story
 
 ODD_SIZES = ((640, 360), (641, 359), (480, 270), (800, 600), (3840, 2160))
 SMALL_SIZES = ((480, 270), (641, 359), (320, 180))
@@ -138,6 +140,17 @@ def test_panels_come_back():
     shown.draw(replace(shown.view, shows_panels=False))
     shown.draw(replace(shown.view, shows_panels=True))
     assert shown.hud.screen.sheets() == before
+
+
+def test_a_choice_that_was_not_the_likeliest_is_said_to_be_drawn_by_chance():
+    def said(chosen: int) -> bool:
+        odds = (0.62, 0.38)
+        choices = tuple(Choice("go", share, index == chosen) for index, share in enumerate(odds))
+        shown = Shown(panels(story=replace(story(), choices=choices)))
+        return BY_CHANCE in [words.text for words in shown.hud.screen.sheets()["why"].words]
+
+    assert said(chosen=1)
+    assert not said(chosen=0)
 
 
 def test_the_hud_follows_the_size_of_the_window():

@@ -52,13 +52,16 @@ def _locked(surface: pygame.Surface, a: Point, b: Point, into: Point, scale: flo
 
 
 def _barricaded(surface: pygame.Surface, a: Point, b: Point, into: Point, scale: float) -> None:
-    """Draw a thick bar with a cross on it."""
+    """Draw two planks along the door: crosses are people who are incapacitated."""
     colour, x, y = ink.DOORS[Door.BARRICADED], (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
-    strokes.line(surface, colour, a, b, _width(scale) + 2)
-    arm = min(max(0.4 * scale, 3.5), 11.0)
-    for dx, dy in ((arm, arm), (arm, -arm)):
-        for under, width in ((ink.OUTLINE, _width(scale) + 3), (colour, _width(scale) + 1)):
-            strokes.line(surface, under, (x - dx, y - dy), (x + dx, y + dy), width)
+    along = pygame.Vector2(b[0] - a[0], b[1] - a[1])
+    along.scale_to_length(min(max(0.55 * scale, 5.0), 14.0))
+    apart = along.rotate(90)
+    apart.scale_to_length(min(max(0.22 * scale, 2.5), 6.0))
+    for under, width in ((ink.OUTLINE, _width(scale) + 3), (colour, _width(scale) + 1)):
+        for side in (-apart, apart):
+            start, end = (x + side.x - along.x, y + side.y - along.y), (x + side.x + along.x, y + side.y + along.y)
+            strokes.line(surface, under, start, end, width)
 
 
 def _width(scale: float) -> int:

@@ -1,9 +1,10 @@
-"""The column on the right: how many are how, what they are set on, what happened, and why somebody acts so."""
+"""The column on the right: how many are how, what they mean to do, what happened, and why somebody acts so."""
 
 from collections.abc import Sequence
 
 import pygame
 
+from muster.render.captions import MEAN_TO
 from muster.render.chronicle import Told
 from muster.render.frame import Status
 from muster.render.palette import DIM, INK, WEIGHT_COLOURS
@@ -90,10 +91,10 @@ def _count_width(sheet: Sheet, words: str, count: int) -> int:
 
 
 def _intents(sheet: Sheet, box: pygame.Rect, panels: Panels) -> int:
-    """Draw what people are set on, in a line or two; return where it ends."""
+    """Draw what people mean to do, in a line or two; return where it ends."""
     if not panels.intents:
         return box.top
-    top = heading(sheet, "set on", box)
+    top = heading(sheet, MEAN_TO, box)
     text = ", ".join(f"{count}{NO_BREAK}{words.replace(' ', NO_BREAK)}" for words, count in panels.intents)
     for line in sheet.lettering.wrapped(text, sheet.layout.text, box.width, 2):
         sheet.write(line, (box.left, top))
@@ -105,7 +106,7 @@ def _ticker(sheet: Sheet, box: pygame.Rect, ticker: Sequence[Told], *, lines: in
     """Draw what happened, the latest last; where there is too little room, the oldest give way."""
     if not ticker:
         return
-    px, top = sheet.layout.small, heading(sheet, "what happened", box)
+    px, top = sheet.layout.small, heading(sheet, "What happened", box)
     high, indent = sheet.line_height(px), sheet.lettering.width("00:00.0 ", px)
     wrapped = [sheet.lettering.wrapped(told.text, px, box.width - indent, lines) for told in ticker]
     while len(wrapped) > 1 and top + sum(map(len, wrapped)) * high > box.bottom:

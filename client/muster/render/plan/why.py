@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import pygame
 
+from muster.render.captions import MOOD, NOTICED, OPTIONS, REMEMBERS, SAID, THOUGHT, asked, by_chance, decided
 from muster.render.palette import DIM, INK, Colour
-from muster.render.panels import clock_text
 from muster.render.plan import ink
 from muster.render.plan.fitting import Section, fitted
 from muster.render.plan.lettering import ELLIPSIS, Lettering
@@ -52,19 +52,19 @@ def _sections(sheet: Sheet, story: Story, width: int, *, options: int) -> Iterat
     if not story.choices:
         yield Section("", [Row("has not had to decide yet")], least=1, rank=9)
         return
-    why = f" ({story.why_then})" if story.why_then else ""
-    yield Section(f"noticed{why}", text.list(story.noticed, each=3), least=2, rank=5, keeps_last=True)
+    yield Section(NOTICED, text.list(story.noticed, each=3), least=2, rank=5, keeps_last=True)
     choices = [Row(each.text, choice=each) for each in _chosen_seen(story.choices, options)]
-    yield Section("could choose", choices, least=3, rank=9)
-    decided = f"{clock_text(story.decided_at)}, by {story.source} in {_milliseconds(story.latency_ms)}"
-    yield Section("decided", text.rows(decided), least=1, rank=7)
+    yield Section(OPTIONS, choices, least=3, rank=9)
+    yield Section("", text.rows(by_chance(story), DIM), least=1, rank=8)
+    yield Section("", text.rows(decided(story), DIM), least=1, rank=7)
+    yield Section("", text.rows(asked(story), DIM), least=1, rank=4)
     if story.thought:
-        yield Section("thought", text.rows(story.thought), least=1, rank=6)
+        yield Section(THOUGHT, text.rows(story.thought), least=1, rank=6)
     if story.said:
-        yield Section("said", text.rows(f'"{story.said}"'), least=1, rank=4)
+        yield Section(SAID, text.rows(f'"{story.said}"'), least=1, rank=4)
     if story.mood:
-        yield Section("mood", text.rows(f"{story.mood}, {story.arousal:.0%} aroused"), least=1, rank=3)
-    yield Section("remembers", text.list(story.memory, each=1), least=1, rank=2, keeps_last=True)
+        yield Section(MOOD, text.rows(f"{story.mood}, {story.arousal:.0%} aroused"), least=1, rank=3)
+    yield Section(REMEMBERS, text.list(story.memory, each=1), least=1, rank=2, keeps_last=True)
 
 
 @dataclass(frozen=True)
@@ -103,10 +103,6 @@ def _cut_marked(section: Section[Row]) -> Sequence[Row]:
         whole = next((index for index, row in enumerate(rows) if row.begins), 0)
         return rows[whole:] if rows[whole].begins else [replace(rows[0], text=ELLIPSIS + rows[0].text), *rows[1:]]
     return [*rows[:-1], replace(rows[-1], text=rows[-1].text.rstrip(".,;") + ELLIPSIS)]
-
-
-def _milliseconds(latency_ms: float) -> str:
-    return "less than 1 ms" if latency_ms < 1 else f"{latency_ms:,.0f} ms"
 
 
 def _draw_row(sheet: Sheet, row: Row, box: pygame.Rect) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from muster.render.captions import MEAN_TO
 from muster.render.frame import Status
 from muster.render.palette import STATUS_SYMBOLS
 from muster.render.panda3d.hud.box import Box
@@ -29,7 +30,7 @@ def counts(
         _status(sheet, status, Box(inner.left, top, inner.left + line, top + line), style)
         top = _counted(sheet, words, count, Box(inner.left + line, top, inner.right, top + line), style)
     if intents:
-        top = _heading(sheet, "Those inside mean to", inner.left, top + gap, style)
+        top = _heading(sheet, MEAN_TO, inner.left, top + gap, style)
     for words, count in intents:
         top = _counted(sheet, words, count, Box(inner.left + line, top, inner.right, top + line), style)
     return sheet, bottom

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from muster.render.actions import Action
+from muster.render.captions import MOOD, NOTICED, OPTIONS, REMEMBERS, SAID, THOUGHT, asked, by_chance, decided
 from muster.render.frame import Status
 from muster.render.inputs import Do
 from muster.render.palette import STATUS_WORDS
@@ -14,7 +15,6 @@ from muster.render.panda3d.hud.lettering import shortened, wrapped
 from muster.render.panda3d.hud.quads import Tint
 from muster.render.panda3d.hud.sheet import Button, Card, Mark, Sheet, Words
 from muster.render.panda3d.hud.style import ACCENT, DIM_TINT, GROUND, INK_TINT, RAISED, Style, tint
-from muster.render.panels import clock_text
 from muster.render.story import Choice, Story
 
 _LATEST = 5  # of what was noticed and what is remembered
@@ -68,15 +68,15 @@ def _person(story: Story, status: Status, width: float, style: Style) -> Iterabl
 
 
 def _mind(story: Story, width: float, style: Style) -> Iterable[_Row]:
-    yield from _section("Noticed", _listed(story.noticed, 4, width, style), style)
-    yield from _section("Options", [*_choices(story.choices, width, style), *_decision(story, width, style)], style)
+    yield from _section(NOTICED, _listed(story.noticed, 4, width, style), style)
+    yield from _section(OPTIONS, [*_choices(story.choices, width, style), *_decision(story, width, style)], style)
     thought = [_text(f"“{story.thought}”", 5, width, style, lines=4, is_italic=True)] if story.thought else []
-    yield from _section("Thought", thought, style)
+    yield from _section(THOUGHT, thought, style)
     said = [_text(f"“{story.said}”", 5, width, style, lines=3)] if story.said else []
-    yield from _section("Said", said, style)
+    yield from _section(SAID, said, style)
     mood = [_Row(style.small.line + style.gap, 6, partial(_mood, story, style))] if story.mood else []
-    yield from _section("Mood", mood, style)
-    yield from _section("Remembers", _listed(story.memory, 9, width, style), style)
+    yield from _section(MOOD, mood, style)
+    yield from _section(REMEMBERS, _listed(story.memory, 9, width, style), style)
 
 
 def _section(title: str, rows: Sequence[_Row], style: Style) -> list[_Row]:
@@ -111,10 +111,8 @@ def _choice(choice: Choice, index: int, known: bool, width: float, style: Style)
 def _decision(story: Story, width: float, style: Style) -> list[_Row]:
     if not story.choices:
         return []
-    text = f"decided at {clock_text(story.decided_at)} by {story.source} in {story.latency_ms:.0f} ms"
-    because = f"asked because {story.why_then}" if story.why_then.startswith("the ") else f"asked: {story.why_then}"
-    rows = [_text(text, 2, width, style, DIM_TINT, lines=2)]
-    return [*rows, _text(because, 4, width, style, DIM_TINT, lines=2)] if story.why_then else rows
+    rows = [(by_chance(story), 2), (decided(story), 2), (asked(story), 4)]
+    return [_text(text, rank, width, style, DIM_TINT, lines=2) for text, rank in rows if text]
 
 
 def _text(
