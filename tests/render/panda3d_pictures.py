@@ -90,7 +90,9 @@ def leftovers(source: SampleSource) -> dict[str, list[float]]:
 def tiny(source: SampleSource) -> dict[str, object]:
     """What the tier without OpenGL draws and says of more people than it can draw."""
     noticed: list[str] = []
-    stage.Hud = type("Listening", (NoHud,), {"update": lambda self, frame, view, panels, eye: noticed.append(panels.notice)})
+    stage.Hud = type(
+        "Listening", (NoHud,), {"update": lambda self, frame, view, panels, eye: noticed.append(panels.notice)}
+    )
     renderer = Panda3D()
     try:
         renderer.open(source.scene, replace(SMALL, tier=Tier.TINY))
