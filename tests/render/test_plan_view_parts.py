@@ -1,15 +1,17 @@
 """What the plan computes before it draws: wedges, densities, trails, and how words share the room there is."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pygame
 import pytest
 
 from muster.recording.errors import RecordingDamaged
-from muster.render.frame import Frame, statuses
+from muster.render.frame import Frame, Status, statuses
 from muster.render.inputs import Seek
-from muster.render.palette import STATUS_COLOURS
+from muster.render.palette import STATUS_COLOURS, STATUS_WORDS
+from muster.render.panels import Panels
 from muster.render.plan.atlas import Atlas
 from muster.render.plan.density import CRITICAL, colours_of, density
 from muster.render.plan.fitting import Section, fitted
@@ -19,11 +21,20 @@ from muster.render.plan.ground import Ground
 from muster.render.plan.layout import laid_out
 from muster.render.plan.lens import Lens
 from muster.render.plan.lettering import Lettering
+from muster.render.plan.sheet import Sheet
+from muster.render.plan.side import draw_side
 from muster.render.plan.sight import FIELD, clear_lengths, opaque_lines, wedges
 from muster.render.plan.sprites import symbol_of
 from muster.render.showing import Showing
 from muster.render.trails import SPAN_S, STEP_S, Wake
 from render.plan_view_samples import WALKER, Playing, first_view, frame, scene
+
+
+def everybody() -> Panels:
+    """Return panels with a count for each status."""
+    counts = tuple((status, STATUS_WORDS[status], 11 + int(status)) for status in Status)
+    return Panels("", "", "", counts, (), (), None, (), 60.0, ())
+
 
 WALL = np.array([[3.0, -1.0, 3.0, 1.0]])
 
@@ -228,12 +239,38 @@ def test_the_timeline_finds_back_moments():
     assert Track(track.box, 0.0).seek(300) == Seek(0.0)
 
 
-@pytest.mark.parametrize("size", [(960, 540), (1280, 720), (1920, 1080), (500, 900)])
+@pytest.mark.parametrize("size", [(960, 540), (1280, 720), (1920, 1080), (500, 900), (480, 270), (320, 180)])
 def test_panels_and_map_share_the_picture(size: tuple[int, int]):
     layout = laid_out(size, shows_panels=True)
     parts = [part for part in (layout.head, layout.map, layout.key, layout.side, layout.foot) if part.width]
     assert sum(part.width * part.height for part in parts) == size[0] * size[1]
     assert all(not part.colliderect(other) for part in parts for other in parts if part is not other)
+
+
+@pytest.mark.parametrize("size", [(320, 180), (480, 270), (641, 359)])
+def test_small_pictures_keep_a_column_beside_a_larger_map(size: tuple[int, int]):
+    layout = laid_out(size, shows_panels=True)
+    assert 0.4 * size[0] < layout.side.width < layout.map.width
+
+
+@pytest.mark.parametrize("size", [(320, 180), (480, 270), (641, 359), (1280, 720)])
+def test_all_counts_stand_in_the_column_whatever_its_width(size: tuple[int, int]):
+    pygame.font.init()
+    layout = laid_out(size, shows_panels=True)
+    surface = pygame.Surface(size)
+    words = [f"{number}" for _, _, number in everybody().statuses]
+    written: list[tuple[str, pygame.Rect]] = []
+
+    class Noting(Lettering):
+        def write(self, *args: Any, **kwargs: Any) -> pygame.Rect:
+            at = super().write(*args, **kwargs)
+            written.append((args[1], at))
+            return at
+
+    draw_side(Sheet(surface, layout, Noting()), everybody())
+    boxes = [at for text, at in written if text in words]
+    assert len(boxes) == len(words)
+    assert all(layout.side.contains(at) for at in boxes)
 
 
 def test_storeys_side_by_side_lie_apart_and_show_the_same():

@@ -12,9 +12,10 @@ from muster.render.plan.lens import Lens
 from muster.render.plan.lettering import Lettering
 from muster.render.plan.people import Crowd, radius_at
 
-_PX, _WIDTH, _LINES = 12, 170, 3  # pixels at 1280x720
+_PX, _WIDTH, _HIGH, _LINES = 12, 170, 50, 3  # pixels at 1280x720
 _MOST = 10  # bubbles with words on one storey
-_NARROWEST = 240  # pixels: in smaller maps only the marks of who is talking
+_SHARE = 0.16  # of the map that bubbles may cover
+_NARROWEST = 380  # pixels at unit 1: in smaller maps only the marks of who is talking
 _PAPER: Colour = (240, 243, 246)
 _RIMS = {int(Volume.SHOUT): (230, 159, 0), int(Volume.WHISPER): (120, 130, 145)}
 _RIM: Colour = (86, 180, 233)
@@ -24,7 +25,7 @@ def draw_bubbles(
     surface: pygame.Surface, crowd: Crowd, storey: int, lens: Lens, lettering: Lettering, taken: Sequence[pygame.Rect]
 ) -> None:
     """Draw what is being said on a storey, the latest first: in words where these hide nothing in ``taken``."""
-    full, most = list(taken), len(taken) + _MOST
+    full, most = list(taken), len(taken) + _most(lens)
     here = [each for each in crowd.frame.speech if crowd.frame.storey[each.agent] == storey]
     for speech in sorted(here, key=lambda each: (-each.since, each.agent)):
         at = lens.pixel(crowd.place_of(speech.agent))
@@ -37,6 +38,12 @@ def draw_bubbles(
         else:
             full.append(box)
             _bubble(surface, at, box, lines, speech.volume, lettering, lens.px(_PX))
+
+
+def _most(lens: Lens) -> int:
+    """Return how many bubbles leave enough of the map to be seen."""
+    room = _SHARE * lens.box.width * lens.box.height
+    return min(int(room / (lens.px(_WIDTH) * lens.px(_HIGH))), _MOST)
 
 
 def _free_box(

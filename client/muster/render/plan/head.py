@@ -14,6 +14,8 @@ from muster.render.plan.sheet import Sheet
 from muster.render.scene import Scene
 from muster.render.view import View
 
+_STOREY = "storey"
+
 
 def draw_head(sheet: Sheet, scene: Scene, frame: Frame, view: View, panels: Panels) -> list[Spot]:
     """Draw the bar; return what can be clicked on."""
@@ -25,7 +27,8 @@ def draw_head(sheet: Sheet, scene: Scene, frame: Frame, view: View, panels: Pane
     left = help_box.left
     if len(scene.building.storeys) > 1:
         spots += _picker(sheet, scene, view, help_box.left - pad, box.width * 0.6)
-        left = min(spot.box.left for spot in spots)
+        word = sheet.lettering.width(_STOREY, sheet.layout.small) + sheet.layout.px(10)
+        left = min(spot.box.left for spot in spots) - word
     if frame.alarm:
         alarm = _chip_box(sheet, "ALARM", left - pad)
         sheet.chip("ALARM", alarm, is_on=False, colour=ink.ALARM_GROUND)
@@ -50,7 +53,7 @@ def _picker(sheet: Sheet, scene: Scene, view: View, right: float, width: float) 
         yield Spot(box, ShowStorey(storey))
         right = box.left - sheet.layout.px(4)
     sheet.write(
-        "storey",
+        _STOREY,
         (right - sheet.layout.px(4), sheet.layout.head.centery),
         ink.NAME,
         px=sheet.layout.small,

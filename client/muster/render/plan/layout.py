@@ -6,7 +6,9 @@ import pygame
 
 from muster.render.inputs import Input
 
-_NARROWEST = 560  # pixels; below, the map needs the width of the side
+_NARROW = 560  # pixels; below, the side takes a share of the width instead of what it needs
+_NARROWEST = 300  # pixels; below, the map needs the width of the side
+_SHARE = 0.42
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def laid_out(size: tuple[int, int], *, shows_panels: bool) -> Layout:
         nothing = pygame.Rect(0, 0, 0, 0)
         return Layout(unit, nothing, pygame.Rect(0, 0, width, height), nothing, nothing, nothing)
     head, foot, key = (round(high * unit) for high in (34, 40, 22))
-    side = 0 if width < _NARROWEST else round(min(max(0.27 * width, 268), 380 * unit))
+    side = _side_width(width, unit)
     return Layout(
         unit,
         pygame.Rect(0, 0, width, head),
@@ -65,3 +67,9 @@ def laid_out(size: tuple[int, int], *, shows_panels: bool) -> Layout:
         pygame.Rect(width - side, head, side, max(height - head - foot, 1)),
         pygame.Rect(0, height - foot, width, foot),
     )
+
+
+def _side_width(width: int, unit: float) -> int:
+    if width < _NARROW:
+        return 0 if width < _NARROWEST else round(_SHARE * width)
+    return round(min(max(0.27 * width, 268), 380 * unit))

@@ -17,7 +17,10 @@ from muster.render.plan.why import draw_why
 
 _TICKER_BESIDE_STORY = 3  # events that stay in view while somebody's story is told
 _HINT = "Click on somebody to see why they act so. ? lists the keys."
+_COLUMN = 90  # pixels at unit 1: a second column of counts that is narrower says nothing
 _LOW = 480  # pixels at unit 1: a lower column shows one event only beside a story
+_LOWER = 330  # pixels at unit 1: beside a story a lower one shows neither events nor intents, and counts in short
+_INTENTS, _HINTED, _TOLD = 4, 8, 5  # lines of room that intents, the hint and events need
 
 
 def draw_side(sheet: Sheet, panels: Panels) -> None:
@@ -29,16 +32,22 @@ def draw_side(sheet: Sheet, panels: Panels) -> None:
     surface = sheet.surface
     surface.set_clip(box)
     free = box.inflate(-2 * pad, -2 * pad)
-    free = _below(free, _counts(sheet, free, panels))
-    free = _below(free, _intents(sheet, free, panels))
+    unit, line = sheet.layout.unit, sheet.line_height()
+    is_lower = panels.story is not None and box.height < _LOWER * unit
+    free = _below(free, _counts(sheet, free, panels, has_words=not is_lower))
+    if not is_lower and free.height > _INTENTS * line:
+        free = _below(free, _intents(sheet, free, panels))
     if panels.story is not None:
-        shown = _TICKER_BESIDE_STORY if box.height > _LOW * sheet.layout.unit else 1
-        ticker = panels.ticker[-shown:]
+        shown = _TICKER_BESIDE_STORY if box.height > _LOW * unit else int(box.height > _LOWER * unit)
+        ticker = panels.ticker[len(panels.ticker) - shown :]
         high = (len(ticker) + 1) * sheet.line_height(sheet.layout.small) if ticker else 0
         draw_why(sheet, pygame.Rect(free.left, free.top, free.width, free.height - high - pad), panels.story)
         _ticker(sheet, pygame.Rect(free.left, free.bottom - high, free.width, high), ticker, lines=1)
     else:
-        _ticker(sheet, _above(free, _hint(sheet, free)), panels.ticker, lines=3)
+        if free.height > _HINTED * line:
+            free = _above(free, _hint(sheet, free))
+        if free.height > _TOLD * line:
+            _ticker(sheet, free, panels.ticker, lines=3)
     surface.set_clip(None)
 
 
@@ -65,15 +74,24 @@ def _hint(sheet: Sheet, box: pygame.Rect) -> int:
     return top - sheet.layout.px(10)
 
 
-def _counts(sheet: Sheet, box: pygame.Rect, panels: Panels) -> int:
-    """Draw who is how, in two columns, the first as wide as it must be; return where it ends."""
+def _counts(sheet: Sheet, box: pygame.Rect, panels: Panels, *, has_words: bool) -> int:
+    """Draw who is how, in as many columns as words have room for, or in four without words; return where it ends."""
     high = sheet.line_height() + sheet.layout.px(3)
-    second = max((_count_width(sheet, words, count) for _, words, count in panels.statuses[::2]), default=0)
+    lefts = _two_lefts(sheet, box, panels) if has_words else [box.left + box.width * part // 4 for part in range(4)]
     for index, (status, words, count) in enumerate(panels.statuses):
-        row, column = divmod(index, 2)
-        left = box.left + column * max(second, box.width // 2 if second < box.width * 0.52 else 0)
-        _count(sheet, pygame.Rect(left, box.top + row * high, box.right - left, high), status, words, count)
-    return box.top + -(-len(panels.statuses) // 2) * high + sheet.layout.px(6)
+        row, column = divmod(index, len(lefts))
+        left = lefts[column]
+        cell = pygame.Rect(left, box.top + row * high, box.right - left, high)
+        _count(sheet, cell, status, words if has_words else "", count)
+    return box.top + -(-len(panels.statuses) // len(lefts)) * high + sheet.layout.px(6)
+
+
+def _two_lefts(sheet: Sheet, box: pygame.Rect, panels: Panels) -> list[int]:
+    """Return where two columns begin, the first as wide as it must be; one where the second has no room."""
+    second = max((_count_width(sheet, words, count) for _, words, count in panels.statuses[::2]), default=0)
+    if box.width - second <= sheet.layout.px(_COLUMN):
+        return [box.left]
+    return [box.left, box.left + max(second, box.width // 2 if second < box.width * 0.52 else 0)]
 
 
 def _count(sheet: Sheet, box: pygame.Rect, status: Status, words: str, count: int) -> None:
