@@ -1,7 +1,7 @@
 """Names of exits, muster points and rooms where they are: ticker and why-panel speak of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -29,12 +29,12 @@ _DIM_INK, _GREEN_INK = tint((214, 219, 225)), tint((166, 230, 204))
 
 @dataclass(frozen=True)
 class _Place:
-    """What has a name; ``corners`` ``(c, 3)`` are those of a room, within which its name has to stay."""
+    """What has a name; ``corners`` ``(c, 3)`` are those of a room, within which its name has to stay, else none."""
 
     name: str
     storey: int
     at: tuple[float, float, float]
-    corners: Reals | None = None
+    corners: Reals = field(default_factory=lambda: np.zeros((0, 3)))
 
 
 class Signs:
@@ -46,6 +46,8 @@ class Signs:
         self._rooms = list(_rooms(building)) if style.width >= _ROOMS_FROM else []
         self._is_single = len(building.storeys) == 1
         self._label = lru_cache(maxsize=4000)(_label)
+        self._key: tuple[int, bytes, bytes, float] | None = None
+        self._layout: tuple[list[Box], Reals] = ([], np.zeros((0, 2)))
 
     def hung(self, view: View, eye: Eye, taken: Sequence[Box]) -> list[Hung]:
         """Return the names that find room beside ``taken`` and each other; through somebody's eyes, none."""
@@ -71,16 +73,24 @@ class Signs:
 
     def _of_rooms(self, rooms: Sequence[_Place], eye: Eye, room: Room) -> Iterable[Hung]:
         """Yield names of rooms, of the largest in the picture first."""
-        width, height = self._style.width, self._style.height
-        extents = [_extent(place, eye, width, height) for place in rooms]
+        extents, pixels = self._laid_out(rooms, eye)
         order = sorted(range(len(rooms)), key=lambda index: -extents[index].width * extents[index].height)
-        pixels, _ = project(eye, _points([each.at for each in rooms]), width, height)
         for index in order:
             extent, (x, y) = extents[index], pixels[index].tolist()
             label = self._label(rooms[index].name, _rounded_down(extent.width), False, self._style)
             fits = label.sheet.words and label.box.height <= extent.height and label.box.width <= extent.width
             if fits and room.takes(label.box.moved(round(x), round(y))):
                 yield label, round(x), round(y)
+
+    def _laid_out(self, rooms: Sequence[_Place], eye: Eye) -> tuple[list[Box], Reals]:
+        """Return what each room takes of the picture, and where its name belongs; most cameras stand still."""
+        key = (rooms[0].storey if rooms else -1, eye.position.tobytes(), eye.forward.tobytes(), eye.field)
+        if key != self._key:
+            width, height = self._style.width, self._style.height
+            extents = _extents(rooms, eye, width, height) if rooms else []
+            pixels, _ = project(eye, _points([each.at for each in rooms]), width, height)
+            self._key, self._layout = key, (extents, pixels)
+        return self._layout
 
 
 def _exits(building: Building) -> Iterable[_Place]:
@@ -120,16 +130,21 @@ def _points(points: Sequence[tuple[float, float, float]]) -> Reals:
     return np.array(points, np.float64).reshape(-1, 3)
 
 
-def _extent(place: _Place, eye: Eye, width: int, height: int) -> Box:
-    """Return what a room takes of the picture, as wide as it is on average; nothing where part is behind the eye."""
-    assert place.corners is not None, "a room"
-    pixels, depth = project(eye, place.corners, width, height)
-    if (depth < _NEAREST).any():
-        return Box(0, 0, 0, 0)
-    (left, top), (right, bottom) = pixels.min(axis=0).tolist(), pixels.max(axis=0).tolist()
-    x, y = pixels[:, 0], pixels[:, 1]
-    area = abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1))) / 2
-    return Box(left, top, left + min(right - left, area / max(bottom - top, 1.0)), bottom)
+def _extents(rooms: Sequence[_Place], eye: Eye, width: int, height: int) -> list[Box]:
+    """Return what each room takes of the picture, as wide as it is on average; nothing where part is behind the eye."""
+    sizes = np.array([len(each.corners) for each in rooms], np.intp)
+    ends = sizes.cumsum()
+    starts = ends - sizes
+    pixels, depth = project(eye, np.concatenate([each.corners for each in rooms]), width, height)
+    following = np.arange(len(pixels)) + 1
+    following[ends - 1] = starts
+    (x, y), (next_x, next_y) = pixels.T, pixels[following].T
+    area = np.abs(np.add.reduceat(x * next_y - y * next_x, starts)) / 2
+    low, high = np.minimum.reduceat(pixels, starts, axis=0), np.maximum.reduceat(pixels, starts, axis=0)
+    is_ahead = np.minimum.reduceat(depth, starts) >= _NEAREST
+    wide = np.minimum(high[:, 0] - low[:, 0], area / np.maximum(high[:, 1] - low[:, 1], 1.0))
+    boxes = np.column_stack((low, low[:, 0] + wide, high[:, 1])) * is_ahead[:, None]
+    return [Box(left, top, right, bottom) for left, top, right, bottom in boxes.tolist()]
 
 
 def _rounded_down(width: float) -> int:
