@@ -45,6 +45,7 @@ class Screen:
         self._inks = inks_for(symbols, faces)
         self._layers = {name: Layer(root, self._inks, faces) for name in _BELOW}
         self._drawn = lru_cache(maxsize=2000)(self._draw_label)
+        self._hung: list[Hung] = []
 
     def sheets(self) -> dict[str, Sheet]:
         """Return what the panels show, by the names of their layers, the uppermost last."""
@@ -95,6 +96,9 @@ class Screen:
             taken = [label.box.moved(x, y) for label, x, y in over_people]
             taken += [*threat_boxes(frame, eye, self.style), *harm_boxes(frame, eye, self.style)]
             hung = [*signs.hung(view, eye, [*panels, *taken]), *marks, *over_people]
+        if hung == self._hung:
+            return
+        self._hung = hung
         offsets = [(x, y) for _, x, y in hung]
         drawn = [self._drawn(label) for label, _, _ in hung]
         parts = {name: [each[name] for each in drawn] for name in self._inks}

@@ -46,13 +46,19 @@ class Signs:
         self._rooms = list(_rooms(building)) if style.width >= _ROOMS_FROM else []
         self._is_single = len(building.storeys) == 1
         self._label = lru_cache(maxsize=4000)(_label)
-        self._key: tuple[int, bytes, bytes, float] | None = None
-        self._layout: tuple[list[Box], Reals] = ([], np.zeros((0, 2)))
+        self._key: tuple[object, ...] = ()
+        self._hung: list[Hung] = []
 
     def hung(self, view: View, eye: Eye, taken: Sequence[Box]) -> list[Hung]:
         """Return the names that find room beside ``taken`` and each other; through somebody's eyes, none."""
         if view.camera.kind is CameraKind.EYES and view.selected is not None:
             return []
+        key = (view.storey, view.above, eye.position.tobytes(), eye.forward.tobytes(), eye.field, *taken)
+        if key != self._key:  # most cameras stand still
+            self._key, self._hung = key, self._hang(view, eye, taken)
+        return self._hung
+
+    def _hang(self, view: View, eye: Eye, taken: Sequence[Box]) -> list[Hung]:
         room = Room(Box(0, 0, self._style.width, self._style.height), taken)
         ways_out = [*(each for each in self._exits if view.storey in (None, each.storey)), *self._musters]
         return [*self._of_ways_out(ways_out, eye, room), *self._of_rooms(self._rooms_of(view), eye, room)]
@@ -73,7 +79,11 @@ class Signs:
 
     def _of_rooms(self, rooms: Sequence[_Place], eye: Eye, room: Room) -> Iterable[Hung]:
         """Yield names of rooms, of the largest in the picture first."""
-        extents, pixels = self._laid_out(rooms, eye)
+        if not rooms:
+            return
+        width, height = self._style.width, self._style.height
+        extents = _extents(rooms, eye, width, height)
+        pixels, _ = project(eye, _points([each.at for each in rooms]), width, height)
         order = sorted(range(len(rooms)), key=lambda index: -extents[index].width * extents[index].height)
         for index in order:
             extent, (x, y) = extents[index], pixels[index].tolist()
@@ -81,16 +91,6 @@ class Signs:
             fits = label.sheet.words and label.box.height <= extent.height and label.box.width <= extent.width
             if fits and room.takes(label.box.moved(round(x), round(y))):
                 yield label, round(x), round(y)
-
-    def _laid_out(self, rooms: Sequence[_Place], eye: Eye) -> tuple[list[Box], Reals]:
-        """Return what each room takes of the picture, and where its name belongs; most cameras stand still."""
-        key = (rooms[0].storey if rooms else -1, eye.position.tobytes(), eye.forward.tobytes(), eye.field)
-        if key != self._key:
-            width, height = self._style.width, self._style.height
-            extents = _extents(rooms, eye, width, height) if rooms else []
-            pixels, _ = project(eye, _points([each.at for each in rooms]), width, height)
-            self._key, self._layout = key, (extents, pixels)
-        return self._layout
 
 
 def _exits(building: Building) -> Iterable[_Place]:
