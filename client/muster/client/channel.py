@@ -17,6 +17,8 @@ _OPTIONS = [
     ("grpc.max_send_message_length", _MESSAGE_BYTES),
     # So that the server can go on deciding while we simulate: decisions pile up here, not there.
     ("grpc.http2.lookahead_bytes", 16 * 1024 * 1024),
+    # So that each try to connect is one: channels of the process to one address else share a pause after a failure.
+    ("grpc.use_local_subchannel_pool", 1),
     ("grpc.keepalive_time_ms", 30_000),
     ("grpc.keepalive_timeout_ms", 10_000),
 ]

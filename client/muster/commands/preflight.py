@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from time import perf_counter
 
 from muster.behavior.v1.vocabulary import Source, Trigger
@@ -123,11 +124,12 @@ class _Measuring:
     def __init__(self, backend: Backend, incident: Sequence[Query]) -> None:
         self._backend = backend
         self._left = iter([*incident[len(incident) // 3 :], *incident[: len(incident) // 3]])
+        self._few = len(incident) // 3  # for one after the other: however quick the engine, most are left for together
         self._answered: list[tuple[Query, Answer]] = []
 
     async def run(self, ready_s: float) -> Measured:
         await self._decide(next(self._left))  # the engine reads what all prompts begin with
-        alone = await _rate(self._decisions(), lambda: 1, ALONE_S)
+        alone = await _rate(islice(self._decisions(), self._few), lambda: 1, ALONE_S)
         decisions = await _rate(self._decisions(), self._slots, TOGETHER_S)
         followed = [pair for pair in self._answered if pair[1].words_follow]
         words = await _rate(self._words(followed), self._slots, WORDS_S)
