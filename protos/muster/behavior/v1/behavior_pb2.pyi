@@ -81,6 +81,8 @@ class _DutyEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Duty.ValueType],
     DUTY_WARDEN: _Duty.ValueType  # 3
     DUTY_SECURITY: _Duty.ValueType  # 4
     DUTY_VISITOR: _Duty.ValueType  # 5
+    DUTY_RESPONDER: _Duty.ValueType  # 6
+    """police, fire service: comes from outside once help was called"""
 
 class Duty(_Duty, metaclass=_DutyEnumTypeWrapper):
     """What others take a person for."""
@@ -91,6 +93,8 @@ DUTY_STAFF: Duty.ValueType  # 2
 DUTY_WARDEN: Duty.ValueType  # 3
 DUTY_SECURITY: Duty.ValueType  # 4
 DUTY_VISITOR: Duty.ValueType  # 5
+DUTY_RESPONDER: Duty.ValueType  # 6
+"""police, fire service: comes from outside once help was called"""
 Global___Duty: _TypeAlias = Duty  # noqa: Y015
 
 class _Trigger:
@@ -185,6 +189,10 @@ class _CueKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_CueKind.Value
     """several others are seen to hurry one way"""
     CUE_KIND_UNREACHABLE: _CueKind.ValueType  # 12
     """there is no way there"""
+    CUE_KIND_KNOCK: _CueKind.ValueType  # 13
+    """somebody knocks at a door of the room; `place` is what lies beyond it"""
+    CUE_KIND_RELEASE: _CueKind.ValueType  # 14
+    """responders say that it is over and to come out; distance_m 0: only a voice behind a door"""
 
 class CueKind(_CueKind, metaclass=_CueKindEnumTypeWrapper): ...
 
@@ -206,6 +214,10 @@ CUE_KIND_PEOPLE_LEAVING: CueKind.ValueType  # 11
 """several others are seen to hurry one way"""
 CUE_KIND_UNREACHABLE: CueKind.ValueType  # 12
 """there is no way there"""
+CUE_KIND_KNOCK: CueKind.ValueType  # 13
+"""somebody knocks at a door of the room; `place` is what lies beyond it"""
+CUE_KIND_RELEASE: CueKind.ValueType  # 14
+"""responders say that it is over and to come out; distance_m 0: only a voice behind a door"""
 Global___CueKind: _TypeAlias = CueKind  # noqa: Y015
 
 class _Tie:
@@ -271,6 +283,10 @@ class _ActEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Act.ValueType], _
     """go on with what one was doing before all this"""
     ACT_CHECK: _Act.ValueType  # 17
     """look around and ask neighbours what is going on"""
+    ACT_KNOCK: _Act.ValueType  # 18
+    """at a door that did not open, and ask to be let in"""
+    ACT_ASK: _Act.ValueType  # 19
+    """ask through a door who it is that knocks"""
 
 class Act(_Act, metaclass=_ActEnumTypeWrapper): ...
 
@@ -303,6 +319,10 @@ ACT_CARRY_ON: Act.ValueType  # 16
 """go on with what one was doing before all this"""
 ACT_CHECK: Act.ValueType  # 17
 """look around and ask neighbours what is going on"""
+ACT_KNOCK: Act.ValueType  # 18
+"""at a door that did not open, and ask to be let in"""
+ACT_ASK: Act.ValueType  # 19
+"""ask through a door who it is that knocks"""
 Global___Act: _TypeAlias = Act  # noqa: Y015
 
 class _Feature:

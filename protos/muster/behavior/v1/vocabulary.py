@@ -16,6 +16,7 @@ class Duty(IntEnum):
     WARDEN = 3
     SECURITY = 4
     VISITOR = 5
+    RESPONDER = 6
 
 
 class Trigger(IntEnum):
@@ -62,6 +63,8 @@ class CueKind(IntEnum):
     ARRIVED = 10
     PEOPLE_LEAVING = 11
     UNREACHABLE = 12
+    KNOCK = 13
+    RELEASE = 14
 
 
 class Tie(IntEnum):
@@ -96,6 +99,8 @@ class Act(IntEnum):
     WARN = 15
     CARRY_ON = 16
     CHECK = 17
+    KNOCK = 18
+    ASK = 19
 
 
 class Feature(IntEnum):

@@ -34,6 +34,8 @@ class _DutyEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Duty.ValueType],
     DUTY_WARDEN: _Duty.ValueType  # 3
     DUTY_SECURITY: _Duty.ValueType  # 4
     DUTY_VISITOR: _Duty.ValueType  # 5
+    DUTY_RESPONDER: _Duty.ValueType  # 6
+    """comes from outside once help was called"""
 
 class Duty(_Duty, metaclass=_DutyEnumTypeWrapper):
     """What others take a person for."""
@@ -44,6 +46,8 @@ DUTY_STAFF: Duty.ValueType  # 2
 DUTY_WARDEN: Duty.ValueType  # 3
 DUTY_SECURITY: Duty.ValueType  # 4
 DUTY_VISITOR: Duty.ValueType  # 5
+DUTY_RESPONDER: Duty.ValueType  # 6
+"""comes from outside once help was called"""
 Global___Duty: _TypeAlias = Duty  # noqa: Y015
 
 class _RegionKind:
@@ -84,6 +88,8 @@ class _StatusEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Status.ValueTy
     """at a muster point"""
     STATUS_INJURED: _Status.ValueType  # 6
     STATUS_INCAPACITATED: _Status.ValueType  # 7
+    STATUS_RESPONDER: _Status.ValueType  # 8
+    """police or fire service, come to help"""
 
 class Status(_Status, metaclass=_StatusEnumTypeWrapper):
     """What has become of a person until now; a later one hides an earlier."""
@@ -99,6 +105,8 @@ STATUS_ASSEMBLED: Status.ValueType  # 5
 """at a muster point"""
 STATUS_INJURED: Status.ValueType  # 6
 STATUS_INCAPACITATED: Status.ValueType  # 7
+STATUS_RESPONDER: Status.ValueType  # 8
+"""police or fire service, come to help"""
 Global___Status: _TypeAlias = Status  # noqa: Y015
 
 class _Presence:
@@ -190,6 +198,8 @@ class _ActEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Act.ValueType], _
     ACT_WARN: _Act.ValueType  # 15
     ACT_CARRY_ON: _Act.ValueType  # 16
     ACT_CHECK: _Act.ValueType  # 17
+    ACT_KNOCK: _Act.ValueType  # 18
+    ACT_ASK: _Act.ValueType  # 19
 
 class Act(_Act, metaclass=_ActEnumTypeWrapper):
     """What a body is set on; numbers as in muster.behavior.v1."""
@@ -212,6 +222,8 @@ ACT_CALL: Act.ValueType  # 14
 ACT_WARN: Act.ValueType  # 15
 ACT_CARRY_ON: Act.ValueType  # 16
 ACT_CHECK: Act.ValueType  # 17
+ACT_KNOCK: Act.ValueType  # 18
+ACT_ASK: Act.ValueType  # 19
 Global___Act: _TypeAlias = Act  # noqa: Y015
 
 class _Flag:
@@ -227,6 +239,8 @@ class _FlagEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Flag.ValueType],
     FLAG_HIDDEN: _Flag.ValueType  # 4
     FLAG_AWARE: _Flag.ValueType  # 8
     """knows that something is wrong"""
+    FLAG_ABSENT: _Flag.ValueType  # 16
+    """has not come yet: not to be drawn"""
 
 class Flag(_Flag, metaclass=_FlagEnumTypeWrapper):
     """What else is true of a body: powers of two, added up."""
@@ -238,6 +252,8 @@ FLAG_ASSEMBLED: Flag.ValueType  # 2
 FLAG_HIDDEN: Flag.ValueType  # 4
 FLAG_AWARE: Flag.ValueType  # 8
 """knows that something is wrong"""
+FLAG_ABSENT: Flag.ValueType  # 16
+"""has not come yet: not to be drawn"""
 Global___Flag: _TypeAlias = Flag  # noqa: Y015
 
 class _DoorState:
