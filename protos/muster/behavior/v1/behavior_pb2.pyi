@@ -635,7 +635,7 @@ class Open(_message.Message):
 
     @_builtins.property
     def minds(self) -> _containers.RepeatedCompositeFieldContainer[Global___Mind]:
-        """on reconnect: the state last received; empty on a first start"""
+        """on reconnect: as before the percepts that are sent again; empty on a first start"""
 
     def __init__(
         self,
@@ -839,6 +839,7 @@ class Percept(_message.Message):
     NOISE_DB_FIELD_NUMBER: _builtins.int
     CROWDING_FIELD_NUMBER: _builtins.int
     OUTSIDE_FIELD_NUMBER: _builtins.int
+    ANSWERED_FIELD_NUMBER: _builtins.int
     agent: _builtins.int
     ordinal: _builtins.int
     """counts this agent's percepts from 0"""
@@ -882,6 +883,10 @@ class Percept(_message.Message):
     def features(self) -> _containers.RepeatedScalarFieldContainer[_builtins.float]:
         """row-major: one row an option, columns as in Feature"""
 
+    @_builtins.property
+    def answered(self) -> Global___Answered:
+        """when a session is taken over: what an earlier server made of this percept"""
+
     def __init__(
         self,
         *,
@@ -903,14 +908,45 @@ class Percept(_message.Message):
         noise_db: _builtins.float = ...,
         crowding: _builtins.float = ...,
         outside: _builtins.bool = ...,
+        answered: Global___Answered | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["threat", b"threat"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["answered", b"answered", "threat", b"threat"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["agent", b"agent", "crowding", b"crowding", "cues", b"cues", "deadline_s", b"deadline_s", "doing", b"doing", "draw_key", b"draw_key", "features", b"features", "health", b"health", "hidden", b"hidden", "noise_db", b"noise_db", "options", b"options", "ordinal", b"ordinal", "outside", b"outside", "people", b"people", "place", b"place", "threat", b"threat", "time_s", b"time_s", "trigger", b"trigger"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["agent", b"agent", "answered", b"answered", "crowding", b"crowding", "cues", b"cues", "deadline_s", b"deadline_s", "doing", b"doing", "draw_key", b"draw_key", "features", b"features", "health", b"health", "hidden", b"hidden", "noise_db", b"noise_db", "options", b"options", "ordinal", b"ordinal", "outside", b"outside", "people", b"people", "place", b"place", "threat", b"threat", "time_s", b"time_s", "trigger", b"trigger"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Percept: _TypeAlias = Percept  # noqa: Y015
+
+@_typing.final
+class Answered(_message.Message):
+    """What an earlier server made of a percept: it is not decided again, but given back as the decision on it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DECISION_FIELD_NUMBER: _builtins.int
+    WORDS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def decision(self) -> Global___Decision:
+        """with STATUS_SUPERSEDED or STATUS_UNAVAILABLE nothing was decided; `exchanges` may be left out"""
+
+    @_builtins.property
+    def words(self) -> Global___Words:
+        """absent: none were promised, or those promised have not come, and now come from this server"""
+
+    def __init__(
+        self,
+        *,
+        decision: Global___Decision | None = ...,
+        words: Global___Words | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision", "words", b"words"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision", "words", b"words"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Answered: _TypeAlias = Answered  # noqa: Y015
 
 @_typing.final
 class ThreatBelief(_message.Message):
@@ -1186,6 +1222,8 @@ class Words(_message.Message):
     MIND_FIELD_NUMBER: _builtins.int
     SOURCE_FIELD_NUMBER: _builtins.int
     EXCHANGES_FIELD_NUMBER: _builtins.int
+    MOOD_FIELD_NUMBER: _builtins.int
+    MEMORY_FIELD_NUMBER: _builtins.int
     agent: _builtins.int
     ordinal: _builtins.int
     """of the percept that was decided on"""
@@ -1194,6 +1232,10 @@ class Words(_message.Message):
     volume: Global___Volume.ValueType
     thought: _builtins.str
     source: Global___Source.ValueType
+    mood: _builtins.str
+    """what these words change in a mind: its mood; empty for no change"""
+    memory: _builtins.str
+    """and a sentence at the end of its memory; empty for none"""
     @_builtins.property
     def mind(self) -> Global___Mind:
         """the mind with these words"""
@@ -1211,10 +1253,12 @@ class Words(_message.Message):
         mind: Global___Mind | None = ...,
         source: Global___Source.ValueType = ...,
         exchanges: _abc.Iterable[Global___Exchange] | None = ...,
+        mood: _builtins.str = ...,
+        memory: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["mind", b"mind"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["agent", b"agent", "exchanges", b"exchanges", "mind", b"mind", "ordinal", b"ordinal", "source", b"source", "thought", b"thought", "utterance", b"utterance", "volume", b"volume"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["agent", b"agent", "exchanges", b"exchanges", "memory", b"memory", "mind", b"mind", "mood", b"mood", "ordinal", b"ordinal", "source", b"source", "thought", b"thought", "utterance", b"utterance", "volume", b"volume"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
