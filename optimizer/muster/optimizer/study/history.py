@@ -56,9 +56,17 @@ def last_population(folder: Folder) -> Population:
     """Return who everybody is at the end of a study; StudyMismatch when it has not come there."""
     if not is_finished(folder):
         raise StudyMismatch(f"{folder.path} is not finished; go on with: muster optimize --resume --out {folder.path}")
-    spec, population = folder.spec, Population(folder.scenario)
-    changing = Changing(population, spec)
-    for episode in range(spec.episodes + 1):
+    return population_after(folder, folder.spec.episodes)
+
+
+def population_after(folder: Folder, episodes: int) -> Population:
+    """Return who everybody is once a study has learnt from so many episodes: by the plan after the last of them.
+
+    A method that is not told beforehand how many there will be makes the same people in a study of just so many.
+    """
+    population = Population(folder.scenario)
+    changing = Changing(population, folder.spec)
+    for episode in range(episodes + 1):
         plan = folder.read(folder.plan_file(episode))
         try:
             changing.carry_out(planned(plan), cast("Answers", plan["written"]))
