@@ -166,16 +166,16 @@ def run(
     from muster.commands.minds import Where
     from muster.commands.running import Order, carry_out
 
-    watch = _watch(render, tier, listen)
+    is_watched = render is not None or scene_listen is not None
+    clock = clock or (ClockName.REALTIME if is_watched else ClockName.LOCKSTEP)
+    watch = _watch(render, tier, listen, clock)
     scenes = _scenes(scene_listen, scene_cert, scene_key, scene_ca, scene_token_file)
-    is_watched = watch is not None or scenes is not None
     if is_watched and repeat > 1:
         raise typer.BadParameter(
             f"one run can be watched, and this asks for {repeat}; leave it out, or run without --render and "
             "--scene-listen and show one of the recordings with `muster replay`",
             param_hint="--repeat",
         )
-    clock = clock or (ClockName.REALTIME if is_watched else ClockName.LOCKSTEP)
     if speed is not None and clock is ClockName.LOCKSTEP:
         raise typer.BadParameter("lockstep goes as fast as it can; give --clock realtime with it", param_hint="--speed")
     terms = Terms(Clock[clock.name], speed or 1.0, OnModelLoss[on_model_loss.name])
@@ -196,14 +196,14 @@ def run(
     )
 
 
-def _watch(render: str | None, tier: TierName | None, listen: str | None) -> "Watch | None":
+def _watch(render: str | None, tier: TierName | None, listen: str | None, clock: ClockName) -> "Watch | None":
     """Return what was said of a viewer; None when there is to be none."""
     from muster.commands.watching import Watch
 
     if render is None:
         _refuse_without("--render NAME", {"--tier": tier, "--listen": listen})
         return None
-    return Watch(render, (tier or TierName.AUTO).name, listen or "")
+    return Watch(render, (tier or TierName.AUTO).name, listen or "", is_paced=clock is ClockName.REALTIME)
 
 
 def _scenes(

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from muster.client.pace import Held, Pace
+from muster.commands.cores import usable_cores
 from muster.commands.following import Follower
 from muster.commands.holding import Reins
 from muster.commands.output import note
@@ -28,7 +29,7 @@ class Viewer:
 
     def __init__(self, watch: Watch, scenario: Scenario) -> None:
         check_name(watch.renderer)
-        self._follower = Follower(MODULE, asdict(watch), scenario)
+        self._follower = Follower(MODULE, {**asdict(watch), "processors": usable_cores()}, scenario)
         self.pid = self._follower.pid
         self._reins = Reins(self._follower.shared, self._is_there)
         self._is_missed = False

@@ -1,5 +1,6 @@
 """The viewer's loop: input changes the view, the view says which moment, the renderer draws it."""
 
+import math
 import time as wall
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +19,8 @@ from muster.render.view import View
 FRAMES_PER_SECOND = 60.0
 LONGEST_S = 0.25
 """Wall seconds: after a longer pause, such as a sleeping laptop, a film goes on from where it was."""
+LONGEST_PERIOD_S = 0.2
+"""Wall seconds between two pictures: who presses a key does not wait longer, however dear pictures are."""
 STORY_S = 0.2  # how often the story of whoever is selected is looked up while time goes on, wall seconds
 
 
@@ -80,24 +83,30 @@ def show(
     view: View,
     *,
     on_view: Callable[[View], None] = lambda view: None,
+    share: float = math.inf,
     clock: Callable[[], float] = wall.perf_counter,
+    spent: Callable[[], float] = wall.process_time,
     sleep: Callable[[float], None] = wall.sleep,
 ) -> None:
     """Show ``source`` until its viewer has seen enough; without a window, until it has been played once.
 
-    ``on_view`` is told the view after every frame: of a live run, whether it is to be held.
+    ``on_view`` is told the view after every frame: of a live run, whether it is to be held. ``share`` is how much of
+    one processor drawing may take while a run goes on; ``spent`` counts processor seconds.
     """
     showing = Showing(source, renderer, view)
     ends_itself = Capability.WINDOW not in renderer.capabilities
     before = clock()
     while True:
-        now = clock()
+        now, spent_before = clock(), spent()
         goes_on = showing.step(min(now - before, LONGEST_S))
         before = now
         on_view(showing.view)
         if not goes_on or (ends_itself and not source.is_live and showing.view.time >= source.end):
             return
-        left = 1 / FRAMES_PER_SECOND - (clock() - now)
+        period = 1 / FRAMES_PER_SECOND
+        if source.is_live and not showing.view.holds_run:
+            period = max(period, min((spent() - spent_before) / share, LONGEST_PERIOD_S))
+        left = period - (clock() - now)
         if left > 0:
             sleep(left)
 

@@ -20,6 +20,8 @@ class Order:
         tier: name of a ``renderer.Tier``.
         listen: HOST:PORT for renderers that serve browsers; "" for their default.
         offscreen: there is nobody to look.
+        is_paced: the run goes by the wall clock, not as fast as it can.
+        processors: how many the run, its minds and the viewer have between them.
         memory: handle of the shared memory.
         people, threats: how many there are.
     """
@@ -28,6 +30,8 @@ class Order:
     tier: str
     listen: str
     offscreen: bool
+    is_paced: bool
+    processors: int
     memory: str
     people: int
     threats: int

@@ -16,13 +16,12 @@ from muster.render.live.block import attach
 from muster.render.live.order import Order, Run
 from muster.render.live.shared import Shared
 from muster.render.live.source import LiveSource
+from muster.render.live.standing_back import stand_back
 from muster.render.registry import make_renderer
 from muster.render.renderer import Renderer, RenderError, Settings, Tier
 from muster.render.showing import show
 from muster.render.view import View
 
-NICE = 10
-"""How far the viewer stands back where processors are few: the run comes first."""
 FAILED = 2
 
 
@@ -30,8 +29,7 @@ def main() -> None:
     """Be the viewer."""
     answers = _own_output()
     order = Order.from_text(sys.argv[1])
-    if hasattr(os, "nice"):
-        os.nice(NICE)
+    share = stand_back(order)
     try:
         renderer = _renderer(order)
     except RenderError as error:
@@ -40,7 +38,7 @@ def main() -> None:
     os.write(answers, b"{}\n")
     os.close(answers)
     try:
-        _show(order, renderer)
+        _show(order, renderer, share)
     except (RenderError, RecordingError) as error:
         sys.stderr.write(f"muster: {error}\n")
         sys.exit(FAILED)
@@ -60,7 +58,7 @@ def _renderer(order: Order) -> Renderer:
     return renderer
 
 
-def _show(order: Order, renderer: Renderer) -> None:
+def _show(order: Order, renderer: Renderer, share: float) -> None:
     shared, run = Shared(attach(order.memory, order.layout.size), order.layout), Run(0)
     path = run.recording()
     if path is None:
@@ -69,7 +67,7 @@ def _show(order: Order, renderer: Renderer) -> None:
     try:
         renderer.open(source.scene, Settings(offscreen=order.offscreen, tier=Tier[order.tier], listen=order.listen))
         if _begins(source):
-            show(source, renderer, home(source.scene), on_view=lambda view: _steer(shared, view))
+            show(source, renderer, home(source.scene), on_view=lambda view: _steer(shared, view), share=share)
     finally:
         renderer.close()
         source.close()
