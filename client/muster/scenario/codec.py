@@ -19,6 +19,11 @@ def to_json(scenario: Scenario) -> str:
     return _canonical({"format": FORMAT, **_plain(scenario)})
 
 
+def brief_json(value: object) -> str:
+    """Return a dataclass as canonical JSON without the fields that are as they are by default; ``read`` reads it."""
+    return _canonical(_brief(value))
+
+
 def from_json(text: str) -> Scenario:
     """Return the very scenario that ``to_json`` wrote."""
     at = Place("recorded scenario")
@@ -41,6 +46,18 @@ def _hash(value: object) -> str:
 
 def _canonical(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def _brief(value: object) -> dict[str, Any]:
+    """Return the fields of a dataclass that say something, those of dataclasses within likewise."""
+    assert is_dataclass(value)
+    told = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
+    default = {field.name: field.default for field in fields(value)}
+    return {
+        name: _brief(said) if is_dataclass(said) else _plain(said)
+        for name, said in told.items()
+        if said != default[name] or type(said) is not type(default[name])
+    }
 
 
 def _plain(value: object) -> Any:
