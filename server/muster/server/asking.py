@@ -12,6 +12,7 @@ from muster.server.cast import Cast
 from muster.server.deciding import Deciding
 from muster.server.desk import Desk
 from muster.server.errors import PerceptError
+from muster.server.handed import read_handed
 from muster.server.outage import Outage, Patience
 from muster.server.outbox import GATHER_S, Outbox
 from muster.server.pace import Pace, ServiceTime
@@ -89,6 +90,7 @@ class Asking:
         began_ns = perf_counter_ns()
         try:
             percept = self._cast.read(message, seen)
+            handed = read_handed(message, percept)
         except PerceptError as error:
             self._refuse(message, str(error))
             return
@@ -98,7 +100,7 @@ class Asking:
         if self._desk.pace:
             self._deciding.expire_before(strand, percept)
             self._speaking.expire(strand, max(percept.time_s, strand.horizon_s))
-        asked, superseded = strand.perceive(percept, began_ns)
+        asked, superseded = strand.perceive(percept, began_ns, handed)
         self._deciding.begin(strand, asked)
         if superseded is not None:
             self._deciding.supersede(superseded)

@@ -13,6 +13,7 @@ from muster.server.builtin import BuiltinMind
 from muster.server.desk import Desk
 from muster.server.engine import EngineError
 from muster.server.fold import WORDS_AFTER_S, stands
+from muster.server.handed import Handed
 from muster.server.outage import Parked
 from muster.server.scheduler import DECISION, Order
 from muster.server.speaking import Speaking
@@ -44,13 +45,17 @@ class Deciding:
         self.undecided += 1
         if self._desk.pace:
             asked.expires_at = self._desk.pace.expires_at(asked.percept, self._desk.loop.time())
-            asked.timer = self._desk.loop.call_at(asked.expires_at, self._expire, strand, asked)
+            if asked.handed is None:
+                asked.timer = self._desk.loop.call_at(asked.expires_at, self._expire, strand, asked)
 
     def ask(self, strand: Strand, asked: Asked) -> None:
-        """Ask the backend, now that all that came before is known."""
+        """Ask the backend, now that all that came before is known; not for what an earlier server has decided."""
         cast = self._desk.cast
         asked.query = Query(cast.people[asked.percept.agent], strand.mind, asked.percept, cast.brief)
-        self._submit(strand, asked)
+        if asked.handed is None:
+            self._submit(strand, asked)
+        else:
+            self._take_over(strand, asked, asked.query, asked.handed)
 
     def supersede(self, superseded: Asked) -> None:
         """Stop deciding on a percept; when its decision has gone out already, the client drops it."""
@@ -136,6 +141,11 @@ class Deciding:
         if answer.words_follow:
             self._speaking.owe(strand, Owed(asked, asked.query, answer, reply.words_due_s))
         self._settle(strand, asked, reply, answer)
+
+    def _take_over(self, strand: Strand, asked: Asked, query: Query, handed: Handed) -> None:
+        if handed.answer is not None and handed.answer.words_follow:
+            self._speaking.owe(strand, Owed(asked, query, handed.answer, handed.due_s, handed.words))
+        self._settle(strand, asked, handed.reply, handed.answer)
 
     def _settle(self, strand: Strand, asked: Asked, reply: pb.Decision, answer: Answer | None) -> None:
         self.undecided -= 1

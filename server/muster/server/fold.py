@@ -3,7 +3,7 @@
 What a percept is answered from depends on times written in messages, never on what came first over the wall clock.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from muster.server.values import Cue, Mind, Percept, Words
 
@@ -44,6 +44,8 @@ class Life:
         mind: the one to decide the latest percept with.
         decided: the one after it; None when nothing was decided.
         time_s, deadline_s, cues: of the latest percept.
+        promised: words on the latest decision, and when they count; only where another server made it.
+        owed: such words on decisions that stand.
     """
 
     mind: Mind
@@ -51,13 +53,24 @@ class Life:
     time_s: float = 0.0
     deadline_s: float = 0.0
     cues: tuple[Cue, ...] = ()
+    promised: tuple[float, Words] | None = None
+    owed: list[tuple[float, Words]] = field(default_factory=list[tuple[float, Words]])
 
     def perceive(self, percept: Percept) -> Percept:
         """Take the next percept in; return it with what was noticed but not decided on. ``mind`` is then as of now."""
         if self.decided is not None and stands(self.deadline_s, percept):
             self.mind = self.decided
+            if self.promised is not None:
+                self.owed.append(self.promised)
         else:
             percept = carry_on(self.cues, self.time_s, percept)
-        self.decided, self.cues = None, percept.cues
+        self.decided, self.promised, self.cues = None, None, percept.cues
         self.time_s, self.deadline_s = percept.time_s, percept.deadline_s
+        if self.owed:
+            self._take_in_words()
         return percept
+
+    def _take_in_words(self) -> None:
+        for due in sorted([owed for owed in self.owed if owed[0] <= self.time_s], key=lambda owed: owed[0]):
+            self.mind = with_words(self.mind, due[1])
+            self.owed.remove(due)

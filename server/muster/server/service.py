@@ -85,6 +85,8 @@ class BehaviorService(pb_grpc.BehaviorServiceServicer):
         async for request in requests:
             decisions = await session.answer(_percepts(request), self._shared.backend)
             await context.write(pb.SessionResponse(decisions=decisions))
+            if words := await session.speak(self._shared.backend):
+                await context.write(pb.SessionResponse(words=words))
 
     async def _converse(self, cast: Cast, requests: AsyncIterator[pb.SessionRequest], context: _Context) -> None:
         """Read percepts in a task of its own, and send what is ready meanwhile."""

@@ -30,8 +30,10 @@ class Speaking:
         self.unspoken = 0
 
     def owe(self, strand: Strand, owed: Owed) -> None:
-        """Ask for the words on a decision that has just been made."""
+        """Ask for the words on a decision that has just been made, or taken over; some are there already then."""
         strand.owed.append(owed)
+        if owed.words is not None:
+            return
         self.unspoken += 1
         if self._desk.pace:
             at = self._desk.pace.words_expire_at(owed.asked.expires_at)

@@ -11,6 +11,7 @@ from math import inf
 
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.server.fold import carry_on, stands, with_words
+from muster.server.handed import Handed
 from muster.server.scheduler import Job
 from muster.server.values import Answer, Mind, Percept, Query, Words
 
@@ -27,6 +28,7 @@ class Asked:
         expires_at: in realtime, when the built-in mind decides instead; of the event loop's clock.
         reply: what is sent; None until it is settled.
         decided: the mind after it; None while or when nothing was decided.
+        handed: what an earlier server made of it; the backend is not asked then.
     """
 
     percept: Percept
@@ -36,6 +38,7 @@ class Asked:
     expires_at: float = 0.0
     reply: pb.Decision | None = None
     decided: Mind | None = None
+    handed: Handed | None = None
     job: Job | None = None
     timer: TimerHandle | None = None
 
@@ -73,7 +76,7 @@ class Strand:
     owed: list[Owed] = field(default_factory=list[Owed])
     horizon_s: float = -inf
 
-    def perceive(self, percept: Percept, began_ns: int) -> tuple[Asked, Asked | None]:
+    def perceive(self, percept: Percept, began_ns: int, handed: Handed | None = None) -> tuple[Asked, Asked | None]:
         """Take the next percept in; return it, and the one that it supersedes."""
         latest = self.waiting[-1] if self.waiting else self.settled
         superseded = None
@@ -82,7 +85,7 @@ class Strand:
             percept = carry_on(latest.percept.cues, latest.percept.time_s, percept)
             self._forget_latest()
         self.horizon_s = max(self.horizon_s, percept.time_s)
-        asked = Asked(percept, self.horizon_s, began_ns)
+        asked = Asked(percept, self.horizon_s, began_ns, handed=handed)
         self.waiting.append(asked)
         self.unsent.append(asked)
         return asked, superseded

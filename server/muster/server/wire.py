@@ -141,6 +141,8 @@ def write_words(percept: Percept, words: Words, mind: Mind) -> pb.Words:
         mind=_write_mind(percept.agent, mind),
         source=words.source,  # type: ignore[arg-type]
         exchanges=[_write_exchange(exchange) for exchange in words.exchanges],
+        mood=words.mood,
+        memory=words.memory,
     )
 
 
