@@ -7,12 +7,14 @@ import typer
 
 
 def check(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A scenario, building, persona or benchmark file.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A scenario, exercise, building, persona or benchmark file.")
+    ],
     plan: Annotated[
         Path | None, typer.Option(metavar="FILE.svg", help="Draw the building, with the threat's way if there is one.")
     ] = None,
 ) -> None:
-    """Say what is wrong with a scenario, building, persona or benchmark file.
+    """Say what is wrong with a scenario, exercise, building, persona or benchmark file.
 
     Exit code 0: no errors, though there may be warnings. 1: errors were found. 2: it cannot be read.
     """

@@ -6,18 +6,21 @@ import typer
 
 from muster.commands.boundary import NO
 from muster.commands.output import note, say
+from muster.scenario.building import Building
 from muster.scenario.building_file import read_building
 from muster.scenario.check import FileKind, Finding, Severity, check_file
 from muster.scenario.errors import ScenarioError
-from muster.scenario.library import exists, find_scenario
+from muster.scenario.library import assets_dir, exists, find_scenario
 from muster.scenario.plan import plan_svg
 from muster.scenario.references import building_references
+from muster.scenario.exercise_file import read_exercise
+from muster.scenario.scenario import Scenario
 from muster.scenario.scenario_file import read_scenario
 
 
 def report(name_or_path: str, plan: Path | None) -> None:
     """Print the findings on a file and draw its plan; Exit when there are errors among them."""
-    path = Path(name_or_path) if exists(Path(name_or_path)) else find_scenario(name_or_path)
+    path = Path(name_or_path) if exists(Path(name_or_path)) else _shipped(name_or_path)
     kind, findings = check_file(path)
     if plan is not None:
         _require_drawable(path, kind)
@@ -29,6 +32,12 @@ def report(name_or_path: str, plan: Path | None) -> None:
         _draw(path, kind, plan)
     if errors:
         raise typer.Exit(NO)
+
+
+def _shipped(name: str) -> Path:
+    """Return the file of the shipped exercise of that name, or else of the scenario."""
+    path = assets_dir() / "exercises" / f"{name}.toml"
+    return path if exists(path) else find_scenario(name)
 
 
 def _verdict(findings: list[Finding], errors: int) -> str:
@@ -48,8 +57,7 @@ def _require_drawable(path: Path, kind: FileKind) -> None:
 
 def _draw(path: Path, kind: FileKind, plan: Path) -> None:
     try:
-        scenario = read_scenario(path) if kind is FileKind.SCENARIO else None
-        building = scenario.building if scenario else read_building(path)
+        building, scenario = _drawn(path, kind)
     except ScenarioError:  # told above, as findings
         note(f"{plan} is not drawn: the file cannot be used as it is")
         return
@@ -58,3 +66,11 @@ def _draw(path: Path, kind: FileKind, plan: Path) -> None:
         return
     plan.write_text(plan_svg(building, scenario), encoding="utf-8")
     say(f"drawn: {plan}")
+
+
+def _drawn(path: Path, kind: FileKind) -> tuple[Building, Scenario | None]:
+    """Return the building to draw, and the scenario played in it if there is one; raises ScenarioError."""
+    if kind is FileKind.BUILDING:
+        return read_building(path), None
+    scenario = read_exercise(path).scenario if kind is FileKind.EXERCISE else read_scenario(path)
+    return scenario.building, scenario

@@ -6,17 +6,23 @@ import typer
 
 
 def scenarios(
-    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list of name, kind and description.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print a JSON list: name, kind, description, and whether it is an exercise.")
+    ] = False,
 ) -> None:
-    """List the scenarios that are shipped."""
+    """List the scenarios and exercises that are shipped."""
     from muster.commands.output import say, say_json
-    from muster.scenario.library import shipped
+    from muster.scenario.library import shipped, shipped_exercises
 
-    entries = shipped()
+    runs = [(each.name, each.kind.value, each.description) for each in shipped()]
+    exercises = [(each.name, each.procedure, each.description) for each in shipped_exercises()]
     if as_json:
-        say_json([{"name": each.name, "kind": each.kind.value, "description": each.description} for each in entries])
+        told = [(*each, False) for each in runs] + [(*each, True) for each in exercises]
+        say_json([dict(zip(("name", "kind", "description", "exercise"), each, strict=True)) for each in told])
         return
-    name = max((len(each.name) for each in entries), default=0)
-    kind = max((len(each.kind.value) for each in entries), default=0)
-    for each in entries:
-        say(f"{each.name:<{name}}  {each.kind.value:<{kind}}  {each.description}")
+    widest = max(len(name) for name, _, _ in runs + exercises)
+    kinds = max(len(kind) for _, kind, _ in runs + exercises)
+    for title, entries in (("scenarios: muster run NAME", runs), ("exercises: muster train NAME", exercises)):
+        say(title)
+        for name, kind, description in entries:
+            say(f"  {name:<{widest}}  {kind:<{kinds}}  {description}")

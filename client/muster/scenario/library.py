@@ -34,6 +34,22 @@ def shipped() -> tuple[Shipped, ...]:
     return tuple(_entry(path) for path in sorted((assets_dir() / "scenarios").glob("*.toml")))
 
 
+@dataclass(frozen=True)
+class ShippedExercise:
+    """An exercise that comes with muster; ``procedure`` is the kind of it."""
+
+    name: str
+    title: str
+    description: str
+    procedure: str
+    path: Path
+
+
+def shipped_exercises() -> tuple[ShippedExercise, ...]:
+    """Return the exercises that come with muster, by name; reads their files, not what they refer to."""
+    return tuple(_exercise(path) for path in sorted((assets_dir() / "exercises").glob("*.toml")))
+
+
 def find_scenario(name_or_path: str) -> Path:
     """Return the file of the shipped scenario of that name, or else of that path."""
     return find("scenario", name_or_path, "scenarios", ".toml", Path())
@@ -70,3 +86,13 @@ def _entry(path: Path) -> Shipped:
         return Shipped(path.stem, ScenarioKind(table["kind"]), str(table["description"]), path)
     except (KeyError, ValueError):
         raise at.error("has no kind or description", f"run muster check {path}") from None
+
+
+def _exercise(path: Path) -> ShippedExercise:
+    at = Place(path.name)
+    table = parse_toml(read_text(path), at)
+    try:
+        kind = str(table["procedure"]["kind"])
+        return ShippedExercise(path.stem, str(table["title"]), str(table["description"]), kind, path)
+    except (KeyError, TypeError):
+        raise at.error("has no title, description or procedure", f"run muster check {path}") from None

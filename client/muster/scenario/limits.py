@@ -4,11 +4,16 @@ from collections.abc import Mapping
 
 from muster.scenario.benchmark import Benchmark, BenchmarkClass
 from muster.scenario.building import Building, Door, Exit, Furniture, HidingSpot, MusterPoint, Region, Storey, Wall
+from muster.scenario.exercise import Exercise, Phrase, Procedure, Role
+from muster.scenario.inject import Inject
+from muster.scenario.msel import MselEvent, Occasion, Variation
+from muster.scenario.objective import Criterion, CriticalTask, Objective
 from muster.scenario.persona import Persona, Tie
 from muster.scenario.rules import Rule
 from muster.scenario.scenario import Cue, Population, ReactionTimes, Scenario, Threat
 
 ID = Rule(identifier=True)
+OPTIONAL_ID = Rule(characters=80)
 NAME = Rule(characters=200, filled=True)
 POLYGON = Rule(low=-10_000, high=10_000, unit="m", items=(3, 200))
 POINT = Rule(low=-10_000, high=10_000, unit="m")
@@ -17,6 +22,9 @@ SECONDS = Rule(low=0, high=LONGEST, unit="s")
 SHARE = Rule(low=0, high=1)
 TRAIT = Rule(characters=400, words=25)  # PEBA's budget for each evolved field
 TIME_TO_ACT = Rule(each=(Rule(low=0.01, high=600, unit="s"), Rule(low=0, high=2)), items=(2, 2))
+SENTENCE = Rule(characters=400, filled=True)
+PAGE = Rule(characters=20_000)
+SHORTEST_EXERCISE, LONGEST_EXERCISE = 300, 1200  # seconds: a whole incident that people can sit through
 
 LIMITS: Mapping[type, Mapping[str, Rule]] = {
     Storey: {
@@ -91,5 +99,56 @@ LIMITS: Mapping[type, Mapping[str, Rule]] = {
         "name": NAME,
         "duration": Rule(low=0, high=LONGEST, unit="s", above=True),
         "dt": Rule(low=0.01, high=0.1, unit="s"),
+    },
+    Procedure: {"title": NAME, "text": PAGE},
+    Phrase: {"text": SENTENCE},
+    Role: {"id": ID, "title": NAME, "persona": ID, "brief": PAGE, "duties": SENTENCE, "phrases": Rule(items=(0, 9))},
+    Criterion: {
+        "event": OPTIONAL_ID,
+        "within": SECONDS,
+        "people": Rule(low=0, high=100_000, unit="people"),
+        "doors": ID,
+        "regions": ID,
+        "words": SENTENCE,
+    },
+    CriticalTask: {"id": ID, "text": SENTENCE, "role": OPTIONAL_ID},
+    Objective: {"id": ID, "text": SENTENCE, "capability": Rule(characters=200), "tasks": Rule(items=(1, 50))},
+    Occasion: {"by": OPTIONAL_ID, "place": OPTIONAL_ID, "door": OPTIONAL_ID, "delay": SECONDS},
+    Inject: {
+        "door": OPTIONAL_ID,
+        "person": OPTIONAL_ID,
+        "region": OPTIONAL_ID,
+        "regions": ID,
+        "text": Rule(characters=400),
+        "place": OPTIONAL_ID,
+    },
+    MselEvent: {
+        "id": ID,
+        "text": SENTENCE,
+        "expected": SENTENCE,
+        "at": SECONDS,
+        "controller": NAME,
+        "questions": SENTENCE,
+    },
+    Variation: {
+        "of": OPTIONAL_ID,
+        "low": Rule(low=-LONGEST_EXERCISE, high=LONGEST_EXERCISE),
+        "high": Rule(low=-LONGEST_EXERCISE, high=LONGEST_EXERCISE),
+        "choices": ID,
+    },
+    Exercise: {
+        "name": ID,
+        "title": NAME,
+        "description": SENTENCE,
+        "duration": Rule(low=SHORTEST_EXERCISE, high=LONGEST_EXERCISE, unit="s"),
+        "brief": PAGE,
+        "content_note": PAGE,
+        "support_contact": SENTENCE,
+        "roles": Rule(items=(1, 20)),
+        "objectives": Rule(items=(1, 20)),
+        "events": Rule(items=(0, 200)),
+        "variations": Rule(items=(0, 50)),
+        "hot_wash": SENTENCE,
+        "retention_days": Rule(low=1, high=3650, unit="days"),
     },
 }

@@ -25,11 +25,11 @@ def persona_references(personas: Sequence[Persona]) -> list[Finding]:
     """Return every repeated persona id and every tie to nobody."""
     ids = [persona.id for persona in personas]
     known = dict.fromkeys(ids)
-    found = _twice("persona", ids)
+    found = repeated("persona", ids)
     for persona in personas:
         where = f"persona {persona.id!r}"
         for tie in persona.ties:
-            found += _unless_known(where, "tie to", tie.to, "persona", known)
+            found += unless_known(where, "tie to", tie.to, "persona", known)
             if tie.to == persona.id:
                 found.append(error(where, "has a tie to itself; remove it"))
         numbered = _NUMBERED.fullmatch(persona.id)
@@ -45,16 +45,16 @@ def scenario_references(scenario: Scenario) -> list[Finding]:
     known = _ids(scenario.building.regions)
     for number, cue in enumerate(scenario.cues):
         for id in cue.regions:
-            found += _unless_known(f"cue {number}", "region", id, "region", known)
+            found += unless_known(f"cue {number}", "region", id, "region", known)
     for id in scenario.threat.route if scenario.threat else ():
-        found += _unless_known("threat", "route through", id, "region", known)
+        found += unless_known("threat", "route through", id, "region", known)
     if scenario.population.spread:
         return found
     for persona in scenario.population.personas:
         where = f"persona {persona.id!r}"
-        found += _unless_known(where, "start in", persona.start, "region", known)
+        found += unless_known(where, "start in", persona.start, "region", known)
         for id in persona.also_knows:
-            found += _unless_known(where, "knowledge of", id, "region", known)
+            found += unless_known(where, "knowledge of", id, "region", known)
     return found
 
 
@@ -74,10 +74,11 @@ def _repeated(building: Building) -> Iterator[Finding]:
         ("hiding spot", building.hiding_spots),
         ("muster point", building.muster_points),
     ):
-        yield from _twice(kind, [thing.id for thing in things])
+        yield from repeated(kind, [thing.id for thing in things])
 
 
-def _twice(kind: str, ids: Sequence[str]) -> list[Finding]:
+def repeated(kind: str, ids: Sequence[str]) -> list[Finding]:
+    """Return an error for each id that stands more than once among ``ids``."""
     return [
         error(f"{kind} {id!r}", f"stands {count} times; rename all but one")
         for id, count in Counter(ids).items()
@@ -95,30 +96,30 @@ def _dangling(building: Building) -> Iterator[Finding]:
     for door in building.doors:
         where = f"door {door.id!r}"
         for id in door.between:
-            yield from _unless_known(where, "leads to", id, "region", regions)
+            yield from unless_known(where, "leads to", id, "region", regions)
         if door.between[0] == door.between[1]:
             yield error(where, f"joins {door.between[0]!r} with itself; name two regions in between")
         if door.swing is not None and door.swing not in door.between:
             yield error(where, f"swings into {door.swing!r}, which it does not join; name one of {door.between}")
     for exit in building.exits:
-        yield from _unless_known(f"exit {exit.id!r}", "through", exit.door, "door", doors)
+        yield from unless_known(f"exit {exit.id!r}", "through", exit.door, "door", doors)
         if exit.muster_point is not None:
-            yield from _unless_known(f"exit {exit.id!r}", "leads to", exit.muster_point, "muster point", points)
+            yield from unless_known(f"exit {exit.id!r}", "leads to", exit.muster_point, "muster point", points)
     for spot in building.hiding_spots:
-        yield from _unless_known(f"hiding spot {spot.id!r}", "in", spot.region, "region", regions)
+        yield from unless_known(f"hiding spot {spot.id!r}", "in", spot.region, "region", regions)
     for point in building.muster_points:
-        yield from _unless_known(f"muster point {point.id!r}", "in", point.region, "region", regions)
+        yield from unless_known(f"muster point {point.id!r}", "in", point.region, "region", regions)
     for number, wall in enumerate(building.walls):
-        yield from _unless_known(f"wall {number}", "on", wall.storey, "storey", storeys)
+        yield from unless_known(f"wall {number}", "on", wall.storey, "storey", storeys)
     for number, piece in enumerate(building.furniture):
-        yield from _unless_known(f"furniture {number}", "on", piece.storey, "storey", storeys)
+        yield from unless_known(f"furniture {number}", "on", piece.storey, "storey", storeys)
 
 
 def _region(region: Region, storeys: Collection[str]) -> Iterator[Finding]:
     where = f"region {region.id!r}"
-    yield from _unless_known(where, "on", region.storey, "storey", storeys)
+    yield from unless_known(where, "on", region.storey, "storey", storeys)
     if region.rises_to is not None:
-        yield from _unless_known(where, "rises to", region.rises_to, "storey", storeys)
+        yield from unless_known(where, "rises to", region.rises_to, "storey", storeys)
     is_stair = region.kind is RegionKind.STAIR
     if is_stair and (region.rises_to is None or region.walking_length is None):
         yield error(where, "is a stair without head or length; give rises_to and walking_length")
@@ -128,7 +129,8 @@ def _region(region: Region, storeys: Collection[str]) -> Iterator[Finding]:
         yield error(where, f"is a {region.kind}, yet has rises_to or walking_length; remove them or make it a stair")
 
 
-def _unless_known(where: str, how: str, id: str, kind: str, known: Collection[str]) -> list[Finding]:
+def unless_known(where: str, how: str, id: str, kind: str, known: Collection[str]) -> list[Finding]:
+    """Return an error unless ``id`` is among the ``known`` ids of that kind."""
     if id in known:
         return []
     return [error(where, f"{how} {id!r}, but there is no such {kind}; {_remedy(id, kind, known)}")]

@@ -12,18 +12,25 @@ from muster.scenario.check.people import crowd_findings, wording_findings
 from muster.scenario.check.places import place_findings
 from muster.scenario.check.reach import reach_findings
 from muster.scenario.check.timeline import timeline_findings
+from muster.scenario.exercise import Exercise
+from muster.scenario.exercise_references import exercise_references
 from muster.scenario.finding import Finding, Severity
 from muster.scenario.persona_file import People
 from muster.scenario.references import building_references, persona_references, scenario_references
 from muster.scenario.scenario import Scenario
 
+Subject = Scenario | Building | People | Benchmark | Exercise
+"""What a file can hold."""
 
-def check(subject: Scenario | Building | People | Benchmark) -> list[Finding]:
+
+def check(subject: Subject) -> list[Finding]:
     """Return everything found wrong with ``subject``, errors first."""
     if isinstance(subject, Scenario):
         found = _scenario(subject)
     elif isinstance(subject, Building):
         found = [*building_references(subject), *_geometry(subject)]
+    elif isinstance(subject, Exercise):
+        found = [*_scenario(subject.scenario), *exercise_references(subject)]
     elif isinstance(subject, Benchmark):
         found = benchmark_findings(subject)
     else:

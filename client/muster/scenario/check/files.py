@@ -5,15 +5,11 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from muster.scenario import benchmark_file, building_file, persona_file, scenario_file
-from muster.scenario.benchmark import Benchmark
-from muster.scenario.building import Building
-from muster.scenario.check.checks import check
+from muster.scenario import benchmark_file, building_file, exercise_file, persona_file, scenario_file
+from muster.scenario.check.checks import Subject, check
 from muster.scenario.errors import ScenarioError
 from muster.scenario.finding import Finding, error
-from muster.scenario.persona_file import People
 from muster.scenario.place import Place
-from muster.scenario.scenario import Scenario
 from muster.scenario.source import read_text
 
 
@@ -24,16 +20,18 @@ class FileKind(StrEnum):
     BUILDING = "building"
     PERSONAS = "personas"
     BENCHMARK = "benchmark"
+    EXERCISE = "exercise"
 
 
-_READERS: Mapping[FileKind, Callable[[Path], Scenario | Building | People | Benchmark]] = {
+_READERS: Mapping[FileKind, Callable[[Path], Subject]] = {
     FileKind.SCENARIO: scenario_file.read_scenario,
     FileKind.BUILDING: building_file.read_building,
     FileKind.PERSONAS: persona_file.read_personas,
     FileKind.BENCHMARK: benchmark_file.read_benchmark,
+    FileKind.EXERCISE: exercise_file.read_exercise,
 }
 _FORMAT = re.compile(
-    r"""(?m)(?:^\s*format\s*=\s*|[{,]\s*"format"\s*:\s*)["']muster-(scenario|building|personas|benchmark)/"""
+    r"""(?m)(?:^\s*format\s*=\s*|[{,]\s*"format"\s*:\s*)["']muster-(scenario|building|personas|benchmark|exercise)/"""
 )
 
 
@@ -53,7 +51,8 @@ def _kind(path: Path) -> FileKind:
     found = _FORMAT.search(read_text(path))
     if found:
         return FileKind(found[1])
-    formats = ", ".join((scenario_file.FORMAT, building_file.FORMAT, persona_file.FORMAT, benchmark_file.FORMAT))
+    files = (scenario_file, building_file, persona_file, benchmark_file, exercise_file)
+    formats = ", ".join(each.FORMAT for each in files)
     raise Place(str(path)).error("has no muster format line", f"write its format at the top: one of {formats}")
 
 
