@@ -10,10 +10,10 @@ from muster.scenario.building import Building
 from muster.scenario.building_file import read_building
 from muster.scenario.check import FileKind, Finding, Severity, check_file
 from muster.scenario.errors import ScenarioError
+from muster.scenario.exercise_file import read_exercise
 from muster.scenario.library import assets_dir, exists, find_scenario
 from muster.scenario.plan import plan_svg
 from muster.scenario.references import building_references
-from muster.scenario.exercise_file import read_exercise
 from muster.scenario.scenario import Scenario
 from muster.scenario.scenario_file import read_scenario
 
