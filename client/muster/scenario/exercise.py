@@ -6,8 +6,9 @@ from enum import StrEnum
 from muster.scenario.msel import MselEvent, Variation
 from muster.scenario.objective import CriticalTask, Objective
 from muster.scenario.persona import Knowledge
+from muster.scenario.play import Rights
 from muster.scenario.scenario import Scenario
-from muster.scenario.speech import Loudness
+from muster.scenario.speech import Loudness, Urge
 
 
 class ProcedureKind(StrEnum):
@@ -33,10 +34,11 @@ class Procedure:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Something a trainee can say with one key."""
+    """Something a trainee can say with one key; ``urge`` is what it asks of those who hear it."""
 
     text: str
     volume: Loudness = Loudness.TALK
+    urge: Urge = Urge.NONE
 
 
 class Reach(StrEnum):
@@ -68,6 +70,11 @@ class Role:
     reach: tuple[Reach, ...] = ()
     duties: tuple[str, ...] = ()
     phrases: tuple[Phrase, ...] = ()
+
+    @property
+    def rights(self) -> Rights:
+        """What it lets the trainee's body work."""
+        return Rights(keys=self.keys, pa=Reach.PA in self.reach, alarm=Reach.ALARM in self.reach)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from muster.scenario.building import LockKind
 from muster.scenario.exercise import Exercise, Reach, Role
 from muster.scenario.finding import Finding, error
+from muster.scenario.inject_references import inject_references
 from muster.scenario.msel import MselEvent, Variation, Varying
 from muster.scenario.objective import Anchor, Criterion, CriterionKind, CriticalTask
 from muster.scenario.references import repeated, unless_known
@@ -65,7 +66,7 @@ def exercise_references(exercise: Exercise) -> list[Finding]:
     for task in exercise.tasks:
         found += _task(task, exercise, known)
     for event in exercise.events:
-        found += _event(event, exercise.duration, known)
+        found += _event(event, exercise, known)
     for number, variation in enumerate(exercise.variations):
         found += _variation(f"vary {number}", variation, known)
     return found
@@ -127,12 +128,14 @@ def _possible(where: str, criterion: Criterion, role: Role, exercise: Exercise) 
             yield error(where, f"has role {role.id!r} lock {door.id!r}, which needs a key; give that role keys = true")
 
 
-def _event(event: MselEvent, duration: float, known: _Known) -> Iterator[Finding]:
-    where = f"event {event.id!r}"
+def _event(event: MselEvent, exercise: Exercise, known: _Known) -> Iterator[Finding]:
+    where, duration = f"event {event.id!r}", exercise.duration
     if (event.at is None) == (event.on is None):
         yield error(where, "needs a time or an occasion, not both; give one of at and on")
     if event.at is not None and event.at >= duration:
         yield error(where, f"comes at {event.at:g} s, after the end at {duration:g} s; move it or extend the duration")
+    if event.inject is not None:
+        yield from inject_references(where, event.inject, exercise.scenario, known.personas)
     if event.on is None:
         return
     if event.on.by:
