@@ -1,5 +1,6 @@
 """The commands that read: rerun, info, export, check, scenarios, doctor."""
 
+import contextlib
 import json
 import shutil
 import sqlite3
@@ -53,6 +54,49 @@ def test_an_export_overwrites_nothing(muster, recording: Path, tmp_path: Path):
     (tmp_path / "drill.sqlite").write_text("precious")
     result = muster("export", recording, "--to", "jupedsim", "--out", "drill.sqlite")
     assert (result.exit_code, (tmp_path / "drill.sqlite").read_text()) == (2, "precious")
+
+
+def damaged(recording: Path, copy: Path, change: str) -> Path:
+    shutil.copy(recording, copy)
+    with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as database:
+        database.execute(change)
+    return copy
+
+
+@pytest.mark.parametrize("to", ["csv", "geojson", "html", "jupedsim"])
+def test_an_export_ends_before_a_damaged_second_and_says_so(muster, recording: Path, tmp_path: Path, to: str):
+    broken = damaged(recording, tmp_path / "broken.muster", "UPDATE motion SET data = x'00' WHERE second = 2")
+    result = muster("export", broken, "--to", to, "--out", f"drill.{to}")
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, f"drill.{to}")
+    assert "second 2: " in result.stderr
+    assert "positions go up to 1.9 s" in result.stderr
+    if to == "csv":
+        assert (tmp_path / "drill.csv").read_text().splitlines()[-1].startswith("1.900,")
+
+
+def test_an_export_of_messages_that_are_damaged_says_so(muster, recording: Path, tmp_path: Path):
+    broken = damaged(recording, tmp_path / "broken.muster", "UPDATE messages SET data = x''")
+    result = muster("export", broken, "--to", "html", "--out", "drill.html")
+    assert (result.exit_code, "a message is damaged" in result.stderr) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("UPDATE sources SET text = CAST('{\"na' || x'ff' || substr(text, 6) AS TEXT)", "byte 4 of"),
+        ("UPDATE sources SET text = replace(text, 'building', 'buhlding')", "muster that wrote it"),
+    ],
+    ids=["no text", "another text"],
+)
+def test_a_scenario_that_cannot_be_read_is_told_in_a_few_words(
+    muster, recording: Path, tmp_path: Path, change: str, says: str
+):
+    result = muster("export", damaged(recording, tmp_path / "broken.muster", change), "--to", "csv")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert says in result.stderr
+    assert "its scenario is damaged" in result.stderr
+    assert "ake another copy" in result.stderr
+    assert len(result.stderr) < 1000
 
 
 @pytest.mark.parametrize("command", [["info"], ["rerun"], ["export", "--to", "csv"]], ids=lambda words: words[0])

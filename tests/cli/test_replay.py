@@ -1,5 +1,6 @@
 """``muster replay`` from the command line: pictures without a display, and errors that say what to do."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ def test_a_window_needs_a_display(muster: Muster, recording: Path, renderer: str
 def test_without_anybody_watching_it_plays_once(muster: Muster, recording: Path):
     done = muster("replay", recording, "--render", "none", "--at", "2.5", "--speed", "32")
     assert done.exit_code == 0
+    assert re.search(r"[1-9]\d* moments up to 3 s were played", done.stdout)
 
 
 def test_a_file_that_is_no_recording(muster: Muster, tmp_path: Path):

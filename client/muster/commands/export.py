@@ -36,19 +36,24 @@ def export(
 ) -> None:
     """Write a recording as a page to look at, or for other tools.
 
-    All files appear, or none; nothing is overwritten.
+    All files appear, or none; nothing is overwritten. What is damaged ends before the damage, and that is said.
     """
-    from muster.commands.output import say
+    from muster.commands.output import note, say
     from muster.commands.progress import watching
     from muster.recording.exporters.registry import export_as
     from muster.recording.info import recorded_seconds
     from muster.recording.reader import Recording
 
-    with Recording.open(recording) as opened:
+    with Recording.open(recording, salvage=True) as opened:
+        opened.end_before_damage()
         with watching(f"writing {to.value}", recorded_seconds(opened)) as watcher:
             paths = export_as(opened, _writer(to), out, _Told(watcher))
         for path in paths:
             say(str(path))
+        for problem in dict.fromkeys(opened.damage):
+            note(f"muster: {problem}")
+        if opened.damage:
+            note(f"Each table ends where its damage begins; positions go up to {recorded_seconds(opened):g} s.")
 
 
 class _Told:

@@ -15,6 +15,7 @@ from muster.render.camera import home, near
 from muster.render.camera_words import read_camera
 from muster.render.display import check_display
 from muster.render.film import FILMS, PICTURES, Film, Shots, check_target, pictures, write_picture
+from muster.render.none import Nothing
 from muster.render.playback import Playback
 from muster.render.registry import make_renderer
 from muster.render.renderer import Renderer, RenderError, Settings, Tier
@@ -92,6 +93,9 @@ def carry_out(path: Path, render: str, look: Look, output: Output, scenes: Scene
             with _served(path, scenes):
                 renderer.open(source.scene, settings(look, offscreen=False))
                 show(source, renderer, view)
+            if isinstance(renderer, Nothing):
+                say(f"{path}: {renderer.drawn} moments up to {source.end:g} s were played, and nothing was drawn.")
+                note("--render panda3d, pygame or web show them; `muster info` tells what is recorded")
     finally:
         renderer.close()
         source.close()

@@ -40,6 +40,16 @@ class Motions:
             query = "SELECT second FROM motion WHERE second > ? ORDER BY second"
             self.seconds += tuple(second for (second,) in self._database.execute(query, (last,)))
 
+    def end_before_damage(self) -> str:
+        """Let ``seconds`` end before the first that is broken; return what is wrong with that one, "" with none."""
+        for place, second in enumerate(self.seconds):
+            try:
+                self.motion(second)
+            except RecordingDamaged as error:
+                self.seconds = self.seconds[:place]
+                return str(error)
+        return ""
+
     def motion(self, second: int) -> Motion:
         """Return the frames of ``second``; ``RecordingDamaged`` when there are none or they are broken."""
         if second not in self._kept:

@@ -56,7 +56,8 @@ def broken_means_damaged(path: Path, what: str) -> Generator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise RecordingDamaged(f"{path}: its {what} are damaged ({error}); the rest may still be readable") from None
+        reason, _, _ = str(error).partition(" with text ")  # which goes on with a page of it
+        raise RecordingDamaged(f"{path}: its {what} are damaged ({reason}); the rest may still be readable") from None
 
 
 def is_cut_short(path: Path) -> bool:

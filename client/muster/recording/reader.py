@@ -55,7 +55,7 @@ class Recording:
         self._database = database
         self._messages = Messages(path, database)
         with broken_means_unreadable(path):
-            self.meta = parse_meta(_texts(database, "meta"), path)
+            self.meta = parse_meta(_texts(database), path)
             self.people = tuple(self._rows("people", PersonRow, order="agent"))
         agents = [person.agent for person in self.people]
         if len(agents) != self.meta.agents or agents != list(range(len(agents))):
@@ -83,14 +83,13 @@ class Recording:
     @cached_property
     def scenario(self) -> Scenario:
         """The very scenario that was run, building and people included."""
-        with broken_means_damaged(self.path, "sources"):
-            text = _texts(self._database, "sources").get("scenario")
-        if text is None:
-            raise RecordingDamaged(f"{self.path} holds no scenario; take another copy")
         try:
-            return from_json(text)
+            return from_json(self._source("scenario"))
         except ScenarioError as error:
-            raise RecordingDamaged(f"{self.path}: its scenario is damaged or of another version: {error}") from None
+            raise RecordingDamaged(
+                f"{self.path}: its scenario is damaged, or was written by another version than this: {error}\n"
+                f"Take another copy, or read it with the muster that wrote it ({self.meta.muster_version})"
+            ) from None
 
     def refresh(self) -> None:
         """Notice the ``seconds`` that have been written since; rows are always read as they are by then."""
@@ -111,6 +110,13 @@ class Recording:
     def personas(self) -> tuple[Persona, ...]:
         """Everybody on paper, in agent order."""
         return everybody(self.scenario)
+
+    def end_before_damage(self) -> None:
+        """Let ``seconds`` end before the first that cannot be read, and have ``damage`` tell of it; looks at all."""
+        problem = self._motions.end_before_damage()
+        self.seconds = self._motions.seconds
+        if problem:
+            self.damage.append(problem)
 
     def motion(self, second: int) -> Motion:
         """Return the frames of one of ``seconds``. Any order costs the same."""
@@ -189,6 +195,21 @@ class Recording:
     ) -> None:
         self.close()
 
+    def _source(self, kind: str) -> str:
+        """Return what this was made from; the bytes are decoded here, for SQLite quotes all of what it cannot."""
+        query = "SELECT CAST(text AS BLOB) FROM sources WHERE kind = ?"
+        with broken_means_damaged(self.path, "sources"):
+            row = self._database.execute(query, (kind,)).fetchone()
+        if row is None:
+            raise RecordingDamaged(f"{self.path} holds no {kind}; take another copy")
+        try:
+            return row[0].decode()
+        except UnicodeDecodeError as error:
+            raise RecordingDamaged(
+                f"{self.path}: its {kind} is damaged (byte {error.start} of {len(row[0])} belongs to no letter), and "
+                "without it nothing can be drawn, exported or run again; take another copy"
+            ) from None
+
     def _rows(
         self,
         table: str,
@@ -225,6 +246,5 @@ def _columns(kind: type[_Row]) -> tuple[str, ...]:
     return (*kind._fields[:-1], *PLACE) if kind._fields[-1] == "message" else kind._fields
 
 
-def _texts(database: sqlite3.Connection, table: str) -> dict[str, str]:
-    key = "key, value" if table == "meta" else "kind, text"
-    return {str(name): str(text) for name, text in database.execute(f"SELECT {key} FROM {table}")}
+def _texts(database: sqlite3.Connection) -> dict[str, str]:
+    return {str(name): str(text) for name, text in database.execute("SELECT key, value FROM meta")}

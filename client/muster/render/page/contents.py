@@ -118,6 +118,8 @@ def _notices(recording: Recording, film: Film, stories: Stories) -> list[str]:
     notices: list[str] = []
     if not recording.meta.finished:
         notices.append(f"This run was not finished: it was to last {recording.meta.duration:g} s.")
+    if recording.damage:
+        notices.append(f"The recording is damaged: what could be read of it ends at {film.end:g} s at the latest.")
     if film.every > 1.0:
         notices.append(
             f"So many people for so long: positions are {film.every:g} s apart and joined by straight lines."
