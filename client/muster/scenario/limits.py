@@ -9,6 +9,7 @@ from muster.scenario.inject import Inject
 from muster.scenario.msel import MselEvent, Occasion, Variation
 from muster.scenario.objective import Criterion, CriticalTask, Objective
 from muster.scenario.persona import Persona, Tie
+from muster.scenario.response import Response, RollCall
 from muster.scenario.rules import Rule
 from muster.scenario.scenario import Cue, Population, ReactionTimes, Scenario, Threat
 
@@ -90,6 +91,14 @@ LIMITS: Mapping[type, Mapping[str, Rule]] = {
         "incapacitation_share": SHARE,
     },
     ReactionTimes: dict.fromkeys(("alarm", "threat", "word", "routine"), TIME_TO_ACT),
+    Response: {
+        "delay": Rule(each=(SECONDS, SECONDS), items=(2, 2)),
+        "responders": Rule(low=1, high=20, unit="people"),
+        "enters_by": OPTIONAL_ID,
+        "contained_after": SECONDS,
+        "text": Rule(characters=200),
+    },
+    RollCall: {"starts_after": SECONDS, "seconds_a_name": Rule(low=0.1, high=60, unit="s")},
     Population: {
         "personas": Rule(items=(1, 100_000)),
         "agents": Rule(low=1, high=100_000, unit="people"),

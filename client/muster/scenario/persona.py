@@ -38,6 +38,7 @@ class Duty(StrEnum):
     WARDEN = "warden"
     SECURITY = "security"
     VISITOR = "visitor"
+    RESPONDER = "responder"  # comes from outside; see ``scenario.response``
 
 
 class Knowledge(StrEnum):

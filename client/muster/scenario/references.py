@@ -8,7 +8,7 @@ from itertools import islice
 from muster.scenario.building import Building, Door, MusterPoint, Region, RegionKind, Storey
 from muster.scenario.errors import ScenarioError
 from muster.scenario.finding import Finding, error
-from muster.scenario.persona import Persona
+from muster.scenario.persona import Duty, Persona
 from muster.scenario.place import nearest
 from muster.scenario.scenario import Scenario
 
@@ -32,6 +32,8 @@ def persona_references(personas: Sequence[Persona]) -> list[Finding]:
             found += unless_known(where, "tie to", tie.to, "persona", known)
             if tie.to == persona.id:
                 found.append(error(where, "has a tie to itself; remove it"))
+        if persona.duty is Duty.RESPONDER:
+            found.append(error(where, "is a responder; they come by a scenario's [response]: give another duty"))
         numbered = _NUMBERED.fullmatch(persona.id)
         if numbered and numbered[1] in known:
             message = f"repetition {numbered[2]} of {numbered[1]!r} would bear the same id; rename one of them"
@@ -48,6 +50,9 @@ def scenario_references(scenario: Scenario) -> list[Finding]:
             found += unless_known(f"cue {number}", "region", id, "region", known)
     for id in scenario.threat.route if scenario.threat else ():
         found += unless_known("threat", "route through", id, "region", known)
+    if scenario.response is not None and scenario.response.enters_by:
+        exits = dict.fromkeys(exit.id for exit in scenario.building.exits)
+        found += unless_known("response", "enters by", scenario.response.enters_by, "exit", exits)
     if scenario.population.spread:
         return found
     for persona in scenario.population.personas:

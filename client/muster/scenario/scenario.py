@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from muster.scenario.building import Building
 from muster.scenario.persona import Persona
+from muster.scenario.response import Response, RollCall
 
 
 class ScenarioKind(StrEnum):
@@ -113,6 +114,8 @@ class Scenario:
     Attributes:
         stop_when_settled: end early once everybody who can is out (drills).
         brief: what every person knows of the place and the day, given to the minds.
+        response: help from outside; None: a call for help is noted and brings nobody.
+        roll_call: at the muster points; None for none.
     """
 
     name: str
@@ -127,3 +130,5 @@ class Scenario:
     threat: Threat | None = None
     reaction: ReactionTimes = ReactionTimes()
     stop_when_settled: bool = False
+    response: Response | None = None
+    roll_call: RollCall | None = None

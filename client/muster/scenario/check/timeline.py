@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from muster.scenario.check.reach import neighbours
 from muster.scenario.finding import Finding, error, warning
+from muster.scenario.response import Response
 from muster.scenario.scenario import Cue, CueKind, Scenario, ScenarioKind, Threat
 
 
@@ -16,6 +17,18 @@ def timeline_findings(scenario: Scenario) -> Iterator[Finding]:
         yield from _threat(scenario.threat, scenario)
     elif scenario.kind is ScenarioKind.INTRUDER:
         yield warning("scenario", "is of kind intruder but has no [threat]; add one or change its kind")
+    if scenario.response is not None:
+        yield from _response(scenario.response, scenario)
+
+
+def _response(response: Response, scenario: Scenario) -> Iterator[Finding]:
+    soonest, latest = response.delay
+    if soonest > latest:
+        yield error("response", f"delay is at least {soonest:g} s and at most {latest:g} s; swap them")
+    if soonest >= scenario.duration:
+        yield warning("response", f"is there after {soonest:g} s at the soonest, after the end at {scenario.duration:g} s")
+    if not scenario.building.exits:
+        yield error("response", f"finds no exit in building {scenario.building.name!r} to come in by; add one")
 
 
 def _cue(where: str, cue: Cue, duration: float) -> Iterator[Finding]:
