@@ -21,14 +21,16 @@ READY_TO_WORK := $(VENV)/.ready-to-work
 ORACLE_VENV := .venv-oracle
 ORACLE_READY := $(ORACLE_VENV)/.ready
 
-# Every script, that is; what they share has no main. The oracle needs JuPedSim, hence a word of its own.
-BENCHMARKS = $(filter-out benchmarks/jupedsim_oracle.py,$(shell grep -l __main__ benchmarks/*.py))
+# Every script, that is; what they share has no main. The oracle needs JuPedSim, and the table of alignment needs hours,
+# hence words of their own.
+BENCHMARKS = $(filter-out benchmarks/jupedsim_oracle.py benchmarks/alignment.py,$(shell grep -l __main__ benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow node ollama check lint types protos-check format protos bench oracle fresh wheel clean
+.PHONY: help run test test-slow node ollama check lint types protos-check format protos bench alignment alignment-small oracle \
+        fresh wheel clean
 
 help: ## List these words
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
 
 run: $(READY_TO_RUN) ## Set up .venv if needed, then run one episode (ARGS="SCENARIO --agents N ...")
 	$(BIN)/muster run $(ARGS)
@@ -68,6 +70,13 @@ protos: $(READY_TO_WORK) ## Generate the code in protos/ from the .proto files
 
 bench: $(READY_TO_WORK) ## Run every script in benchmarks/, one after the other
 	@for script in $(BENCHMARKS); do echo "== $$script" && $(PY) $$script $(ARGS) || exit 1; done
+
+alignment: $(READY_TO_WORK) ## Make docs/alignment.md: hours, once; stopped, it goes on (ARGS="--seeds 4 --predict ...")
+	$(PY) benchmarks/alignment.py $(ARGS)
+
+alignment-small: $(READY_TO_WORK) ## Make every part of that document once, below build/, in a minute
+	rm -rf build/alignment
+	$(PY) benchmarks/alignment.py --small $(ARGS)
 
 oracle: $(ORACLE_READY) ## Ask JuPedSim, in .venv-oracle, for the numbers that tests compare our locomotion with
 	$(ORACLE_VENV)/bin/python benchmarks/jupedsim_oracle.py $(ARGS)

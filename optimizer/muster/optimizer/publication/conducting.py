@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from muster.optimizer.publication.design import Unit
-from muster.optimizer.publication.keeping import OutOfTime
+from muster.optimizer.publication.keeping import Keeping, OutOfTime
 from muster.optimizer.publication.targets import benchmark
-from muster.optimizer.study.episodes import Runner
 from muster.optimizer.study.evaluation import Frozen, evaluate
 from muster.optimizer.study.folder import Folder
-from muster.optimizer.study.history import population_after
+from muster.optimizer.study.history import is_finished, population_after
 from muster.optimizer.study.running import Study
 from muster.optimizer.study.spec import Spec
 from muster.optimizer.study.transfer import begun_with
@@ -40,14 +39,14 @@ class Laboratory:
     """Where studies are run.
 
     Attributes:
-        path: folder of everything. address: of the behavior server. runner: of episodes; several threads use it.
+        path: folder of everything. address: of the behavior server. runner: of episodes; stopped at the end.
         on_episode: called after each episode of a study or an evaluation, also of those that were there.
     """
 
     path: Path
     cast: Cast
     address: str
-    runner: Runner
+    runner: Keeping
     on_episode: Callable[[], None] = lambda: None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _over: dict[Path, threading.Event] = field(default_factory=dict[Path, threading.Event])
@@ -63,11 +62,15 @@ class Laboratory:
             try:
                 wait(futures, return_when=FIRST_EXCEPTION)
             finally:
-                for future in futures:
-                    future.cancel()
-                for over in self._over.values():
-                    over.set()  # whoever waits for a study that is not to come
+                self._stop(futures)
         return _is_whole(futures)
+
+    def _stop(self, futures: "Sequence[Future[None]]") -> None:
+        for future in futures:
+            future.cancel()
+        self.runner.stop()
+        for over in self._over.values():
+            over.set()  # somebody may wait for a study that is not to come
 
     def _done(self, unit: Unit) -> None:
         try:
@@ -114,8 +117,14 @@ class Laboratory:
         )
         scenario = load_scenario(unit.arm.scenario)
         if unit.start is not None:
-            scenario = begun_with(scenario, Folder.open(self.path / STUDIES / unit.start.path))
+            scenario = begun_with(scenario, self._finished(unit.start))
         return Folder.create(path, spec, scenario)
+
+    def _finished(self, unit: Unit) -> Folder:
+        path = self.path / STUDIES / unit.path
+        if not Folder.is_one(path) or not is_finished(Folder(path)):
+            raise OutOfTime(f"{path} has not come to its end")
+        return Folder.open(path)
 
 
 def evaluation_name(after: int) -> str:

@@ -21,6 +21,7 @@ CONTROLS = ("shuffled", "paraphrased")
 STEERED = ("pevo+", "pevo")
 """Methods that are tried on other targets."""
 
+
 @dataclass(frozen=True)
 class Arm:
     """One way of making a crowd, tried with several seeds.
@@ -99,7 +100,7 @@ SMALL = Sizes(1, 2, 1, 2, after=(1, 2), reported=2, adapted=1, targets=("even",)
 
 
 def units(sizes: Sizes) -> list[Unit]:
-    """Return all studies in the order in which they are run: a seed after the other, so that any stop leaves a table."""
+    """Return all studies in the order of their running: a seed after the other, so that any stop leaves a table."""
     found: list[Unit] = []
     for seed in range(1, max(sizes.seeds, sizes.side_seeds) + 1):
         if seed <= sizes.seeds:
@@ -145,7 +146,7 @@ def _targets(sizes: Sizes, seed: int) -> Iterator[Unit]:
 def _office(sizes: Sizes, seed: int) -> Iterator[Unit]:
     """``none`` and ``pevo+`` from the office's own people, and ``pevo+`` from those it made in the school."""
     many, ours = sizes.side_evaluations, "pevo+"
-    school = next((unit for unit in _main(sizes, seed) if unit.arm.method == ours))
+    school = next(unit for unit in _main(sizes, seed) if unit.arm.method == ours)
     yield Unit(Arm("none", scenario=OFFICE), seed, {1: many})
     yield Unit(Arm(ours, scenario=OFFICE), seed, {sizes.adapted: many, sizes.reported: many})
     yield Unit(Arm(ours, scenario=OFFICE, is_transfer=True), seed, {0: many, sizes.adapted: many}, school)

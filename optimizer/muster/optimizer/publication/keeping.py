@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from muster.optimizer.errors import StudyStopped
 from muster.optimizer.study.episodes import Done, Job, Runner
@@ -31,8 +32,13 @@ class Keeping:
         """``until``, by ``time.monotonic``, no further episode begins."""
         self._runner, self._folder = runner, folder
         self._at_a_time, self._until = at_a_time, until
+        self._is_stopped = False
         self.ran = 0
         folder.mkdir(parents=True, exist_ok=True)
+
+    def stop(self) -> None:
+        """Begin no further episode."""
+        self._is_stopped = True
 
     def run(self, jobs: Sequence[Job]) -> Iterator[Done]:
         """Yield what each job showed; raises OutOfTime. Nothing is recorded: an episode can be run again."""
@@ -44,7 +50,7 @@ class Keeping:
                 yield kept
         # A few at a time: where several ask, none has to wait for all that another wants.
         for first in range(0, len(missing), self._at_a_time):
-            if time.monotonic() >= self._until:
+            if self._is_stopped or time.monotonic() >= self._until:
                 raise OutOfTime("the time that was given is spent")
             some = {job.number: job for job in missing[first : first + self._at_a_time]}
             for done in self._runner.run(list(some.values())):
@@ -55,9 +61,9 @@ class Keeping:
         file = self._file(job)
         if not file.is_file():
             return None
-        values = json.loads(file.read_text(encoding="utf-8"))
-        lists = {name: tuple(values[name]) for name in ("outcomes", "audited")}
-        return Done(**{**values, **lists, "number": job.number})
+        values: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        values |= {name: tuple(values[name]) for name in ("outcomes", "audited")}
+        return replace(Done(**values), number=job.number)
 
     def _keep(self, job: Job, done: Done) -> None:
         file = self._file(job)
