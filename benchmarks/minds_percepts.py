@@ -7,6 +7,7 @@ from itertools import cycle, islice
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.client.decision import Decision, MindInfo, Reflection
 from muster.client.episode import Episode
+from muster.client.history import History
 from muster.client.link import GrpcLink
 from muster.client.wire import write_open
 from muster.perception.percept import Percept
@@ -36,9 +37,9 @@ class Keeping:
         self.noticed: list[Noticed] = []
         self.opening = pb.Open()
 
-    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, minds: Sequence[pb.Mind] = ()) -> MindInfo:
+    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, past: History | None = None) -> MindInfo:
         self.opening = write_open(scenario, cast, seed).open
-        return self._inner.open(scenario, cast, seed, minds)
+        return self._inner.open(scenario, cast, seed, past)
 
     def send(self, percepts: Sequence[Percept]) -> list[bytes]:
         messages = self._inner.send(percepts)

@@ -132,9 +132,20 @@ def answer(
     return pb.SessionResponse(decisions=pb.DecisionBatch(decisions=[decision]))
 
 
+def asked(ledger: Ledger, *keys: tuple[int, int]) -> None:
+    for agent, ordinal in keys:
+        percept = pb.Percept(agent=agent, ordinal=ordinal)
+        ledger.ask(percept, percept.SerializeToString())
+
+
+def said_again(ledger: Ledger) -> list[list[tuple[int, int]]]:
+    ledger.history.minds()
+    return [[(each.agent, each.ordinal) for each in batch] for batch in ledger.history.rounds()]
+
+
 def test_an_answer_given_twice_counts_once():
     ledger = Ledger()
-    ledger.ask(pb.Percept(agent=1, ordinal=0))
+    asked(ledger, (1, 0))
     ledger.hear(answer(1, 0, option=3))
     ledger.hear(answer(1, 0, option=5))
     found = ledger.decision(1, 0)
@@ -142,37 +153,34 @@ def test_an_answer_given_twice_counts_once():
     assert ledger.decision(1, 0) is None
 
 
-def test_a_superseded_percept_is_not_asked_again():
+def test_a_superseded_percept_is_not_decided_again_but_what_it_noticed_is_said():
     ledger = Ledger()
-    for ordinal in (0, 1):
-        ledger.ask(pb.Percept(agent=1, ordinal=ordinal))
+    asked(ledger, (1, 0), (1, 1))
     ledger.hear(answer(1, 0, pb.STATUS_SUPERSEDED))
-    assert [[each.ordinal for each in batch] for batch in ledger.unanswered()] == [[1]]
+    assert ledger.decision(1, 0) is None
+    (first,), (second,) = ledger.history.rounds()
+    assert first.answered.decision.status == pb.STATUS_SUPERSEDED and not second.HasField("answered")
 
 
 def test_what_was_not_answered_is_asked_again_in_order_and_each_agent_once_a_batch():
     ledger = Ledger()
-    for agent, ordinal in [(1, 4), (2, 0), (1, 5)]:
-        ledger.ask(pb.Percept(agent=agent, ordinal=ordinal))
-    batches = [[(each.agent, each.ordinal) for each in batch] for batch in ledger.unanswered()]
-    assert batches == [[(1, 4), (2, 0)], [(1, 5)]]
+    asked(ledger, (1, 4), (2, 0), (1, 5))
+    assert said_again(ledger) == [[(1, 4), (2, 0)], [(1, 5)]]
 
 
-def test_words_that_died_with_their_server_are_taken_for_none():
+def test_words_that_nobody_waits_for_are_none_and_come_no_more():
     ledger = Ledger()
-    ledger.ask(pb.Percept(agent=1, ordinal=0))
+    asked(ledger, (1, 0))
     ledger.hear(answer(1, 0, words_due_s=9.0, mind=pb.Mind(agent=1, mood="tense")))
     assert ledger.decision(1, 0) is not None and ledger.words(1, 0) is None
-    ledger.lose_words()
-    words = ledger.words(1, 0)
-    assert words is not None and words.utterance == ""
-    assert ledger.minds.of(1).mood == "tense"
+    assert said_again(ledger) == [[(1, 0)]]
+    assert ledger.silence(1, 0).utterance == ""
+    assert said_again(ledger) == [] and [mind.mood for mind in ledger.history.minds()] == ["tense"]
 
 
 def test_a_percept_that_cannot_be_decided_matters_to_whoever_comes_for_it():
     ledger = Ledger()
-    for ordinal in (0, 1):
-        ledger.ask(pb.Percept(agent=1, ordinal=ordinal))
+    asked(ledger, (1, 0), (1, 1))
     ledger.hear(answer(1, 0, pb.STATUS_UNAVAILABLE, error="no Ollama; start it with `ollama serve`"))
     ledger.hear(answer(1, 1, option=2))
     assert "ollama serve" in (ledger.refusal(1, 0) or "")

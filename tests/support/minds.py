@@ -7,6 +7,7 @@ import numpy as np
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.behavior.v1.vocabulary import CueKind, Gait, Knowing, Source, Tie, Trigger, Volume
 from muster.client.decision import Decision, MindInfo, Reflection
+from muster.client.history import History
 from muster.perception.percept import FEATURES, Cue, Option, Percept, PersonNearby, ThreatBelief
 from muster.scenario.persona import Persona
 from muster.scenario.scenario import Scenario
@@ -48,7 +49,7 @@ class ScriptedLink:
         self.sent: list[Percept] = []
         self.closed = False
 
-    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, minds: Sequence[pb.Mind] = ()) -> MindInfo:
+    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, past: History | None = None) -> MindInfo:
         return MindInfo("scripted", "", is_language_model=False, version="0", address="here")
 
     def send(self, percepts: Sequence[Percept]) -> list[bytes]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.client import wire
 from muster.client.access import Access
-from muster.client.ledger import Ledger
+from muster.client.history import History
 from muster.client.stream import Stream
 from muster.client.terms import Terms
 from muster.client.waiting import Waiting
@@ -25,24 +25,24 @@ class Connector:
         self._address, self._access, self._terms = address, access, terms
         self._scenario, self._cast, self._seed = scenario, cast, seed
 
-    def connect(self, ledger: Ledger) -> tuple[Stream, Waiting]:
-        """Open a session with the latest minds, and ask again what was not answered; raises MindUnavailable."""
-        stream = self.begin(self.opening(ledger))
-        return stream, self.ask_again(stream, ledger)
+    def connect(self, history: History) -> tuple[Stream, Waiting]:
+        """Open a session with the minds as they were, and say again what matters still; raises MindUnavailable."""
+        stream = self.begin(self.opening(history))
+        return stream, self.say_again(stream, history)
 
-    def opening(self, ledger: Ledger) -> pb.SessionRequest:
-        """Return the message that opens a session with the latest minds."""
-        return wire.write_open(self._scenario, self._cast, self._seed, self._terms, ledger.minds)
+    def opening(self, history: History) -> pb.SessionRequest:
+        """Return the message that opens a session with the minds as they were."""
+        return wire.write_open(self._scenario, self._cast, self._seed, self._terms, history.minds())
 
     def begin(self, opening: pb.SessionRequest) -> Stream:
         """Open a session; raises MindUnavailable."""
         return Stream(self._address, opening, self._access)
 
-    def ask_again(self, stream: Stream, ledger: Ledger) -> Waiting:
-        """Ask what was not answered."""
+    def say_again(self, stream: Stream, history: History) -> Waiting:
+        """Ask what was not answered, and say what was."""
         most = stream.about.max_batch or wire.MOST_PERCEPTS
         waiting = Waiting(stream.send, min(wire.MOST_PERCEPTS, most), stream.opened.credits)
-        for percepts in ledger.unanswered():
+        for percepts in history.rounds():
             waiting.add(percepts)
         return waiting
 

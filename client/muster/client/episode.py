@@ -181,11 +181,12 @@ class Episode:
     def _take_words(self) -> None:
         """Say what is due at this tick: words that a language model thought of while the body acted already."""
         for agent, ordinal in self._reflecting.pop(self.world.tick, ()):
+            if not self.world.is_able(agent):
+                continue
             reflection, message = self._link.take_words(agent, ordinal)
-            if self.world.is_able(agent):
-                self._log.reflection(reflection, message)
-                if reflection.utterance and reflection.volume is not Volume.UNSPECIFIED:
-                    self._said.append(Word(self.world.tick, agent, reflection.volume, reflection.utterance))
+            self._log.reflection(reflection, message)
+            if reflection.utterance and reflection.volume is not Volume.UNSPECIFIED:
+                self._said.append(Word(self.world.tick, agent, reflection.volume, reflection.utterance))
 
     def _note_out(self, events: Sequence[Event]) -> None:
         for event in events:

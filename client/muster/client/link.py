@@ -7,6 +7,7 @@ from muster.behavior.v1 import behavior_pb2 as pb
 from muster.client import wire
 from muster.client.decision import Decision, MindInfo, Reflection
 from muster.client.errors import LinkError, LinkLost, MindUnavailable
+from muster.client.history import History
 from muster.client.stream import Stream
 from muster.perception.percept import Percept
 from muster.scenario.persona import Persona
@@ -18,8 +19,8 @@ __all__ = ["GrpcLink", "LinkError", "LinkLost", "MindInfo", "MindLink", "MindUna
 class MindLink(Protocol):
     """Whoever plays the minds of one episode, seen from the bodies."""
 
-    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, minds: Sequence[pb.Mind] = ()) -> MindInfo:
-        """Begin the episode and say who answers; raises MindUnavailable. ``minds`` go on from an earlier session."""
+    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, past: History | None = None) -> MindInfo:
+        """Begin the episode and say who answers; raises MindUnavailable. ``past`` goes on from an earlier session."""
         ...
 
     def send(self, percepts: Sequence[Percept]) -> list[bytes]:
@@ -52,11 +53,16 @@ class GrpcLink:
         self._words: dict[tuple[int, int], pb.Words] = {}
         self._stream: Stream | None = None
 
-    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, minds: Sequence[pb.Mind] = ()) -> MindInfo:
-        """Begin the episode and say who answers; raises MindUnavailable. ``minds`` go on from an earlier session."""
+    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, past: History | None = None) -> MindInfo:
+        """Begin the episode and say who answers; raises MindUnavailable. ``past`` goes on from an earlier session."""
         self._writer = wire.PerceptWriter(cast, scenario.dt)
-        self._stream = Stream(self._address, wire.write_open(scenario, cast, seed, minds=minds))
+        past = past or History()
+        self._stream = Stream(self._address, wire.write_open(scenario, cast, seed, minds=past.minds()))
         self._most = min(wire.MOST_PERCEPTS, self._stream.about.max_batch or wire.MOST_PERCEPTS)
+        for again in past.rounds():
+            for first in range(0, len(again), self._most):
+                batch = pb.PerceptBatch(percepts=again[first : first + self._most])
+                self._stream.send(pb.SessionRequest(percepts=batch))
         return wire.read_info(self._stream.about, self._address)
 
     def send(self, percepts: Sequence[Percept]) -> list[bytes]:

@@ -9,6 +9,7 @@ from muster.client.access import OPEN, Access
 from muster.client.connecting import FIRST_PAUSE_S, Connector, next_pause
 from muster.client.decision import Decision, MindInfo, Reflection
 from muster.client.errors import LinkLost, MindUnavailable
+from muster.client.history import History
 from muster.client.ledger import Ledger
 from muster.client.standin import StandIn, decided
 from muster.client.stream import Stream
@@ -41,14 +42,13 @@ class LiveLink:
         self._closing = threading.Event()
         self._reader: threading.Thread | None = None
 
-    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, minds: Sequence[pb.Mind] = ()) -> MindInfo:
-        """Begin the episode and say who answers; raises MindUnavailable. ``minds`` go on from an earlier session."""
+    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, past: History | None = None) -> MindInfo:
+        """Begin the episode and say who answers; raises MindUnavailable. ``past`` goes on from an earlier session."""
         self._cast = cast
         self._connector = Connector(self._address, self._access, scenario, cast, seed, self._terms)
         self._writer = wire.PerceptWriter(cast, scenario.dt)
-        for mind in minds:
-            self._ledger.minds.take_over(mind)
-        self._stream, self._waiting = self._connector.connect(self._ledger)
+        self._ledger = Ledger(past)
+        self._stream, self._waiting = self._connector.connect(self._ledger.history)
         self._reader = threading.Thread(target=self._read, name="muster-link", daemon=True)
         self._reader.start()
         return wire.read_info(self._stream.about, self._address)
@@ -57,8 +57,8 @@ class LiveLink:
         """Ask for decisions, each agent at most once a call; return each percept as it goes over the wire."""
         request, messages = self._writer.write(percepts)
         with self._lock:
-            for percept in request.percepts.percepts:
-                self._ledger.ask(percept)
+            for percept, message in zip(request.percepts.percepts, messages, strict=True):
+                self._ledger.ask(percept, message)
             self._waiting.add(request.percepts.percepts)
         return messages
 
@@ -71,8 +71,7 @@ class LiveLink:
     def take_words(self, agent: int, ordinal: int) -> tuple[Reflection, bytes]:
         """Return what goes with a decision; none when it is not there."""
         with self._lock:
-            message = self._ledger.words(agent, ordinal) or pb.Words(agent=agent, ordinal=ordinal)
-            self._ledger.give_up(agent, ordinal)
+            message = self._ledger.words(agent, ordinal) or self._ledger.silence(agent, ordinal)
         return wire.read_reflection(message), message.SerializeToString()
 
     def close(self) -> None:
@@ -86,10 +85,7 @@ class LiveLink:
         self._reader = None
 
     def _stand_in_for(self, agent: int, ordinal: int) -> pb.Decision:
-        percept = self._ledger.asked(agent, ordinal)
-        assert percept is not None, "only percepts that were sent are taken"
-        self._ledger.give_up(agent, ordinal)
-        return decided(self._stand_in, wire.write_person(self._cast[agent]), percept, self._ledger)
+        return decided(self._stand_in, wire.write_person(self._cast[agent]), (agent, ordinal), self._ledger)
 
     def _read(self) -> None:
         stream: Stream | None = self._stream
@@ -111,19 +107,17 @@ class LiveLink:
         if self._closing.is_set():
             return None
         self._notice(f"{lost}. Until it is back the built-in mind decides, marked as fallback.")
-        with self._lock:
-            self._ledger.lose_words()
         pause = FIRST_PAUSE_S
         while not self._closing.wait(pause):
             pause = next_pause(pause)
             with self._lock:
-                opening = self._connector.opening(self._ledger)
+                opening = self._connector.opening(self._ledger.history)
             try:
                 stream = self._connector.begin(opening)  # not under the lock: the run goes on meanwhile
             except MindUnavailable:
                 continue
             with self._lock:
-                self._stream, self._waiting = stream, self._connector.ask_again(stream, self._ledger)
+                self._stream, self._waiting = stream, self._connector.say_again(stream, self._ledger.history)
             self._notice(f"The mind server at {self._address} is back.")
             return stream
         return None

@@ -10,6 +10,7 @@ from muster.client.access import OPEN, Access
 from muster.client.connecting import FIRST_PAUSE_S, Connector, next_pause
 from muster.client.decision import Decision, MindInfo, Reflection
 from muster.client.errors import LinkLost, MindUnavailable, ModelLost
+from muster.client.history import History
 from muster.client.ledger import Ledger
 from muster.client.standin import StandIn, decided
 from muster.client.stream import Stream
@@ -23,7 +24,7 @@ class PatientLink:
     """Minds on a behavior server at ``address``, in lockstep: whoever takes a decision waits until it is there.
 
     When the server goes, what happens is what the terms say: wait for it and go on, stop (LinkLost), or let a stand-in
-    decide, labelled as such. Nothing is asked twice that was answered.
+    decide, labelled as such. Nothing is asked twice that was answered, and words that were still to come are asked for.
     """
 
     def __init__(
@@ -41,21 +42,20 @@ class PatientLink:
         self._ledger = Ledger()
         self._stream: Stream | None = None
 
-    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, minds: Sequence[pb.Mind] = ()) -> MindInfo:
-        """Begin the episode and say who answers; raises MindUnavailable. ``minds`` go on from an earlier session."""
+    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, past: History | None = None) -> MindInfo:
+        """Begin the episode and say who answers; raises MindUnavailable. ``past`` goes on from an earlier session."""
         self._cast = cast
         self._connector = Connector(self._address, self._access, scenario, cast, seed, self._terms)
         self._writer = wire.PerceptWriter(cast, scenario.dt)
-        for mind in minds:
-            self._ledger.minds.take_over(mind)
-        self._stream, self._waiting = self._connector.connect(self._ledger)
+        self._ledger = Ledger(past)
+        self._stream, self._waiting = self._connector.connect(self._ledger.history)
         return wire.read_info(self._stream.about, self._address)
 
     def send(self, percepts: Sequence[Percept]) -> list[bytes]:
         """Ask for decisions, each agent at most once a call; return each percept as it goes over the wire."""
         request, messages = self._writer.write(percepts)
-        for percept in request.percepts.percepts:
-            self._ledger.ask(percept)
+        for percept, message in zip(request.percepts.percepts, messages, strict=True):
+            self._ledger.ask(percept, message)
         self._waiting.add(request.percepts.percepts)
         return messages
 
@@ -74,7 +74,7 @@ class PatientLink:
         """Wait for what goes with a decision whose ``words_due_s`` says that something does; raises LinkLost."""
         while (message := self._ledger.words(agent, ordinal)) is None:
             if self._stream is None:
-                message = pb.Words(agent=agent, ordinal=ordinal)
+                message = self._ledger.silence(agent, ordinal)
                 break
             self._hear(self._stream)
         return wire.read_reflection(message), message.SerializeToString()
@@ -100,7 +100,6 @@ class PatientLink:
         """Get a new stream, or none where a stand-in is to decide from now on; raises LinkLost."""
         stream.close()
         self._stream = None
-        self._ledger.lose_words()
         if self._terms.on_model_loss is OnModelLoss.FALLBACK and self._stand_in is not None:
             self._notice(f"{lost}. From now on the built-in mind decides, marked as fallback.")
             return
@@ -115,7 +114,7 @@ class PatientLink:
             self._sleep(pause)
             waited, pause = waited + pause, next_pause(pause)
             try:
-                self._stream, self._waiting = self._connector.connect(self._ledger)
+                self._stream, self._waiting = self._connector.connect(self._ledger.history)
             except MindUnavailable:
                 continue
             self._notice(f"The mind server at {self._address} is back; going on.")
@@ -123,7 +122,5 @@ class PatientLink:
         raise LinkLost(f"{lost} (waited {waited:.0f} s for it to come back)")
 
     def _stand_in_for(self, agent: int, ordinal: int) -> pb.Decision:
-        percept = self._ledger.asked(agent, ordinal)
-        assert self._stand_in is not None and percept is not None, "only percepts that were sent are taken"
-        self._ledger.give_up(agent, ordinal)
-        return decided(self._stand_in, wire.write_person(self._cast[agent]), percept, self._ledger)
+        assert self._stand_in is not None
+        return decided(self._stand_in, wire.write_person(self._cast[agent]), (agent, ordinal), self._ledger)

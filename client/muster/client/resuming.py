@@ -4,7 +4,6 @@ World = f(scenario, seed, inputs), so the loop comes to the very state in which 
 """
 
 from collections.abc import Callable, Sequence
-from itertools import zip_longest
 from typing import TypeVar
 
 from google.protobuf.message import DecodeError
@@ -12,7 +11,7 @@ from google.protobuf.message import DecodeError
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.client import wire
 from muster.client.decision import Decision, MindInfo, Reflection
-from muster.client.keeping import Minds
+from muster.client.history import History
 from muster.client.link import MindLink
 from muster.perception.percept import Percept
 from muster.recording.errors import RecordingDamaged
@@ -26,8 +25,7 @@ _Message = TypeVar("_Message", pb.Decision, pb.Words)
 class ResumingLink:
     """Answers from a recording as far as it goes, then from ``live``.
 
-    Decisions that were pending when the run was stopped are asked for again, with the minds as they were; words that
-    were still to come are not.
+    Decisions and words that were still to come when the run was stopped are asked for, with the minds as they were.
 
     Attributes:
         is_live: whether the recorded decisions have ended.
@@ -41,11 +39,10 @@ class ResumingLink:
         self._meta = recording.meta
         self._decisions = {(row.agent, row.ordinal): row.message for row in recording.decisions()}
         self._words = {(row.agent, row.ordinal): row.message for row in recording.reflections()}
-        self._minds = Minds()
-        self._unanswered: dict[int, list[Percept]] = {}
+        self._history = History()
         self.is_live = False
 
-    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, minds: Sequence[pb.Mind] = ()) -> MindInfo:
+    def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, past: History | None = None) -> MindInfo:
         """Begin with what is recorded; ``live`` is opened when that ends."""
         self._scenario, self._cast, self._seed = scenario, cast, seed
         self._writer = wire.PerceptWriter(cast, scenario.dt)
@@ -58,9 +55,10 @@ class ResumingLink:
         """Keep percepts until the recorded decisions end; from then on ask for decisions on them."""
         if self.is_live:
             return self._live.send(percepts)
-        for percept in percepts:
-            self._unanswered.setdefault(percept.agent, []).append(percept)
-        return self._writer.write(percepts)[1]
+        request, messages = self._writer.write(percepts)
+        for percept, message in zip(request.percepts.percepts, messages, strict=True):
+            self._history.ask(percept, message)
+        return messages
 
     def take(self, agent: int, ordinal: int) -> tuple[Decision, bytes]:
         """Return the recorded decision on a percept, or ``live``'s; raises LinkLost."""
@@ -69,36 +67,32 @@ class ResumingLink:
             self._go_live(agent, ordinal)
             return self._live.take(agent, ordinal)
         decision = self._read(pb.Decision(), message)
-        self._minds.decide(decision)
-        self._unanswered[agent] = [percept for percept in self._unanswered[agent] if percept.ordinal > ordinal]
+        self._history.take_effect(decision)
         return wire.read_decision(decision), message
 
     def take_words(self, agent: int, ordinal: int) -> tuple[Reflection, bytes]:
-        """Return what was recorded with a decision (nothing if it was to come), or ``live``'s; raises LinkLost."""
+        """Return the recorded words on a decision, or ``live``'s; raises LinkLost."""
         message = self._words.get((agent, ordinal))
-        if message is None and (agent, ordinal) not in self._decisions:
+        if self.is_live or message is None:
+            self._go_live(agent, ordinal)
             return self._live.take_words(agent, ordinal)
-        words = pb.Words(agent=agent, ordinal=ordinal)
-        if message is not None:
-            self._read(words, message)
-            self._minds.speak(words)
-        return wire.read_reflection(words), words.SerializeToString()
+        words = self._read(pb.Words(), message)
+        self._history.speak(words)
+        return wire.read_reflection(words), message
 
     def close(self) -> None:
         """End the episode. May be called at any time, and twice."""
         self._live.close()
 
     def _go_live(self, agent: int, ordinal: int) -> None:
-        """Open ``live`` with the minds as they are, and ask what is unanswered."""
+        """Open ``live`` with what has passed, at the moment for which the answer to this percept is not recorded."""
         if self.is_live:
             return
         self.is_live = True
-        now = next(percept for percept in self._unanswered[agent] if percept.ordinal == ordinal)
-        self._on_live(now.effect_tick * self._scenario.dt)
-        self._live.open(self._scenario, self._cast, self._seed, list(self._minds))
-        for batch in zip_longest(*(self._unanswered[one] for one in sorted(self._unanswered))):
-            self._live.send([percept for percept in batch if percept is not None])
-        self._unanswered.clear()
+        turn = self._history.turn(agent, ordinal)
+        assert turn is not None, "only percepts that were sent are taken"
+        self._on_live(turn.words_due_s or turn.asked().deadline_s)
+        self._live.open(self._scenario, self._cast, self._seed, self._history)
 
     def _read(self, empty: _Message, message: bytes) -> _Message:
         try:

@@ -9,8 +9,10 @@ StandIn = Callable[[pb.Person, pb.Mind, pb.Percept], pb.Decision]
 """Decides at once, from who somebody is, the state of their mind and what they perceive; marks it as a fallback."""
 
 
-def decided(stand_in: StandIn, person: pb.Person, percept: pb.Percept, ledger: Ledger) -> pb.Decision:
-    """Return what a stand-in decides, and keep the mind after it."""
-    decision = stand_in(person, ledger.minds.of(percept.agent), percept)
-    ledger.minds.decide(decision)
+def decided(stand_in: StandIn, person: pb.Person, asked: tuple[int, int], ledger: Ledger) -> pb.Decision:
+    """Return what a stand-in decides on a percept, given by agent and ordinal, and have it count."""
+    turn = ledger.history.turn(*asked)
+    assert turn is not None, "only percepts that were sent are taken"
+    decision = stand_in(person, ledger.history.mind_before(*asked), turn.asked())
+    ledger.decide(decision)
     return decision
