@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from muster.world import draws
-from muster.world.acts import DOOR_ACTS, DOWN, Act, Intent
+from muster.world.acts import DOOR_ACTS, DOWN, Act, Gait, Intent
 from muster.world.arrays import Floats, Ints
 from muster.world.bodies import NEVER, Bodies
 from muster.world.destinations import Destinations
@@ -78,8 +78,25 @@ class Acting:
         else:
             self._set_out(body, intent, tick)
 
+    def drop(self, body: int, tick: int) -> None:
+        """Let a body stand where it is, with nothing to do; in a hiding place it stays there."""
+        bodies = self._bodies
+        self._errands.halt(body)
+        bodies.act[body], bodies.target[body], bodies.gait[body] = Act.STAY, -1, Gait.WALK
+        bodies.since[body], bodies.done[body], bodies.works_until[body] = tick, True, NEVER
+
+    def begin_at_hand(self, body: int, act: Act, target: int, tick: int) -> None:
+        """Start on something within reach: no step is taken for it, and it takes its time."""
+        bodies = self._bodies
+        self.drop(body, tick)
+        bodies.act[body], bodies.target[body], bodies.done[body] = act, target, False
+        if act is Act.HELP:
+            self._aid(body, tick)
+        else:
+            self._take_time(body, DOOR_WORK.get(act) or ON_THE_SPOT[act], tick)
+
     def _set_out(self, body: int, intent: Intent, tick: int) -> None:
-        self._bodies.seen_target[body] = tick
+        self._bodies.seen_target[body] = tick if intent.act is not Act.CONFRONT or intent.target < 0 else NEVER
         goal = self._destinations.of(body, intent)
         if goal is None or not self._errands.send(body, *goal):
             self.give_up(body)
@@ -185,6 +202,8 @@ class Acting:
         except Blocked:
             self.give_up(body)
             return
+        if act is Act.BARRICADE:
+            self._doors.piled_from[door] = self._bodies.region[body]
         if happened is not None:
             self._report(happened, body, door)
         self._end(body, EventKind.ARRIVED)

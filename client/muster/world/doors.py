@@ -41,6 +41,7 @@ class Doors:
         leaf: ``(D,)`` whether there is anything to close.
         turn: ``(D,)`` lock worked without a key from the first region of ``between``.
         key: ``(D,)`` lock worked with a key.
+        piled_from: ``(D,)`` the region on whose side furniture is piled up, where it is.
     """
 
     def __init__(self, building: Building, plan: FloorPlan) -> None:
@@ -50,6 +51,7 @@ class Doors:
         self.state: Bytes = np.where(self.leaf, state, np.uint8(Door.OPEN))
         self.turn: Bools = np.array([door.lock is LockKind.INSIDE for door in building.doors], np.bool_)
         self.key: Bools = np.array([door.lock is LockKind.KEY for door in building.doors], np.bool_)
+        self.piled_from: Ints = plan.door_regions[:, 0].astype(np.int64)
         self._closer = self.leaf & (self.state != int(Door.OPEN))
         self._reach: Floats = HAND_REACH + plan.door_width / 2
         self._used: Ints = np.full(len(self.state), NEVER, np.int64)
@@ -96,6 +98,20 @@ class Doors:
             raise Blocked(f"door {door} cannot be brought into state {state.name}")
         self.set(door, state)
         return kind
+
+    def pull(self, door: int, tick: int) -> None:
+        """Open a door that is not barred by hand; its closer, if it has one, closes it again."""
+        self._used[door] = tick
+        self.set(door, Door.OPEN)
+
+    def can_lock(self, door: int, region: int, *, has_keys: bool) -> bool:
+        """Whether somebody in ``region`` beside a door can work its lock."""
+        has_turn = bool(self.turn[door]) and int(self._plan.door_regions[door, 0]) == region
+        return has_turn or (has_keys and bool(self.key[door]))
+
+    def metres_to(self, door: int, x: float, y: float) -> float:
+        """Return how far a point is from the nearest part of a doorway."""
+        return float(_near(self._plan.door_segment, door, x, y))
 
     def is_clear(self, door: int, bodies: Bodies) -> bool:
         """Whether nobody stands in the doorway."""

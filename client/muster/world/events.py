@@ -29,6 +29,15 @@ class EventKind(StrEnum):
     CALLED = "called"  # agent has called for help
     BLOCKED = "blocked"  # agent has hardly moved for long
     AIDED = "aided"  # agent has reached person other
+    ALARM_OFF = "alarm_off"
+    DOOR_OPENED = "door_opened"  # agent opened door other and let it stand open
+    LIGHTS_OFF = "lights_off"  # agent put out the light in the region
+    LIGHTS_ON = "lights_on"
+    POINTED = "pointed"  # agent points at what text says: a kind and an id
+    LED = "led"  # agent asks others to follow
+    TAKEN_OVER = "taken_over"  # from now on a trainee moves agent
+    HANDED_BACK = "handed_back"  # from now on agent's own mind decides again
+    REFUSED = "refused"  # agent tried what text says cannot be done
 
 
 @dataclass(frozen=True)
@@ -36,10 +45,10 @@ class Event:
     """Something that happened at ``tick``.
 
     Attributes:
-        agent, other: indices, as the kind says; -1 for none.
+        agent, other: indices, as the kind says; -1 for none, and for an agent when the instructor did it.
         region: index of the region it happened in; -1 when everywhere.
         position: ``(x, y)`` metres.
-        text: what an announcement says.
+        text: what an announcement says, or what the kind says.
         regions: where an alarm or announcement sounds; empty means everywhere inside.
         advice: what an announcement tells people to do, as ``scenario.Advice``; "" for nothing.
     """

@@ -21,6 +21,7 @@ class Patrol:
         self.threat = threat
         self._route, self._row, self._places, self._errands = route, row, places, errands
         self._leg = 0
+        self._diverted = False
         self.is_in = False
         self.is_over = False
 
@@ -37,6 +38,11 @@ class Patrol:
         bodies.gait[self._row] = Gait.WALK
         bodies.present[self._row] = True
         bodies.done[self._row] = False
+
+    def divert(self, region: int) -> None:
+        """Go to one region next and stay there; the rest of the route is dropped."""
+        here = self._route[min(self._leg, len(self._route) - 1)] if self._leg else self._route[0]
+        self._route, self._leg, self._diverted = [here, region], 0, self._leg > 0
 
     def stop(self, bodies: Bodies) -> None:
         """It has been overcome and takes no further part."""
@@ -58,7 +64,7 @@ class Patrol:
             self._errands.send(self._row, region, self._places.inner_point[region])
         else:
             self._errands.halt(self._row)
-        return self._leg == 1
+        return self._leg == 1 and not self._diverted
 
     def _has_arrived(self, bodies: Bodies) -> bool:
         x, y = bodies.position[self._row] - bodies.goal[self._row]

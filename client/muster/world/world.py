@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from muster.scenario.inject import Inject
 from muster.scenario.persona import Persona
+from muster.scenario.play import Play
 from muster.scenario.population import people as cast_of
 from muster.scenario.scenario import Scenario
 from muster.world.acting import Acting
@@ -15,12 +17,15 @@ from muster.world.bodies import GAIT_FACTOR, Bodies, make_bodies
 from muster.world.doors import Doors
 from muster.world.errands import HANGING, Errands
 from muster.world.events import Event, EventKind
+from muster.world.hands import Refused
+from muster.world.injects import Injects
 from muster.world.locomotion import PROFILES, advance
 from muster.world.navigation import Router, compile_plan
 from muster.world.oncoming import keep_right, lookout
 from muster.world.patrol import Patrol
 from muster.world.places import Places
 from muster.world.placing import place
+from muster.world.players import Players
 from muster.world.steering import own_speeds, steer
 from muster.world.threat import harm
 from muster.world.timeline import timeline
@@ -38,6 +43,8 @@ class World:
         tick: steps taken; simulated time is ``tick * dt``.
         bodies: hot state, read by perception and recording, written here only.
         people: how many of the rows are people; the threat's row follows.
+        lights: ``(R,)`` where the light is on.
+        players: the trainees, and what they do. playing: whom they move.
     """
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
@@ -70,6 +77,31 @@ class World:
         if scenario.threat is not None:
             route = [self.region_index[id] for id in scenario.threat.route]
             self._patrol = Patrol(scenario.threat, route, self.people, self.places, self._errands)
+        self.lights: Bools = np.ones(len(scenario.building.regions), np.bool_)
+        self._index = {person.id: i for i, person in enumerate(self.cast)}
+        self.players = Players(
+            scenario.building,
+            self.plan,
+            self.bodies,
+            people=self._index,
+            places=self.places,
+            doors=self.doors,
+            acting=self.acting,
+            lights=self.lights,
+            report=self._report,
+            tell=self._tell,
+        )
+        self.playing = self.players.playing
+        self._injects = Injects(
+            scenario.building,
+            self.plan,
+            self.bodies,
+            people=self._index,
+            doors=self.doors,
+            patrol=self._patrol,
+            hurt=self._harmed,
+            happen=self._happen,
+        )
         self._timeline = timeline(scenario, self.region_index)
         self._events: list[Event] = []
         self._key = np.arange(len(self.bodies.present), dtype=np.int64) + np.int64(seed % 2**31) * 2**24
@@ -90,6 +122,29 @@ class World:
         self._tied[agent] = intent.act in PERSON_ACTS and self._is_tied(agent, intent.target)
         self.acting.begin(agent, intent, self.tick)
 
+    def play(self, agent: int, play: Play) -> str:
+        """Let a trainee do something with a body from now on; return why it cannot be done, "" when it can."""
+        try:
+            if not self.is_able(agent):
+                raise Refused("nothing can be done any more")
+            self.players.do(agent, play, self.tick)
+        except Refused as refused:
+            self._tell(EventKind.REFUSED, agent, str(refused), "")
+            return str(refused)
+        return ""
+
+    def inject(self, inject: Inject) -> str:
+        """Let an instructor do something to the world; return why it cannot be done, "" when it can."""
+        try:
+            self._injects.do(inject, self.tick)
+        except Refused as refused:
+            return str(refused)
+        return ""
+
+    def agent_of(self, person: str) -> int:
+        """Return the number of the person with an id; KeyError when there is none."""
+        return self._index[person]
+
     def _is_tied(self, agent: int, other: int) -> bool:
         return any(tie.to == self.cast[other].id for tie in self.cast[agent].ties)
 
@@ -101,6 +156,13 @@ class World:
         """Return ``(people,)`` who can still act, as ``is_able``."""
         n = self.people
         return (self.bodies.health[:n] != DOWN) & ~self.bodies.assembled[:n]
+
+    def minded(self) -> Bools:
+        """Return ``(people,)`` who can still act and have nobody else to decide for them."""
+        able = self.able()
+        if self.playing.rows:
+            able &= ~self.playing.mask[: self.people]
+        return able
 
     def step(self) -> list[Event]:
         """Move the world on by one tick; return what happened in it.
@@ -115,6 +177,8 @@ class World:
         self._work_doors()
         self._walk()
         self.acting.update(self.tick)
+        if self.playing.rows:
+            self.players.update(self.tick)
         if self._patrol is not None and self.tick % round(self.ticks_per_second) == 0:
             self._harm()
         self.tick += 1
@@ -132,12 +196,23 @@ class World:
         for name, array in arrays.items():
             if name != "field":
                 digest.update(np.ascontiguousarray(array).data)
+        if self.playing.is_used:
+            digest.update(self.playing.digest())
+            digest.update(self.lights.data)
         return digest.hexdigest()
 
     def _report(self, kind: EventKind, agent: int, other: int = -1) -> None:
         x, y = self.bodies.position[agent]
         region = int(self.bodies.region[agent])
         self._events.append(Event(self.tick, kind, agent, other, region, (float(x), float(y))))
+
+    def _tell(self, kind: EventKind, agent: int, text: str, advice: str) -> None:
+        x, y = self.bodies.position[agent].tolist()
+        region = int(self.bodies.region[agent])
+        self._happen(Event(self.tick, kind, agent, region=region, position=(x, y), text=text, advice=advice))
+
+    def _happen(self, event: Event) -> None:
+        self._events.append(event)
 
     def _announce(self, event: Event) -> None:
         if event.kind is EventKind.SHOT and self._patrol is not None:
@@ -165,7 +240,9 @@ class World:
 
     def _work_doors(self) -> None:
         for body, door in self.doors.work(self.bodies, self.tick, self.ticks_per_second):
-            if body < self.people:
+            if self.playing.mask[body]:
+                self.players.refused(body, door, self.tick, round(self.ticks_per_second))
+            elif body < self.people:
                 self.acting.refused(body, door)
 
     def _walk(self) -> None:
@@ -178,6 +255,7 @@ class World:
         aim = self.router.aim(bodies.position, bodies.region, bodies.field, bodies.next_door)
         toward, wanted = steer(bodies, aim, own, (bodies.act == int(Act.FOLLOW)).astype(np.int8))
         toward = keep_right(bodies, toward, wanted, self.people, self._lookout)
+        self.playing.move(toward, wanted, own)
         position, heading, speed = advance(
             bodies.position,
             bodies.heading,
@@ -195,6 +273,7 @@ class World:
             tick=self.tick,
         )
         bodies.position[:], bodies.heading[:], bodies.speed[:] = position, heading, speed
+        self.playing.face()
         self._locate()
         self._note_blocked()
 
@@ -214,6 +293,9 @@ class World:
         door = self.plan.door_between(old, int(bodies.region[body]), bodies.position[body])
         bodies.last_door[body] = door
         outside = bool(self.plan.region_outside[bodies.region[body]])
+        if self.playing.mask[body]:
+            self.players.crossed(body, door, outside=outside)
+            return
         if body < self.people and outside and not bodies.outside[body]:
             self.acting.left_building(body, self.places.exit_of_door.get(door, 0))
             return
@@ -249,8 +331,11 @@ class World:
             self._hurt(done.harmed, done.health)
 
     def _hurt(self, body: int, health: Health) -> None:
-        self.bodies.health[body] = health
         self._report(EventKind.SHOT, self.people)
+        self._harmed(body, health)
+
+    def _harmed(self, body: int, health: Health) -> None:
+        self.bodies.health[body] = health
         if health is Health.INCAPACITATED:
             self.acting.fall(body)
             self._report(EventKind.INCAPACITATED, body)
