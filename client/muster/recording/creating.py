@@ -9,7 +9,7 @@ from pathlib import Path
 from muster.recording.errors import RecordingExists, RecordingUnwritable
 from muster.recording.header import Header
 from muster.recording.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES
-from muster.scenario.codec import to_json
+from muster.scenario.codec import exercise_json, to_json
 
 
 def claim(path: Path) -> bool:
@@ -35,6 +35,8 @@ def create(path: Path, header: Header) -> sqlite3.Connection:
     with transaction(database):
         database.executemany("INSERT INTO meta VALUES (?, ?)", header.meta().items())
         database.execute("INSERT INTO sources VALUES ('scenario', ?)", (to_json(header.scenario),))
+        if header.exercise is not None:
+            database.execute("INSERT INTO sources VALUES ('exercise', ?)", (exercise_json(header.exercise),))
         database.executemany("INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?)", header.rows())
     # Only now: so the main file alone says what it is even when its write-ahead log gets lost.
     database.execute("PRAGMA journal_mode = WAL")

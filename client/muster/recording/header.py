@@ -4,16 +4,20 @@ import json
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from muster.recording.rows import PersonRow
 from muster.recording.schema import SCHEMA_VERSION
 from muster.scenario.codec import building_hash, personas_hash
+from muster.scenario.exercise import Exercise
 from muster.scenario.persona import Persona
 from muster.scenario.scenario import Scenario
 
+NOT_FOR_PERSONNEL = (
+    "Not for personnel decisions: made for learning, about a procedure and a building, not about people."
+)
 _PACKAGES = ("numpy", "numba", "llvmlite")
 
 
@@ -29,6 +33,8 @@ class Header:
         people: one an agent, in agent order, as ``muster.scenario.population.people`` gives them.
         backend, model: the mind, as ``GetInfo`` names it; model is "" for the built-in one.
         started_at: wall clock, with its zone.
+        exercise: what was played, with whatever varied settled; None for other runs.
+        roles: ids of the roles that were played; trainees themselves stay unnamed.
     """
 
     scenario: Scenario
@@ -37,6 +43,8 @@ class Header:
     backend: str = "builtin"
     model: str = ""
     started_at: datetime = field(default_factory=_now)
+    exercise: Exercise | None = None
+    roles: tuple[str, ...] = ()
 
     def meta(self) -> dict[str, str]:
         """Return the rows of the ``meta`` table: each value is JSON."""
@@ -56,7 +64,19 @@ class Header:
             "building_sha256": building_hash(scenario),
             "finished": 0,
         }
+        if self.exercise is not None:
+            values["exercise"] = self._played(self.exercise)
         return {key: json.dumps(value, ensure_ascii=False) for key, value in values.items()}
+
+    def _played(self, exercise: Exercise) -> dict[str, object]:
+        """Return what a recording of an exercise bears: its name, its roles, and until when it may be kept."""
+        until = self.started_at.date() + timedelta(days=exercise.retention_days)
+        return {
+            "name": exercise.name,
+            "roles": [*self.roles] or [exercise.roles[0].id],
+            "retain_until": until.isoformat(),
+            "notice": NOT_FOR_PERSONNEL,
+        }
 
     def rows(self) -> list[PersonRow]:
         """Return the rows of the ``people`` table."""

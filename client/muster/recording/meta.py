@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import cast
 
 from muster.recording.errors import RecordingUnreadable
@@ -18,6 +18,7 @@ class Meta:
         mind: ``backend`` and ``model``, the latter "" for the built-in mind.
         fingerprint: what must be equal for a rerun to be equal bit for bit.
         summary: what the run reported at its end; empty when unfinished.
+        exercise: ``name``, ``roles``, ``retain_until`` (ISO date) and ``notice`` of one; empty for other runs.
     """
 
     muster_version: str
@@ -33,19 +34,20 @@ class Meta:
     building_sha256: str
     finished: bool
     summary: Mapping[str, object]
+    exercise: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
 _KINDS: dict[str, tuple[type, ...]] = {"seed": (int,), "agents": (int,), "dt": (int, float), "duration": (int, float)}
 _LONGEST_STEP = 10.0  # seconds; beyond it the file is damaged
-_TABLES = ("mind", "fingerprint", "summary")
+_TABLES = ("mind", "fingerprint", "summary", "exercise")
 
 
 def parse_meta(rows: Mapping[str, str], file: object) -> Meta:
     """Return the rows as ``Meta``, or raise ``RecordingUnreadable``."""
-    texts = {"summary": "{}", **rows}
+    texts = {"summary": "{}", "exercise": "{}", **rows}
     values: dict[str, object] = {}
-    for field in fields(Meta):
-        values[field.name] = _value(field.name, texts.get(field.name), file)
+    for each in fields(Meta):
+        values[each.name] = _value(each.name, texts.get(each.name), file)
     values["finished"] = values["finished"] == 1
     if not 0 < cast("float", values["dt"]) <= _LONGEST_STEP:
         raise _broken("dt", file)

@@ -26,8 +26,9 @@ from muster.recording.rows import (
     checked,
 )
 from muster.recording.schema import PLACE
-from muster.scenario.codec import from_json
+from muster.scenario.codec import exercise_from_json, from_json
 from muster.scenario.errors import ScenarioError
+from muster.scenario.exercise import Exercise
 from muster.scenario.persona import Persona
 from muster.scenario.population import people as everybody
 from muster.scenario.scenario import Scenario
@@ -90,6 +91,16 @@ class Recording:
                 f"{self.path}: its scenario is damaged, or was written by another version than this: {error}\n"
                 f"Take another copy, or read it with the muster that wrote it ({self.meta.muster_version})"
             ) from None
+
+    @cached_property
+    def exercise(self) -> Exercise | None:
+        """The very exercise that was played; None for other runs."""
+        if not self.meta.exercise:
+            return None
+        try:
+            return exercise_from_json(self._source("exercise"), self.scenario)
+        except ScenarioError as error:
+            raise RecordingDamaged(f"{self.path}: its exercise is damaged or of another version: {error}") from None
 
     def refresh(self) -> None:
         """Notice the ``seconds`` that have been written since; rows are always read as they are by then."""

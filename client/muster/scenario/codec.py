@@ -5,12 +5,14 @@ import json
 from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
+from muster.scenario.exercise import Exercise
 from muster.scenario.parsing import read
 from muster.scenario.place import Place
 from muster.scenario.scenario import Scenario
 from muster.scenario.source import parse_json, take_format
 
 FORMAT = "muster-recorded-scenario/1"
+EXERCISE_FORMAT = "muster-recorded-exercise/1"
 _WHOLE = 2**53  # beyond it not every whole float is itself again
 
 
@@ -28,6 +30,18 @@ def from_json(text: str) -> Scenario:
     """Return the very scenario that ``to_json`` wrote."""
     at = Place("recorded scenario")
     return read(Scenario, take_format(parse_json(text, at), FORMAT, at), at)
+
+
+def exercise_json(exercise: Exercise) -> str:
+    """Return ``exercise`` without its scenario, which a recording holds apart; equal exercises give equal text."""
+    plain = {name: value for name, value in _plain(exercise).items() if name != "scenario"}
+    return _canonical({"format": EXERCISE_FORMAT, **plain})
+
+
+def exercise_from_json(text: str, scenario: Scenario) -> Exercise:
+    """Return the very exercise that ``exercise_json`` wrote, played in ``scenario``."""
+    at = Place("recorded exercise")
+    return read(Exercise, {**take_format(parse_json(text, at), EXERCISE_FORMAT, at), "scenario": scenario}, at)
 
 
 def personas_hash(scenario: Scenario) -> str:

@@ -25,7 +25,7 @@ class CriterionKind(StrEnum):
     DOOR_CLOSED = "door_closed"  # doors: every one of them was closed, locked or barricaded by the trainee
     KEPT_SHUT = "kept_shut"  # doors: none of them, once locked, was opened again by the trainee
     LIGHTS_OFF = "lights_off"  # regions: the trainee put out the light in every one of them
-    TOLD = "told"  # people: how many heard the trainee; words: any of which must have been among what was said
+    TOLD = "told"  # people: how many heard something the trainee said; words: any of which it must have held
     WARNED_ALL = "warned_all"  # the trainee used the public-address system; words: as for told
     ALARM_RAISED = "alarm_raised"  # the trainee used the alarm
     CALLED = "called"  # the trainee called for help
