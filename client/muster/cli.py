@@ -10,6 +10,7 @@ from muster.commands.compare import compare
 from muster.commands.doctor import doctor
 from muster.commands.evaluate import evaluate
 from muster.commands.export import export
+from muster.commands.import_ import import_
 from muster.commands.info import info
 from muster.commands.optimize import optimize
 from muster.commands.output import never_fail_to_encode
@@ -45,6 +46,7 @@ app.command()(bounded(ask))
 app.command()(bounded(serve))
 app.command()(bounded(scenarios))
 app.command()(bounded(check))
+app.command("import")(bounded(import_))
 app.command()(bounded(doctor))
 
 

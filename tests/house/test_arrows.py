@@ -25,12 +25,13 @@ ARROWS: dict[str, set[str]] = {
     "perception": WORLD,
     "recording": PERCEPTION | CONTRACTS,
     "conduct": PERCEPTION | {"recording"},
+    "importing": PERCEPTION | {"recording"},
     "client": PERCEPTION | {"recording"} | CONTRACTS,
     "render": PERCEPTION | {"recording"} | CONTRACTS,
     "training": EPISODE | CONTRACTS,
     "server": CONTRACTS,
     "optimizer": EPISODE | {"server"} | CONTRACTS,
-    "commands": EPISODE | {"training", "server", "optimizer"} | CONTRACTS,
+    "commands": EPISODE | {"training", "importing", "server", "optimizer"} | CONTRACTS,
     "cli": {"commands"},
 }
 HEADLESS = ("scenario", "world", "perception", "conduct")

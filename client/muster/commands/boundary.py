@@ -23,6 +23,7 @@ CODES = {
     "muster.client.errors.LinkError": BAD_INPUT,
     "muster.scenario.errors.ScenarioError": BAD_INPUT,
     "muster.recording.errors.RecordingError": BAD_INPUT,
+    "muster.importing.errors.ImportFailed": BAD_INPUT,
     "muster.server.errors.ServerError": BAD_INPUT,
     "muster.render.renderer.RenderError": BAD_INPUT,
     "muster.optimizer.errors.StudyStopped": STOPPED,

@@ -1,6 +1,10 @@
 """Building files: JSON, format ``muster-building/1``, with the field names of ``muster.scenario.building``."""
 
+import json
+from collections.abc import Iterator
+from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
+from typing import cast
 
 from muster.scenario.building import Building
 from muster.scenario.library import find
@@ -34,3 +38,38 @@ def load_building(name_or_path: str) -> Building:
 def find_building(name_or_path: str, beside: Path) -> Path:
     """Return the file of a building, by name or by path relative to ``beside``."""
     return find("building", name_or_path, "buildings", ".json", beside)
+
+
+def building_text(building: Building) -> str:
+    """Return the text of a file that ``parse_building`` reads as ``building``: one line for each part of it."""
+    lines = [f'  "format": "{FORMAT}"']
+    for name, value in _given(building):
+        if isinstance(value, tuple):
+            parts = ",\n".join(f"    {_json(part)}" for part in cast("tuple[object, ...]", value))
+            lines.append(f'  "{name}": [\n{parts}\n  ]')
+        else:
+            lines.append(f'  "{name}": {_json(value)}')
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(_plain(value), ensure_ascii=False)
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value):
+        return {name: _plain(part) for name, part in _given(value)}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in cast("tuple[object, ...]", value)]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _given(value: object) -> Iterator[tuple[str, object]]:
+    """Yield the fields that are not what they would be if left out."""
+    each: Field[object]
+    for each in fields(value):  # pyright: ignore[reportArgumentType] only dataclasses are given
+        part: object = getattr(value, each.name)
+        if each.init and (each.default is MISSING or part != each.default):
+            yield each.name, part

@@ -13,6 +13,7 @@ EXIT = "#0a8f4e"
 LOCKED = "#c8323c"
 HIDING = "#7b4fb5"
 ROUTE = "#d9363e"
+NOTE = "#c2570c"
 FLOOR: Mapping[RegionKind, str] = {
     RegionKind.ROOM: "#fdf8ec",
     RegionKind.CORRIDOR: "#e6edf4",

@@ -1,10 +1,12 @@
 """The whole page: title, storeys side by side, legend."""
 
+from collections.abc import Sequence
 from math import ceil, log
 
 from muster.scenario.building import Building, Point
 from muster.scenario.plan import ink
 from muster.scenario.plan.legend import legend, north_arrow, scale_bar
+from muster.scenario.plan.notes import Note
 from muster.scenario.plan.panel import Spot, extent, panel
 from muster.scenario.plan.svg import FONT, element, group, text
 from muster.scenario.scenario import Scenario
@@ -15,12 +17,15 @@ _SMALL = 700.0  # page units that the longer side of a storey takes at least, as
 _SHAPE = 1.4  # width over height of the page, when there are storeys to arrange
 
 
-def plan_svg(building: Building, scenario: Scenario | None = None) -> str:
-    """Return ``building`` as SVG, one panel a storey, with the threat's way when ``scenario`` has one."""
+def plan_svg(building: Building, scenario: Scenario | None = None, notes: Sequence[Note] = ()) -> str:
+    """Return ``building`` as SVG, one panel a storey, with the threat's way when ``scenario`` has one.
+
+    Each of the ``notes`` that has a place is a number there: its place in the list, from 1.
+    """
     scale = _scale(building)
     corners, width, height = _arrangement(building, scale)
     spots = zip(building.storeys, corners, strict=True)
-    storeys = [panel(building, storey, Spot(at, scale), scenario) for storey, at in spots]
+    storeys = [panel(building, storey, Spot(at, scale), scenario, notes) for storey, at in spots]
     foot = height + 30
     threat = scenario is not None and scenario.threat is not None
     key, key_height = legend(building, (_MARGIN + _RULER, foot), width - _RULER, threat=threat)

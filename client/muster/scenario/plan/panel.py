@@ -1,12 +1,13 @@
 """One storey of a plan."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from muster.scenario.building import Building, Point, RegionKind, Storey
 from muster.scenario.plan import ink
 from muster.scenario.plan.doors import doors
 from muster.scenario.plan.floors import floors, furniture, names, walls
+from muster.scenario.plan.notes import Note, note_marks
 from muster.scenario.plan.route import route, start
 from muster.scenario.plan.signs import exit_sign, hiding, muster_sign
 from muster.scenario.plan.svg import View, element, group, text
@@ -66,7 +67,7 @@ class Spot:
     scale: float
 
 
-def panel(building: Building, storey: Storey, spot: Spot, scenario: Scenario | None) -> str:
+def panel(building: Building, storey: Storey, spot: Spot, scenario: Scenario | None, notes: Sequence[Note] = ()) -> str:
     """Return the drawing of ``storey`` under its heading; signs may reach beyond its edge."""
     drawn, at = extent(building, storey), spot.at
     view = View(drawn.west, drawn.north, at[0], at[1] + HEADING, spot.scale)
@@ -75,7 +76,8 @@ def panel(building: Building, storey: Storey, spot: Spot, scenario: Scenario | N
     window = element("rect", x=at[0], y=at[1] + HEADING, width=width, height=height - HEADING)
     heading = text(_heading(storey), (at[0], at[1] + 10), 14, fill=ink.TEXT, font_weight="bold", text_anchor="start")
     inside = group(_layers(building, storey, view, drawn, scenario), clip_path=f"url(#{clip})")
-    return group([element("clipPath", window, id=clip), heading, inside, *_signs(building, storey, view)])
+    signs = [*_signs(building, storey, view), *note_marks(notes, storey.id, view)]
+    return group([element("clipPath", window, id=clip), heading, inside, *signs])
 
 
 def _heading(storey: Storey) -> str:

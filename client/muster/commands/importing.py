@@ -1,0 +1,57 @@
+"""What ``muster import`` does: read, assemble, tell what was unclear, check and write."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+
+from muster.commands.boundary import NO
+from muster.commands.counting import counting
+from muster.commands.output import say
+from muster.importing.assembling import Imported, assemble
+from muster.importing.drawing import Drawing
+from muster.importing.errors import ImportFailed
+from muster.scenario.building_file import building_text
+from muster.scenario.check import Severity
+from muster.scenario.check.checks import check
+from muster.scenario.plan import plan_svg
+
+_KNOWN = "an IFC file (.ifc)"
+
+
+def bring_in(source: Path, out: Path | None, plan: Path | None, name: str | None) -> None:
+    """Write the building that ``source`` shows; Exit when it has errors."""
+    target = out or source.with_suffix(".json")
+    if target.exists():
+        raise ImportFailed(f"{target} is there already; name another file with --out, or move it away")
+    imported = assemble(_drawing(source))
+    if name:
+        imported = replace(imported, building=replace(imported.building, name=name))
+    _write(imported, target, plan)
+    findings = check(imported.building)
+    for finding in findings:
+        say(f"{finding.severity.value}: {finding}")
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        say(f"{target} needs mending by hand before it can be used; see docs/buildings.md")
+        raise typer.Exit(NO)
+
+
+def _drawing(source: Path) -> Drawing:
+    if source.suffix.lower() != ".ifc":
+        raise ImportFailed(f"{source}: {source.suffix or 'a name without an ending'} is not known; give {_KNOWN}")
+    from muster.importing.ifc import read_ifc
+
+    with counting(f"reading {source.name}", "shapes") as count:
+        return read_ifc(source, count)
+
+
+def _write(imported: Imported, target: Path, plan: Path | None) -> None:
+    building = imported.building
+    target.write_text(building_text(building), encoding="utf-8")
+    for number, note in enumerate(imported.notes, start=1):
+        say(f"{number}. {note}")
+    exits, storeys = len(building.exits), len(building.storeys)
+    say(f"{target}: {len(building.regions)} regions, {len(building.doors)} doors, {storeys} storeys, {exits} exits")
+    if plan is not None:
+        plan.write_text(plan_svg(building, notes=imported.notes), encoding="utf-8")
+        say(f"drawn: {plan}")
