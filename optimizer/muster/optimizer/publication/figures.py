@@ -140,6 +140,15 @@ def quotient(one: dict[int, Reading], other: dict[int, Reading]) -> Interval:
     return ratio(distances(ours, first), distances(theirs, first))
 
 
+def audited_quotient(one: dict[int, Reading], other: dict[int, Reading]) -> Interval:
+    """Return the ratio of mean pooled TVDs by the auditor over seeds in common, by all episodes of each."""
+    ours, theirs = both(one, other)
+    if not ours:
+        return NONE
+    first, second = (np.array([_audited(each, target_of(each)) for each in those]) for those in (ours, theirs))
+    return ratio(first, second)
+
+
 def difference(one: dict[int, Reading], other: dict[int, Reading]) -> Interval:
     """Return the mean difference of pooled TVDs over seeds in common, by as many episodes as both have."""
     ours, theirs = both(one, other)
