@@ -3,18 +3,24 @@
 Ends with status 3 and the reason where there is no OpenGL.
 """
 
+import ctypes
 import gc
 import json
+import math
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from direct.showbase.ShowBase import ShowBase
+from panda3d.core import GraphicsPipeSelection
 from PIL import Image
 
 from muster.render.camera import home
 from muster.render.frame import Frame, Intruders
 from muster.render.panda3d import Panda3D, stage
+from muster.render.panda3d.hud import Hud
 from muster.render.panels import panels
 from muster.render.renderer import Picture, RenderError, Settings, Tier
 from muster.render.testing import SMALL, SampleSource
@@ -70,21 +76,59 @@ def nobody(source: SampleSource) -> Frame:
     return replace(frame, position=frame.position + np.float32(5000.0), intruders=Intruders())
 
 
-def leftovers(source: SampleSource) -> dict[str, list[float]]:
-    """What is left after each tenth of the openings: objects of Python, megabytes, open files."""
-    left: dict[str, list[float]] = {"objects": [], "megabytes": [], "files": []}
+def open_and_close(source: SampleSource) -> None:
+    """Open the whole view, draw once, close."""
+    stage.Hud = Hud
+    renderer = Panda3D()
+    renderer.open(source.scene, SMALL)
+    drawn(renderer, source, home(source.scene))
+    renderer.close()
+
+
+def open_and_close_bare_panda3d() -> None:
+    """The same without anything of ours: what this leaves is Panda3D's own."""
+    base = ShowBase(windowType="none")
+    pipe = GraphicsPipeSelection.get_global_ptr().make_module_pipe("p3headlessgl")
+    base.open_main_window(type="offscreen", pipe=pipe, size=(SMALL.width, SMALL.height))
+    base.task_mgr.step()
+    base.destroy()
+
+
+def leftovers(opens: Callable[[], None]) -> dict[str, list[float]]:
+    """What is left after each third of the openings: objects of Python, kilobytes in use, open files."""
+    left: dict[str, list[float]] = {"objects": [], "kilobytes": [], "files": []}
     for number in range(OPENED):
-        renderer = Panda3D()
-        renderer.open(source.scene, SMALL)
-        drawn(renderer, source, home(source.scene))
-        renderer.close()
-        del renderer
+        opens()
         if number % (OPENED // 3) == OPENED // 3 - 1:
             gc.collect()
             left["objects"].append(len(gc.get_objects()))
-            left["megabytes"].append(int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6)
+            left["kilobytes"].append(in_use())
             left["files"].append(len(list(Path("/proc/self/fd").iterdir())))
     return left
+
+
+_FIELDS = (
+    *("arena", "ordblks", "smblks", "hblks", "hblkhd"),
+    *("usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"),
+)
+
+
+class MallInfo(ctypes.Structure):
+    """What glibc's ``mallinfo2`` returns, https://man7.org/linux/man-pages/man3/mallinfo.3.html."""
+
+    _fields_ = tuple((name, ctypes.c_size_t) for name in _FIELDS)
+    hblkhd: int
+    uordblks: int
+
+
+def in_use() -> float:
+    """Kilobytes that the process has asked for and not given back; what it occupies depends on gaps between them."""
+    libc = ctypes.CDLL(None)
+    if not hasattr(libc, "mallinfo2"):
+        return math.nan
+    libc.mallinfo2.restype = MallInfo
+    info = libc.mallinfo2()
+    return (info.uordblks + info.hblkhd) / 1e3
 
 
 def tiny(source: SampleSource) -> dict[str, object]:
@@ -118,7 +162,8 @@ def main(out: Path) -> None:
         Image.fromarray(drawn(renderer, source, view)).save(out / f"{name}.png")
     Image.fromarray(drawn(renderer, source, every["orbit"], nobody(source))).save(out / "nobody.png")
     renderer.close()
-    facts = {"left": leftovers(source), "tiny": tiny(SampleSource(600))}
+    left = {"view": leftovers(lambda: open_and_close(source)), "bare": leftovers(open_and_close_bare_panda3d)}
+    facts = {"left": left, "tiny": tiny(SampleSource(600))}
     (out / "facts.json").write_text(json.dumps(facts))
 
 
