@@ -7,7 +7,8 @@ RecordingError
 ├── RecordingDamaged     part of the file cannot be used; the rest can
 ├── NobodyMeant          whoever was asked for is not in it, or is several people: give another name
 ├── ExtraMissing         install the extra that the message names
-└── RecordingTooLarge    more than this format can hold: choose another
+├── RecordingTooLarge    more than this format can hold: choose another
+└── NoExercise           nobody took part in it: give the recording of an exercise
 """
 
 
@@ -41,3 +42,7 @@ class ExtraMissing(RecordingError):
 
 class RecordingTooLarge(RecordingError):
     """A format cannot hold so much, even thinned out; another can."""
+
+
+class NoExercise(RecordingError):
+    """A run in which nobody took part, where a played exercise is wanted."""

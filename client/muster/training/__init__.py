@@ -1,0 +1,1 @@
+"""Exercises: taking part, judging what was done, and the review afterwards."""

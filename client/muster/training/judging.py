@@ -1,0 +1,111 @@
+"""Ratings proposed by rules, with their evidence; an evaluator decides."""
+
+from dataclasses import dataclass
+
+from muster.scenario.objective import Criterion, CriterionKind, CriticalTask, Objective
+from muster.training.anchors import anchor_time, anchor_words
+from muster.training.criteria import RULES
+from muster.training.findings import Achieved, Evidence, Found
+from muster.training.played import Played
+from muster.training.ratings import Rating, better, by_count, by_time, worse
+
+_LASTING = frozenset({CriterionKind.KEPT_SHUT, CriterionKind.STAYED})
+_MOST_EVIDENCE = 8
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the rules propose for one critical task.
+
+    Attributes:
+        rating: None when nothing could be observed.
+        why: in a sentence.
+        role: title of the role whose task it is.
+        evidence: moments to jump to, in order of time.
+    """
+
+    task: CriticalTask
+    rating: Rating | None
+    why: str
+    role: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An objective with what is proposed for each of its critical tasks."""
+
+    objective: Objective
+    proposals: tuple[Proposal, ...]
+
+
+def judge(played: Played) -> tuple[Judged, ...]:
+    """Return what the rules propose for every objective of the exercise, in its order."""
+    return tuple(
+        Judged(objective, tuple(_propose(played, task) for task in objective.tasks))
+        for objective in played.exercise.objectives
+    )
+
+
+def _propose(played: Played, task: CriticalTask) -> Proposal:
+    role, criterion = played.exercise.role(task.role), task.criterion
+    part = played.part(task.role)
+    if part is None:
+        return Proposal(task, None, "Not observed: nobody played this role.", role.title)
+    after = anchor_time(played, part, criterion)
+    if after is None:
+        return Proposal(task, None, f"Not observed: {anchor_words(played, criterion)} never came.", role.title)
+    found = RULES[criterion.kind](played, part, criterion, after)
+    best = _best(found, criterion, after)
+    if best is None:
+        why = f"Not seen in the recording{f' ({found.note})' if found.note else ''}."
+        return Proposal(task, Rating.U, why, role.title, _in_order(found.besides))
+    achieved, rating = best
+    why = _why(played, criterion, achieved, after, found.note)
+    return Proposal(task, rating, why, role.title, _in_order((*achieved.evidence, *found.besides)))
+
+
+def _best(found: Found, criterion: Criterion, after: float) -> tuple[Achieved, Rating] | None:
+    """Return the way in which the task was done best, the earliest of equals."""
+    best: tuple[Achieved, Rating] | None = None
+    for achieved in found.achieved:
+        rating = rated(achieved, criterion, after)
+        if best is None or better(rating, best[1]):
+            best = achieved, rating
+    return best
+
+
+def rated(achieved: Achieved, criterion: Criterion, after: float) -> Rating:
+    """Return the rating of a task done in this way."""
+    if criterion.kind in _LASTING:
+        lasted = achieved.lasted_otherwise or 0.0
+        return by_time(lasted, criterion.within or (0.0, 0.0, 0.0))
+    taken = max(achieved.time - after, 0.0)
+    return worse(by_time(taken, criterion.within), by_count(achieved.count, criterion.people))
+
+
+def _why(played: Played, criterion: Criterion, achieved: Achieved, after: float, note: str) -> str:
+    """Return what the rating rests on: the time taken and the bounds, the count and the bounds."""
+    parts: list[str] = []
+    if criterion.kind in _LASTING:
+        parts.append(f"Otherwise for {achieved.lasted_otherwise or 0.0:.0f} s{_bounds(criterion.within, 's')}")
+    else:
+        taken = achieved.time - after
+        when = f"{taken:.0f} s after" if taken >= 0 else "before"
+        parts.append(f"Done {when} {anchor_words(played, criterion)}{_bounds(criterion.within, 's')}")
+    if criterion.people is not None:
+        parts.append(f"{achieved.count} people{_bounds(criterion.people, '')}")
+    elif note:
+        parts.append(note)
+    return "; ".join(parts) + "."
+
+
+def _bounds(bounds: tuple[float, float, float] | tuple[int, int, int] | None, unit: str) -> str:
+    if bounds is None:
+        return ""
+    performed, some, major = (f"{bound:g}" for bound in bounds)
+    return f" (P {performed}, S {some}, M {major}{f' {unit}' if unit else ''})"
+
+
+def _in_order(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(sorted(evidence, key=lambda each: each.tick))[:_MOST_EVIDENCE]
