@@ -113,7 +113,7 @@ class Episode:
         return EpisodeResult(
             scenario=scenario.name,
             seed=world.seed,
-            agents=world.people,
+            agents=world.occupants,
             duration_s=world.tick * world.dt,
             outcomes=outcomes(world),
             decisions_total=self._by_source.total(),

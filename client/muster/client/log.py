@@ -27,7 +27,19 @@ from muster.world.events import Event, EventKind
 from muster.world.world import World
 
 FRAME_EVERY = 0.1  # seconds
-AGENTS_OTHER = frozenset({EventKind.LOST, EventKind.AIDED})
+AGENTS_OTHER = frozenset(
+    {
+        EventKind.LOST,
+        EventKind.AIDED,
+        EventKind.DISPATCHED,
+        EventKind.FOUND,
+        EventKind.ACCOUNTED,
+        EventKind.MISSED,
+        EventKind.ROLL_CALLED,
+    }
+)
+_ABOUT_DOORS = frozenset({EventKind.KNOCKED, EventKind.ASKED, EventKind.LET_IN, EventKind.ANNOUNCED})
+_ABOUT_EXITS = frozenset({EventKind.OUT, EventKind.ASSEMBLED, EventKind.RESPONDERS_ARRIVED, EventKind.ROLL_CALL})
 _POSE = np.array([Pose.STAND, Pose.STAND, Pose.STAND, Pose.CROUCH, Pose.CRAWL], np.uint8)  # by Gait
 
 
@@ -103,7 +115,7 @@ class Log:
         for event in events:
             place = self._regions[event.region] if event.region >= 0 else ""
             agent = event.agent if 0 <= event.agent < self._world.people else None
-            other = event.other if event.kind in AGENTS_OTHER else None
+            other = event.other if event.kind in AGENTS_OTHER and event.other >= 0 else None
             self._recorder.event(EventRow(event.tick, event.kind.value, agent, other, place, self._what(event)))
 
     def _what(self, event: Event) -> str:
@@ -111,9 +123,9 @@ class Log:
         building, other = self._world.scenario.building, event.other
         if other < 0 or event.kind in AGENTS_OTHER:
             return event.text
-        if event.kind.value.startswith("door"):
+        if event.kind.value.startswith("door") or event.kind in _ABOUT_DOORS:
             return building.doors[other].id
-        if event.kind in (EventKind.OUT, EventKind.ASSEMBLED):
+        if event.kind in _ABOUT_EXITS:
             return building.exits[other].id
         if event.kind is EventKind.HID:
             return building.hiding_spots[other].id
@@ -152,10 +164,12 @@ def _poses(world: World) -> Bytes:
 
 
 def _flags(world: World, aware: Bools) -> Bytes:
-    bodies, n = world.bodies, world.people
-    return (
+    bodies, n, crew = world.bodies, world.people, world.occupants
+    flags = (
         bodies.outside[:n] * np.uint8(Flag.OUTSIDE)
         + bodies.assembled[:n] * np.uint8(Flag.ASSEMBLED)
         + (bodies.hidden_in[:n] >= 0) * np.uint8(Flag.HIDDEN)
         + aware * np.uint8(Flag.AWARE)
     ).astype(np.uint8)
+    flags[crew:] = np.where(bodies.assembled[crew:n], np.uint8(Flag.ABSENT), np.uint8(Flag.RESPONDER))
+    return flags

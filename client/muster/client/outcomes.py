@@ -13,7 +13,7 @@ OUTCOMES = ("incapacitated", "injured_out", "injured_inside", "assembled", "out"
 
 def outcomes(world: World) -> dict[str, int]:
     """Return how many people each outcome holds for, in the order of ``OUTCOMES``."""
-    bodies, n = world.bodies, world.people
+    bodies, n = world.bodies, world.occupants
     injured = bodies.health[:n] == int(Health.INJURED)
     outside = bodies.outside[:n] | bodies.assembled[:n]
     tests = (
@@ -31,7 +31,7 @@ def outcomes(world: World) -> dict[str, int]:
 
 def is_settled(world: World) -> bool:
     """Whether everybody who can walk has assembled."""
-    bodies, n = world.bodies, world.people
+    bodies, n = world.bodies, world.occupants
     return bool(np.all(bodies.assembled[:n] | (bodies.health[:n] == DOWN)))
 
 

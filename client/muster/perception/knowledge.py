@@ -14,7 +14,7 @@ from muster.world.arrays import Bools, Bytes, Floats, Ints
 from muster.world.bodies import NEVER
 from muster.world.navigation.plan import FloorPlan
 
-TRUST = {Duty.PUPIL: 0.3, Duty.VISITOR: 0.3, Duty.STAFF: 0.7, Duty.WARDEN: 0.9, Duty.SECURITY: 0.95}
+TRUST = {Duty.PUPIL: 0.3, Duty.VISITOR: 0.3, Duty.STAFF: 0.7, Duty.WARDEN: 0.9, Duty.SECURITY: 0.95, Duty.RESPONDER: 0.95}
 """How much weight a stranger's word carries, by what they are taken for; the order is what studies of warnings find
 (Mileti and Sorensen 1990: official sources are believed more), the numbers ours."""
 

@@ -16,7 +16,14 @@ DEAREST = frozenset({Tie.FAMILY, Tie.PUPIL})
 
 TRAINED = 0.1  # authority added by training; ours
 
-AUTHORITY = {Duty.PUPIL: 0.0, Duty.VISITOR: 0.0, Duty.STAFF: 0.6, Duty.WARDEN: 0.9, Duty.SECURITY: 1.0}
+AUTHORITY = {
+    Duty.PUPIL: 0.0,
+    Duty.VISITOR: 0.0,
+    Duty.STAFF: 0.6,
+    Duty.WARDEN: 0.9,
+    Duty.SECURITY: 1.0,
+    Duty.RESPONDER: 1.0,
+}
 """How much those who know nothing better look to somebody; ours."""
 
 

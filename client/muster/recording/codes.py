@@ -15,6 +15,8 @@ class Flag(IntFlag):
     ASSEMBLED = 2  # at the muster point
     HIDDEN = 4
     AWARE = 8  # knows that something is wrong
+    ABSENT = 16  # a responder who has not come yet: nowhere, and not to be drawn
+    RESPONDER = 32  # has come to help
 
 
 def word_for(kind: type[IntEnum], code: int) -> str:

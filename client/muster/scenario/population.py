@@ -8,16 +8,53 @@ from itertools import accumulate
 from muster.scenario.building import Building, Region, RegionKind
 from muster.scenario.errors import ScenarioError
 from muster.scenario.geometry import area
-from muster.scenario.persona import Persona
-from muster.scenario.scenario import Scenario
+from muster.scenario.persona import AgeBand, Duty, Knowledge, Persona
+from muster.scenario.scenario import Scenario, ScenarioKind
 
 
 def people(scenario: Scenario) -> tuple[Persona, ...]:
-    """Return one persona for each person of the run, each with an id of its own and ties to people present."""
+    """Return one persona for each person of the run, each with an id of its own and ties to people present.
+
+    Those who come to help are the last of them; see ``crew``.
+    """
     population = scenario.population
     wanted = population.size
     present = _repeated(population.personas, wanted)
-    return _spread(present, scenario.building) if population.spread else present
+    return (*(_spread(present, scenario.building) if population.spread else present), *crew(scenario))
+
+
+def crew(scenario: Scenario) -> tuple[Persona, ...]:
+    """Return the responders of a scenario, in the order in which they follow its people; they have no minds here."""
+    if scenario.response is None:
+        return ()
+    is_police = scenario.kind is ScenarioKind.INTRUDER
+    outside = next((region.id for region in scenario.building.regions if region.kind is RegionKind.OUTSIDE), "")
+    return tuple(
+        _responder(number, "police officer" if is_police else "firefighter", outside)
+        for number in range(1, scenario.response.responders + 1)
+    )
+
+
+def _responder(number: int, role: str, start: str) -> Persona:
+    return Persona(
+        id=f"responder:{number}",
+        name=f"Responder {number}",
+        role=role,
+        age=36,
+        gender="unspecified",
+        pronouns="they/them",
+        personality_traits="calm and clear",
+        emotional_disposition="steady",
+        motivations_goals="to get everybody out",
+        communication_style="short sentences, says who they are",
+        knowledge_scope="has a master key and a floor plan, knows nobody here",
+        backstory="came when help was called",
+        age_band=AgeBand.ADULT,
+        start=start,
+        duty=Duty.RESPONDER,
+        knows=Knowledge.ALL,
+        trained=True,
+    )
 
 
 def _repeated(personas: tuple[Persona, ...], wanted: int) -> tuple[Persona, ...]:

@@ -14,13 +14,14 @@ from muster.world.draws import Purpose
 from muster.world.errands import STANDING, Errands
 from muster.world.events import EventKind
 from muster.world.hideouts import Hideouts
+from muster.world.knocking import Knocks
 from muster.world.places import Places
 
 ON_THE_SPOT = {Act.STAY: 6.0, Act.WAIT: 10.0, Act.CALL: 15.0, Act.WARN: 1.5, Act.CHECK: 3.0, Act.CARRY_ON: 20.0}
 """Seconds each act takes that needs no walking; ours, of the order of observed milling episodes."""
 
-DOOR_WORK = {Act.CLOSE: 1.0, Act.LOCK: 2.0, Act.BARRICADE: 8.0, Act.OPEN: 1.5}
-"""Seconds of work at a door; ours."""
+DOOR_WORK = {Act.CLOSE: 1.0, Act.LOCK: 2.0, Act.BARRICADE: 8.0, Act.OPEN: 1.5, Act.KNOCK: 10.0, Act.ASK: 1.5}
+"""Seconds of work at a door; whoever knocks waits so long for an answer; ours."""
 
 FIRST_AID = 10.0  # seconds beside an incapacitated person
 ARRIVAL = {Act.HIDE: 0.5, Act.HELP: 1.3, Act.JOIN: 1.5, Act.GO: 2.0, Act.FOLLOW: 1.2}
@@ -34,6 +35,7 @@ class Acting:
 
     Attributes:
         hideouts: who is in which hiding spot.
+        knocks: who has knocked where.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Acting:
         self._people, self._dt, self._report = people, dt, report
         self._destinations = Destinations(bodies, places, errands, people)
         self.hideouts = Hideouts(bodies, places)
+        self.knocks = Knocks(1.0 / dt)
         share = draws.uniform(seed, np.arange(people), Purpose.MUSTER, np.zeros(people, np.int64))
         self._muster_share = np.sqrt(share)  # uniform over the disc
 
@@ -157,6 +160,8 @@ class Acting:
             if bodies.works_until[body] == NEVER:
                 self._errands.halt(body)
                 self._take_time(body, DOOR_WORK[act], tick)
+                if act is Act.KNOCK:
+                    self.knock(body, int(bodies.target[body]), tick)
         elif act is Act.HELP:
             self._aid(body, tick)
         elif act is Act.FOLLOW:
@@ -195,8 +200,18 @@ class Acting:
             self._report(EventKind.CALLED, body, -1)
         self._end(body, EventKind.ARRIVED)
 
+    def knock(self, body: int, door: int, tick: int) -> None:
+        """Somebody knocks at a door; those inside may hear."""
+        self.knocks.note(door, body, tick)
+        self._report(EventKind.KNOCKED, body, door)
+
     def _work_door(self, body: int, act: Act) -> None:
         door = int(self._bodies.target[body])
+        if act in (Act.KNOCK, Act.ASK):
+            if act is Act.ASK:
+                self._report(EventKind.ASKED, body, door)
+            self._end(body, EventKind.ARRIVED)
+            return
         try:
             happened = self._doors.bring(door, act, self._bodies)
         except Blocked:
@@ -206,7 +221,18 @@ class Acting:
             self._doors.piled_from[door] = self._bodies.region[body]
         if happened is not None:
             self._report(happened, body, door)
+            self._opened(door)
         self._end(body, EventKind.ARRIVED)
+
+    def _opened(self, door: int) -> None:
+        """Whoever stands knocking at a door that is no longer barred need not wait on."""
+        body = self.knocks.waiting_at(door)
+        if body >= 0 and not self._doors.barred[door] and self._is_knocking(body, door):
+            self._end(body, EventKind.ARRIVED)
+
+    def _is_knocking(self, body: int, door: int) -> bool:
+        bodies = self._bodies
+        return bool(bodies.act[body] == int(Act.KNOCK) and bodies.target[body] == door and not bodies.done[body])
 
     def _take_time(self, body: int, seconds: float, tick: int) -> None:
         self._bodies.works_until[body] = tick + max(round(seconds / self._dt), 1)

@@ -30,6 +30,7 @@ class Purpose(IntEnum):
     HEARING = 8
     MUSTER = 9
     WANDER = 10
+    RESPONSE = 11
 
 
 @kernel

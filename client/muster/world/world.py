@@ -8,6 +8,7 @@ import numpy as np
 from muster.scenario.inject import Inject
 from muster.scenario.persona import Persona
 from muster.scenario.play import Play
+from muster.scenario.population import crew as crew_of
 from muster.scenario.population import people as cast_of
 from muster.scenario.scenario import Scenario
 from muster.world.acting import Acting
@@ -26,6 +27,8 @@ from muster.world.patrol import Patrol
 from muster.world.places import Places
 from muster.world.placing import place
 from muster.world.players import Players
+from muster.world.responders import Responders
+from muster.world.site import Site
 from muster.world.steering import own_speeds, steer
 from muster.world.threat import harm
 from muster.world.timeline import timeline
@@ -43,6 +46,7 @@ class World:
         tick: steps taken; simulated time is ``tick * dt``.
         bodies: hot state, read by perception and recording, written here only.
         people: how many of the rows are people; the threat's row follows.
+        occupants: how many of them were there before any responder came; responders are the people after them.
         lights: ``(R,)`` where the light is on.
         players: the trainees, and what they do. playing: whom they move.
     """
@@ -51,6 +55,7 @@ class World:
         self.scenario, self.seed, self.dt = scenario, seed, scenario.dt
         self.cast: Sequence[Persona] = cast_of(scenario)
         self.people = len(self.cast)
+        self.occupants = self.people - len(crew_of(scenario))
         self.tick = 0
         self.plan = compile_plan(scenario.building)
         self.region_index = {region.id: i for i, region in enumerate(scenario.building.regions)}
@@ -59,7 +64,7 @@ class World:
         self._profile = PROFILES[scenario.population.profile]
         threats = 0 if scenario.threat is None else 1
         self.bodies: Bodies = make_bodies(self.cast, threats, self._profile.radius, seed)
-        place(self.bodies, self.plan, scenario, self.cast, seed)
+        place(self.bodies, self.plan, scenario, self.cast[: self.occupants], seed)
         self.doors = Doors(scenario.building, self.plan)
         self._errands = Errands(self.bodies, self.plan, self.router)
         self.places = Places(scenario.building, self.plan)
@@ -102,10 +107,29 @@ class World:
             hurt=self._harmed,
             happen=self._happen,
         )
+        self._responders = self._crew()
         self._timeline = timeline(scenario, self.region_index)
         self._events: list[Event] = []
         self._key = np.arange(len(self.bodies.present), dtype=np.int64) + np.int64(seed % 2**31) * 2**24
         self._tied = np.zeros(len(self.bodies.present), np.bool_)
+
+    def _crew(self) -> Responders | None:
+        if self.scenario.response is None:
+            return None
+        rows = range(self.occupants, self.people)
+        site = Site(
+            self.bodies, self.plan, self.places, self.doors, self._errands, self.router, self.acting, self.occupants
+        )
+        return Responders(
+            self.scenario.response,
+            self.scenario.building,
+            site,
+            rows,
+            seed=self.seed,
+            dt=self.dt,
+            report=self._report,
+            withdraw=self._withdraw,
+        )
 
     @property
     def ticks_per_second(self) -> float:
@@ -149,13 +173,17 @@ class World:
         return any(tie.to == self.cast[other].id for tie in self.cast[agent].ties)
 
     def is_able(self, agent: int) -> bool:
-        """Whether somebody can still act: neither incapacitated nor assembled."""
-        return bool(self.bodies.health[agent] != DOWN and not self.bodies.assembled[agent])
+        """Whether somebody can still act: neither incapacitated nor assembled, and no responder (they have no minds)."""
+        return bool(
+            self.bodies.health[agent] != DOWN and not self.bodies.assembled[agent] and agent < self.occupants
+        )
 
     def able(self) -> Bools:
         """Return ``(people,)`` who can still act, as ``is_able``."""
         n = self.people
-        return (self.bodies.health[:n] != DOWN) & ~self.bodies.assembled[:n]
+        able = (self.bodies.health[:n] != DOWN) & ~self.bodies.assembled[:n]
+        able[self.occupants :] = False
+        return able
 
     def minded(self) -> Bools:
         """Return ``(people,)`` who can still act and have nobody else to decide for them."""
@@ -181,6 +209,8 @@ class World:
             self.players.update(self.tick)
         if self._patrol is not None and self.tick % round(self.ticks_per_second) == 0:
             self._harm()
+        if self._responders is not None:
+            self._responders.step(self._events, self.tick)
         self.tick += 1
         events, self._events = self._events, []
         return events
@@ -199,6 +229,8 @@ class World:
         if self.playing.is_used:
             digest.update(self.playing.digest())
             digest.update(self.lights.data)
+        if self._responders is not None:
+            digest.update(self._responders.digest())
         return digest.hexdigest()
 
     def _report(self, kind: EventKind, agent: int, other: int = -1) -> None:
@@ -214,7 +246,16 @@ class World:
     def _happen(self, event: Event) -> None:
         self._events.append(event)
 
+    def _withdraw(self) -> bool:
+        """Take the threat out of the exercise; return whether there is one in this scenario."""
+        if self._patrol is None:
+            return False
+        self._patrol.stop(self.bodies)
+        return True
+
     def _announce(self, event: Event) -> None:
+        if event.kind is EventKind.SHOT and self._responders is not None and self._responders.are_there:
+            return
         if event.kind is EventKind.SHOT and self._patrol is not None:
             self._patrol.enter(self.bodies)
             self._report(EventKind.SHOT, self.people)
@@ -242,8 +283,10 @@ class World:
         for body, door in self.doors.work(self.bodies, self.tick, self.ticks_per_second):
             if self.playing.mask[body]:
                 self.players.refused(body, door, self.tick, round(self.ticks_per_second))
-            elif body < self.people:
+            elif body < self.occupants:
                 self.acting.refused(body, door)
+            elif body < self.people and self._responders is not None:
+                self._responders.refused(body, door, self.tick)
 
     def _walk(self) -> None:
         bodies = self.bodies
@@ -293,15 +336,19 @@ class World:
         door = self.plan.door_between(old, int(bodies.region[body]), bodies.position[body])
         bodies.last_door[body] = door
         outside = bool(self.plan.region_outside[bodies.region[body]])
+        if body < self.people and self.acting.knocks.lets_in(body, door, self.tick):
+            self._report(EventKind.LET_IN, body, door)
         if self.playing.mask[body]:
             self.players.crossed(body, door, outside=outside)
             return
-        if body < self.people and outside and not bodies.outside[body]:
+        if self._responders is not None and self.occupants <= body < self.people:
+            self._responders.crossed(body, outside=outside)
+        elif body < self.people and outside and not bodies.outside[body]:
             self.acting.left_building(body, self.places.exit_of_door.get(door, 0))
             return
         if int(bodies.act[body]) == Act.GO and bodies.goal_region[body] == bodies.region[body] and door >= 0:
             bodies.goal[body] = self.places.inside(door, int(bodies.region[body]))
-        if bodies.walks[body] and not self._errands.reroute(body, door) and body < self.people:
+        if bodies.walks[body] and not self._errands.reroute(body, door) and body < self.occupants:
             self.acting.give_up(body)
 
     def _note_blocked(self) -> None:

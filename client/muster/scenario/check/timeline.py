@@ -26,7 +26,9 @@ def _response(response: Response, scenario: Scenario) -> Iterator[Finding]:
     if soonest > latest:
         yield error("response", f"delay is at least {soonest:g} s and at most {latest:g} s; swap them")
     if soonest >= scenario.duration:
-        yield warning("response", f"is there after {soonest:g} s at the soonest, after the end at {scenario.duration:g} s")
+        yield warning(
+            "response", f"is there after {soonest:g} s at the soonest, after the end at {scenario.duration:g} s"
+        )
     if not scenario.building.exits:
         yield error("response", f"finds no exit in building {scenario.building.name!r} to come in by; add one")
 

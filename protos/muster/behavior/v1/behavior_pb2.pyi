@@ -193,6 +193,8 @@ class _CueKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_CueKind.Value
     """somebody knocks at a door of the room; `place` is what lies beyond it"""
     CUE_KIND_RELEASE: _CueKind.ValueType  # 14
     """responders say that it is over and to come out; distance_m 0: only a voice behind a door"""
+    CUE_KIND_LET_IN: _CueKind.ValueType  # 15
+    """the door that one has knocked at is being opened"""
 
 class CueKind(_CueKind, metaclass=_CueKindEnumTypeWrapper): ...
 
@@ -218,6 +220,8 @@ CUE_KIND_KNOCK: CueKind.ValueType  # 13
 """somebody knocks at a door of the room; `place` is what lies beyond it"""
 CUE_KIND_RELEASE: CueKind.ValueType  # 14
 """responders say that it is over and to come out; distance_m 0: only a voice behind a door"""
+CUE_KIND_LET_IN: CueKind.ValueType  # 15
+"""the door that one has knocked at is being opened"""
 Global___CueKind: _TypeAlias = CueKind  # noqa: Y015
 
 class _Tie:

@@ -65,6 +65,7 @@ class CueKind(IntEnum):
     UNREACHABLE = 12
     KNOCK = 13
     RELEASE = 14
+    LET_IN = 15
 
 
 class Tie(IntEnum):
