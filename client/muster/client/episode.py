@@ -18,6 +18,7 @@ from muster.client.link import MindLink
 from muster.client.log import Log
 from muster.client.moments import Moments
 from muster.client.outcomes import egress_times, is_settled, outcomes
+from muster.client.outside import Control, Note, Outside
 from muster.client.pace import UNPACED, Pace
 from muster.client.result import EpisodeResult
 from muster.perception.perception import Perception
@@ -25,6 +26,8 @@ from muster.perception.senses import Word
 from muster.recording.frames import Frame
 from muster.recording.recorder import Recorder
 from muster.scenario.codec import personas_hash
+from muster.scenario.inject import Inject
+from muster.scenario.play import Play
 from muster.scenario.scenario import Scenario
 from muster.world.acts import Intent
 from muster.world.events import Event, EventKind
@@ -43,6 +46,7 @@ def run_episode(
     on_second: Callable[[float], None] | None = None,
     pace: Pace = UNPACED,
     on_frame: Callable[[Frame], None] | None = None,
+    hand: "Callable[[Episode], None] | None" = None,
 ) -> EpisodeResult:
     """Run one episode to its end and return what became of everybody.
 
@@ -54,13 +58,14 @@ def run_episode(
         on_second: called with the simulated time after every simulated second.
         pace: holds every step back until its time has come; unless given, nothing does.
         on_frame: given the picture of every tenth of a second, as it is recorded; it must not be kept uncopied.
+        hand: given the episode before every step, to play or inject something.
 
     Raises:
         LinkLost: the mind server has gone. What was recorded until then stays.
     """
     episode = Episode(scenario, seed, link, recorder, on_frame)
     with collected_seldom():
-        return episode.run(on_second, pace)
+        return episode.run(on_second, pace, hand)
 
 
 _Choices = tuple[tuple[str, Intent], ...]
@@ -85,6 +90,7 @@ class Episode:
         self._link = link
         self._perception = Perception(self.world)
         self._log = Log(recorder, self.world, self._perception.known.aware, on_frame)
+        self._outside = Outside(self.world, self._perception, self._log)
         self._moments = Moments(self.world.cast, scenario)
         self._pending: dict[int, list[_Pending]] = {}  # by the tick at which they take effect
         self._reflecting: dict[int, list[tuple[int, int]]] = {}  # by tick: whose words on which percept are due
@@ -93,7 +99,29 @@ class Episode:
         self._by_source: Counter[Source] = Counter()
         self._out_at: dict[int, float] = {}
 
-    def run(self, on_second: Callable[[float], None] | None, pace: Pace = UNPACED) -> EpisodeResult:
+    @property
+    def perception(self) -> Perception:
+        """What everybody senses and knows; to be read only."""
+        return self._perception
+
+    def play(self, agent: int, play: Play) -> None:
+        """Let a trainee do something at the next step; from any thread. What cannot be done is told by an event."""
+        self._outside.add(agent, play)
+
+    def inject(self, inject: Inject) -> None:
+        """Let an instructor do something to the world at the next step; from any thread."""
+        self._outside.add(-1, inject)
+
+    def remark(self, remark: Note | Control) -> None:
+        """Note a moment, or what was done to the clock; ``ControlKind.END`` ends the episode. From any thread."""
+        self._outside.add(-1, remark)
+
+    def run(
+        self,
+        on_second: Callable[[float], None] | None,
+        pace: Pace = UNPACED,
+        hand: "Callable[[Episode], None] | None" = None,
+    ) -> EpisodeResult:
         """Run to the end."""
         scenario, world = self.world.scenario, self.world
         mind = self._link.open(scenario, world.cast, world.seed)
@@ -101,8 +129,10 @@ class Episode:
         last = round(scenario.duration * world.ticks_per_second)
         each_second = round(world.ticks_per_second)
         self._log.moment()
-        while world.tick < last:
+        while world.tick < last and not self._outside.is_over:
             pace.wait(world.tick * world.dt)
+            if hand is not None:
+                hand(self)
             self.tick()
             if world.tick % each_second == 0:
                 if on_second is not None:
@@ -131,6 +161,7 @@ class Episode:
         """Move everything on by one step."""
         self._take_effect()
         self._take_words()
+        self._said += self._outside.take_in()
         events = self.world.step()
         heard = self._perception.notice(events, self._said)
         for word, listeners in zip(self._said, heard, strict=True):
@@ -156,9 +187,13 @@ class Episode:
     def _take_effect(self) -> None:
         """Carry out the decisions due at this tick, waiting for those that are not there yet."""
         for agent, ordinal, choices in self._pending.pop(self.world.tick, ()):
-            if self._asked[agent] == ordinal and self.world.is_able(agent):
+            if self._asked[agent] == ordinal and self._decides(agent):
                 decision, message = self._link.take(agent, ordinal)
                 self._decided(decision, message, choices)
+
+    def _decides(self, agent: int) -> bool:
+        """Whether somebody's mind moves their body now."""
+        return self.world.is_able(agent) and not self.world.playing.mask[agent]
 
     def _decided(self, decision: Decision, message: bytes, choices: _Choices) -> None:
         if not decision.ok:
@@ -181,7 +216,7 @@ class Episode:
     def _take_words(self) -> None:
         """Say what is due at this tick: words that a language model thought of while the body acted already."""
         for agent, ordinal in self._reflecting.pop(self.world.tick, ()):
-            if not self.world.is_able(agent):
+            if not self._decides(agent):
                 continue
             reflection, message = self._link.take_words(agent, ordinal)
             self._log.reflection(reflection, message)

@@ -1,4 +1,4 @@
-"""The input log: how intents are written into a recording, and read back as such as an episode writes.
+"""The input log: how intents are written into a recording, and how all that moved bodies is read back.
 
 The world trusts its intents, but a file may hold anything; so they are checked as they are read.
 """
@@ -10,18 +10,28 @@ from typing import cast
 from muster.recording.errors import RecordingDamaged
 from muster.recording.reader import Recording
 from muster.recording.rows import InputRow, canonical
+from muster.scenario.errors import ScenarioError
+from muster.scenario.inject import Inject
+from muster.scenario.place import Place
+from muster.scenario.play import Play
 from muster.scenario.population import people
+from muster.scenario.said_and_done import read_inject, read_play
 from muster.scenario.scenario import Scenario
 from muster.world.acts import DOOR_ACTS, PERSON_ACTS, Act, Gait, Intent
 
-DECISION = "decision"  # an intent; the only kind that moves bodies
-WORD = "word"
+DECISION = "decision"  # an intent
+PLAY = "play"  # what a trainee does
+INJECT = "inject"  # what an instructor does
+WORD, NOTE, CONTROL = "word", "note", "control"  # these move nothing
 
+_LOG = Place("input log")
 _ACTS = {int(act): act for act in Act if act is not Act.UNSPECIFIED}
 _GAITS = {int(gait): gait for gait in Gait if gait is not Gait.UNSPECIFIED}
 
-Inputs = Mapping[int, list[tuple[int, Intent]]]
-"""By tick, in the order of the log: an agent and what it is to do."""
+Applied = Intent | Play | Inject
+
+Inputs = Mapping[int, list[tuple[int, Applied]]]
+"""By tick, in the order of the log: an agent, -1 for an inject, and what it is to do."""
 
 
 def write_intent(intent: Intent) -> str:
@@ -35,15 +45,16 @@ def write_intent(intent: Intent) -> str:
 
 
 def read_inputs(recording: Recording) -> Inputs:
-    """Return what moved the bodies of a recorded episode; raises RecordingDamaged for intents that are impossible."""
-    reader = _IntentReader(recording.scenario)
-    inputs: dict[int, list[tuple[int, Intent]]] = {}
+    """Return what moved the bodies of a recorded episode; raises RecordingDamaged for inputs that are impossible."""
+    reader = _InputReader(recording.scenario)
+    inputs: dict[int, list[tuple[int, Applied]]] = {}
     for number, row in enumerate(recording.inputs()):
-        if row.kind != DECISION:
+        if row.kind not in _WHAT:
             continue
         found = reader.read(row)
         if found is None:
-            raise RecordingDamaged(f"{recording.path}: its input {number} is no decision of a mind; take another copy")
+            what = _WHAT[row.kind]
+            raise RecordingDamaged(f"{recording.path}: its input {number} is no {what}; take another copy")
         inputs.setdefault(row.tick, []).append(found)
     return inputs
 
@@ -57,8 +68,12 @@ def last_tick(recording: Recording) -> int:
     return max(ticks, default=0)
 
 
-class _IntentReader:
-    """Reads intents of one scenario: indices must be of its people, regions, doors, exits and spots."""
+_WHAT = {DECISION: "decision of a mind", PLAY: "act of a trainee", INJECT: "act of an instructor"}
+"""What each kind of input that moves bodies is."""
+
+
+class _InputReader:
+    """Reads inputs to one scenario: indices must be of its people, regions, doors, exits and spots."""
 
     def __init__(self, scenario: Scenario) -> None:
         building = scenario.building
@@ -68,9 +83,22 @@ class _IntentReader:
             | dict.fromkeys(PERSON_ACTS, self._people)
             | dict.fromkeys(DOOR_ACTS, self._doors)
         )
+        self._aimless = frozenset(Act) - self._limits.keys()
 
-    def read(self, row: InputRow) -> tuple[int, Intent] | None:
-        """Return agent and intent, or None when the row is not such as ``write_intent`` leads to."""
+    def read(self, row: InputRow) -> tuple[int, Applied] | None:
+        """Return agent and act, or None when the row is not such as an episode writes."""
+        try:
+            if row.kind == INJECT:
+                return -1, read_inject(row.payload, _LOG)
+            if row.agent is None or not 0 <= row.agent < self._people:
+                return None
+            if row.kind == PLAY:
+                return row.agent, read_play(row.payload, _LOG)
+        except ScenarioError:
+            return None
+        return self._intent(row.agent, row)
+
+    def _intent(self, agent: int, row: InputRow) -> tuple[int, Intent] | None:
         content = _object(row.payload)
         act, gait = _ACTS.get(_whole(content.get("act"))), _GAITS.get(_whole(content.get("gait")))
         avoid = _indices(content.get("avoid", []), self._regions)
@@ -78,10 +106,10 @@ class _IntentReader:
         if act is None or gait is None or avoid is None or shut is None:
             return None
         target = _whole(content.get("target"))
-        is_target = 0 <= target < self._limits[act] if act in self._limits else target == -1
-        if not is_target or row.agent is None or not 0 <= row.agent < self._people:
+        is_target = 0 <= target < self._limits.get(act, 0) or (target == -1 and act in self._aimless)
+        if not is_target:
             return None
-        return row.agent, Intent(act, target, gait, avoid, shut)
+        return agent, Intent(act, target, gait, avoid, shut)
 
 
 def _object(text: str) -> Mapping[str, object]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from muster.client.decision import Decision, Reflection
-from muster.client.inputs import DECISION, WORD, write_intent
+from muster.client.inputs import CONTROL, DECISION, INJECT, NOTE, PLAY, WORD, write_intent
 from muster.perception.percept import Percept
 from muster.perception.senses import Word
 from muster.recording.codes import Flag, Pose
@@ -21,6 +21,9 @@ from muster.recording.rows import (
     WordRow,
     canonical,
 )
+from muster.scenario.inject import Inject
+from muster.scenario.play import Play
+from muster.scenario.said_and_done import write_act
 from muster.world.acts import DOOR_ACTS, Act, Intent
 from muster.world.arrays import Bools, Bytes
 from muster.world.events import Event, EventKind
@@ -107,6 +110,26 @@ class Log:
         self._recorder.word(WordRow(word.tick, word.agent, int(word.volume), word.text, heard))
         payload = canonical({"volume": int(word.volume), "text": word.text})
         self._recorder.input(InputRow(word.tick, WORD, word.agent, payload))
+
+    def play(self, agent: int, play: Play) -> None:
+        """Write what a trainee does, whether it can be done or not."""
+        self._input(PLAY, agent, write_act(play))
+
+    def inject(self, inject: Inject) -> None:
+        """Write what an instructor does, whether it can be done or not."""
+        self._input(INJECT, None, write_act(inject))
+
+    def note(self, text: str) -> None:
+        """Write why somebody wants to come back to this moment."""
+        self._input(NOTE, None, canonical({"text": text}))
+
+    def control(self, kind: str, speed: float) -> None:
+        """Write what an instructor does to the clock."""
+        self._input(CONTROL, None, canonical({"kind": kind, "speed": speed} if kind == "speed" else {"kind": kind}))
+
+    def _input(self, kind: str, agent: int | None, payload: str) -> None:
+        if self._recorder is not None:
+            self._recorder.input(InputRow(self._world.tick, kind, agent, payload))
 
     def events(self, events: Iterable[Event]) -> None:
         """Write what happened."""

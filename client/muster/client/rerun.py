@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
-from muster.client.inputs import Inputs, last_tick, read_inputs
+from muster.client.inputs import Applied, Inputs, last_tick, read_inputs
 from muster.recording.comparing import Difference, first_difference
 from muster.recording.reader import Recording
 from muster.recording.rows import HashRow
+from muster.scenario.inject import Inject
+from muster.scenario.play import Play
 from muster.world.world import World
 
 
@@ -25,10 +27,19 @@ def _hashes(world: World, inputs: Inputs, last: int, on_second: Callable[[float]
     each_second = round(world.ticks_per_second)
     yield HashRow(0, world.state_hash())
     while world.tick < last:
-        for agent, intent in inputs.get(world.tick, ()):
-            world.apply(agent, intent)
+        for agent, act in inputs.get(world.tick, ()):
+            _apply(world, agent, act)
         world.step()
         if world.tick % each_second == 0:
             yield HashRow(world.tick, world.state_hash())
             if on_second is not None:
                 on_second(world.tick * world.dt)
+
+
+def _apply(world: World, agent: int, act: Applied) -> None:
+    if isinstance(act, Play):
+        world.play(agent, act)
+    elif isinstance(act, Inject):
+        world.inject(act)
+    else:
+        world.apply(agent, act)

@@ -62,7 +62,7 @@ class Attention:
         pending = self.effect_tick != NEVER
         salient = self._notes.level > np.where(pending, self._pending_level, 0)
         bored = ~pending & (self._think_at <= tick)
-        rows = np.flatnonzero(self._world.able() & (salient | (~pending & self._ended) | bored))
+        rows = np.flatnonzero(self._world.minded() & (salient | (~pending & self._ended) | bored))
         triggers = [
             self._why(agent, is_salient) for agent, is_salient in zip(rows.tolist(), salient[rows], strict=True)
         ]
@@ -118,6 +118,15 @@ class Attention:
         wait, tick_rate = self._patience(agent), self._world.ticks_per_second
         share = draws.uniform_of(self._world.seed, agent, Purpose.IDLE, int(self._ordinal[agent]) + 1)
         self._think_at[agent] = self._world.tick + round(wait * (0.75 + 0.5 * share) * tick_rate)
+
+    def hold(self, agent: int) -> None:
+        """Somebody else decides from now on: what is pending comes to nothing."""
+        self.effect_tick[agent] = NEVER
+        self._pending_level[agent] = 0
+
+    def wake(self, agent: int) -> None:
+        """Somebody decides for themselves again, and at once."""
+        self._ended[agent] = True
 
     def _patience(self, agent: int) -> float:
         bodies = self._world.bodies

@@ -8,6 +8,7 @@ import numpy as np
 from muster.behavior.v1.vocabulary import Volume
 from muster.perception.crowds import by_region, crowd_along
 from muster.scenario.persona import Hearing, Persona
+from muster.scenario.speech import Urge
 from muster.world.arrays import Bools, Floats, Ints
 from muster.world.compile import kernel
 from muster.world.navigation.sound import CLOSED_DOOR, Sound
@@ -31,12 +32,17 @@ _LOSS = {Hearing.NORMAL: 0.0, Hearing.HARD_OF_HEARING: 25.0, Hearing.DEAF: np.in
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Something said aloud at ``tick`` by ``agent``."""
+    """Something said aloud at ``tick`` by ``agent``.
+
+    Attributes:
+        urge: what a trainee's words ask of people; what others ask is seen in what they do.
+    """
 
     tick: int
     agent: int
     volume: Volume
     text: str
+    urge: Urge = Urge.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,11 @@ class Ears:
         self.alarm_on |= self._covered(regions)
         if self.alarm_on[~self._world.plan.region_outside].all():
             self._quietest = ALARM
+
+    def silence_alarm(self, regions: tuple[int, ...]) -> None:
+        """Switch sounders off in ``regions``; none named: everywhere."""
+        self.alarm_on &= ~self._covered(regions)
+        self._quietest = QUIET
 
     def hears_alarm(self) -> Bools:
         """Return ``(n,)`` who is where a sounder is on, and can hear it."""

@@ -6,6 +6,7 @@ import numpy as np
 
 from muster.behavior.v1.vocabulary import Knowing, Tie, Trigger
 from muster.perception.attention import Attention
+from muster.perception.guidance import Guidance
 from muster.perception.knowledge import Known
 from muster.perception.options import OptionBuilder
 from muster.perception.percept import MOST_PEOPLE, Cue, Percept, PersonNearby, ThreatBelief
@@ -15,6 +16,8 @@ from muster.perception.situation import Situation
 from muster.perception.surroundings import Surroundings
 from muster.perception.ties import Ties
 from muster.perception.words import DOING, SEEN_DOING
+from muster.scenario.inject import Inject, InjectKind
+from muster.scenario.play import Play, PlayKind
 from muster.world import draws
 from muster.world.acts import Act, Door
 from muster.world.draws import Purpose
@@ -38,6 +41,7 @@ class Perception:
         self.known = Known(world.cast, world.scenario.building, world.plan, start, world.ticks_per_second)
         self._senses = Senses(world, self.known, self._ties, self._surroundings)
         self._options = OptionBuilder(world, self.known, self._ties, self._surroundings)
+        self._guidance = Guidance(world, self._senses.telling, self._surroundings)
         self._attention = Attention(world, self.known, self._senses.notes)
         self._ordinal = np.zeros(world.people, np.int64)
 
@@ -60,6 +64,20 @@ class Perception:
     def decided(self, agent: int) -> None:
         """The decision pending for somebody has taken effect."""
         self._attention.decided(agent)
+
+    def play(self, agent: int, play: Play) -> None:
+        """A trainee has done something: whose mind is asked changes with it, and others may see it."""
+        if play.kind is PlayKind.TAKE:
+            self._attention.hold(agent)
+        elif play.kind is PlayKind.RELEASE:
+            self._attention.wake(agent)
+        elif play.kind is PlayKind.POINT:
+            self._guidance.point(agent, play)
+
+    def inject(self, inject: Inject) -> None:
+        """An instructor has done something that only minds take in."""
+        if inject.kind is InjectKind.RUMOUR:
+            self._guidance.rumour(inject)
 
     def perceive(self, agent: int, trigger: Trigger, effect_tick: int) -> Percept:
         """Return what somebody perceives now; the cues they have noticed count as taken in."""

@@ -44,13 +44,14 @@ class Senses:
         notes: what everybody has noticed.
         in_sight: ``(n,)`` who saw the threat when they last looked.
         shot_heard: how many people heard the shot of the last tick; None when there was none.
+        telling: what passes between people by word and gesture.
     """
 
     def __init__(self, world: World, known: Known, ties: Ties, surroundings: Surroundings) -> None:
         self._world, self._known, self._surroundings = world, known, surroundings
         self.ears = Ears(world.cast, world)
         self.notes = Notes(world.people, world.ticks_per_second)
-        self._telling = Telling(world, known, ties, self.ears, self.notes, surroundings)
+        self.telling = Telling(world, known, ties, self.ears, self.notes, surroundings)
         self.in_sight: Bools = np.zeros(world.people, np.bool_)
         self.shot_heard: int | None = None
         self._watched: Floats = np.zeros(world.people)  # seconds, of others on the move
@@ -58,6 +59,7 @@ class Senses:
         self._handlers = {
             EventKind.SHOT: self._shot,
             EventKind.ALARM: self._alarm,
+            EventKind.ALARM_OFF: self._alarm_off,
             EventKind.ANNOUNCEMENT: self._announcement,
             EventKind.INJURED: self._hurt,
             EventKind.INCAPACITATED: self._hurt,
@@ -84,7 +86,7 @@ class Senses:
         if not words:
             return []
         conscious = self._world.able()
-        return [self._telling.hear(word, conscious) for word in words]
+        return [self.telling.hear(word, conscious) for word in words]
 
     def _is_time(self, every: float) -> bool:
         return self._world.tick % max(round(every * self._world.ticks_per_second), 1) == 0
@@ -125,6 +127,9 @@ class Senses:
     def _alarm(self, event: Event) -> None:
         self.ears.sound_alarm(event.regions)
         self._listen_for_alarm()
+
+    def _alarm_off(self, event: Event) -> None:
+        self.ears.silence_alarm(event.regions)
 
     def _listen_for_alarm(self) -> None:
         """The first time that somebody hears an alarm it interrupts them; then they know."""
@@ -205,11 +210,15 @@ class Senses:
         self._in_the_way(event.agent, CueKind.DOOR_LOCKED, self._surroundings.names[beyond])
 
     def _locked(self, event: Event) -> None:
-        """Those who see somebody at the lock know; they are not locked in by it."""
+        """Those who see somebody at the lock know; they are not locked in by it. An instructor's hand is not seen."""
+        if event.agent < 0:
+            return
         for agent in [event.agent, *witnesses(self._world, event.agent, INJURY_SEEN).tolist()]:
             self._known.locked[agent] |= {event.other}
 
     def _unlocked(self, event: Event) -> None:
+        if event.agent < 0:
+            return
         for agent in [event.agent, *witnesses(self._world, event.agent, INJURY_SEEN).tolist()]:
             self._known.finds_open(agent, event.other)
 
@@ -232,7 +241,7 @@ class Senses:
         self._known.regions.learn(agent, int(bodies.region[agent]))
         act = Act(int(bodies.act[agent]))
         if act is Act.CHECK:
-            self._telling.ask_around(agent, self._world.able())
+            self.telling.ask_around(agent, self._world.able())
         elif act is Act.OPEN:
             self._known.finds_open(agent, int(bodies.target[agent]))
         elif act in (Act.LOCK, Act.BARRICADE) and self._world.door_state(int(bodies.target[agent])) == Door.LOCKED:

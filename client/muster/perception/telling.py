@@ -13,6 +13,7 @@ from muster.perception.seeing import witnesses
 from muster.perception.surroundings import Surroundings
 from muster.perception.ties import Ties
 from muster.scenario.persona import Duty
+from muster.scenario.speech import Urge
 from muster.world.acts import Act
 from muster.world.arrays import Bools, Floats, Ints
 from muster.world.world import World
@@ -28,6 +29,11 @@ _KIND = {Volume.WHISPER: CueKind.SPEECH, Volume.TALK: CueKind.SPEECH, Volume.SHO
 _URGES = frozenset({Act.EXIT, Act.HIDE, Act.LOCK, Act.BARRICADE, Act.FOLLOW})
 _NAMED = frozenset({Act.EXIT, Act.FOLLOW})
 """Of these, those whose words also say which exit, or whom."""
+
+
+_URGED = {Urge.LEAVE: Act.EXIT, Urge.HIDE: Act.HIDE, Urge.LOCK: Act.LOCK, Urge.FOLLOW: Act.FOLLOW, Urge.STAY: Act.STAY}
+
+POINTING_SEEN = 12.0  # metres; ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +71,11 @@ class Telling:
         tied = self._ties.strengths(word.agent)[heard.rows] > 0
         recognised = heard.shown | (heard.door < 0) | tied
         self._take_down(word, kind, heard, recognised)
-        if self._known.aware[word.agent]:
+        if self._known.aware[word.agent] or word.urge:
             told = heard.understood | heard.shown
             rows = heard.rows[told]
-            news = self._tell(rows, word.agent, in_words=heard.understood[told], recognised=recognised[told])
+            in_words, known = heard.understood[told], recognised[told]
+            news = self._tell(rows, word.agent, in_words=in_words, recognised=known, urge=word.urge)
             self._notes.interrupt(rows[news], kind, NEWS, self._world.tick, WORD_INTERRUPTS_AGAIN)
         return len(heard.rows)
 
@@ -112,10 +119,37 @@ class Telling:
 
         self._notes.take_each(heard.rows, (region << 2) + 2 * recognised + heard.understood, cue)
 
-    def _tell(self, rows: Ints, by: int, *, in_words: Bools, recognised: Bools) -> Bools:
+    def rumour(self, rows: Ints, text: str, place: int, urge: Urge) -> None:
+        """Let people ``rows`` hear from somebody, they could not say who, that the threat is in ``place``; -1: not so.
+
+        It is believed as a visitor's word is.
+        """
+        tick, known = self._world.tick, self._known
+        known.aware[rows] = True
+        self._notes.take(rows, Cue(CueKind.SPEECH, tick, text=text))
+        if place >= 0:
+            point = self._world.places.inner_point[place]
+            known.place_threat(rows, Knowing.TOLD, tick, place, point, sure=HEARSAY * TRUST[Duty.VISITOR])
+        if urge:
+            known.advise(rows, *_urged(urge, -1), TRUST[Duty.VISITOR])
+        self._notes.interrupt(rows, CueKind.SPEECH, NEWS, tick, WORD_INTERRUPTS_AGAIN)
+
+    def point(self, by: int, act: Act, target: int, text: str) -> None:
+        """Let those who see somebody point take it as advice, believed as their word would be."""
+        rows = witnesses(self._world, by, POINTING_SEEN)
+        rows = rows[self._world.able()[rows]]
+        trust = self._trust(rows, by)
+        known = self._known
+        news = (trust >= HEEDED) & ((known.advice_act[rows] != int(act)) | (known.advice_target[rows] != target))
+        known.aware[rows] |= known.aware[by]
+        known.advise(rows, int(act), target, trust)
+        self._notes.take(rows, Cue(CueKind.SPEECH, self._world.tick, speaker=by, text=text))
+        self._notes.interrupt(rows[news], CueKind.SPEECH, NEWS, self._world.tick, WORD_INTERRUPTS_AGAIN)
+
+    def _tell(self, rows: Ints, by: int, *, in_words: Bools, recognised: Bools, urge: Urge = Urge.NONE) -> Bools:
         """Pass on where somebody takes the threat to be, and what they are about to do; return to whom it is news.
 
-        That others are up to something is all one learns by a gesture.
+        That others are up to something is all one learns by a gesture. What a trainee urges goes before what they do.
         """
         known, bodies = self._known, self._world.bodies
         news = ~known.aware[rows]
@@ -123,9 +157,9 @@ class Telling:
         news[in_words] |= self._place_threat(rows[in_words], by)
         puzzled = rows[news & (known.threat_region[rows] < 0)]
         self._notes.take_each(puzzled, bodies.region[puzzled], lambda region: self._leaving(region, by))
-        act = int(bodies.act[by])
-        if act in _URGES:
-            target = np.where(in_words, bodies.target[by] if act in _NAMED else -1, -1)
+        act, target = _urged(urge, by) if urge else (int(bodies.act[by]), int(bodies.target[by]))
+        if urge or act in _URGES:
+            target = np.where(in_words, target if act in _NAMED else -1, -1)
             trust = np.where(recognised, self._trust(rows, by), TRUST[Duty.VISITOR])
             news |= (trust >= HEEDED) & (known.advice_act[rows] != act) & (bodies.act[rows] != act)
             known.advise(rows, act, target, trust)
@@ -149,3 +183,9 @@ class Telling:
 
     def _trust(self, rows: Ints, speaker: int) -> Floats:
         return np.maximum(TRUST[self._world.cast[speaker].duty], self._ties.strengths(speaker)[rows])
+
+
+def _urged(urge: Urge, by: int) -> tuple[int, int]:
+    """Return the act and the target that somebody's words ask for: of following, themselves."""
+    act = _URGED[urge]
+    return int(act), by if act is Act.FOLLOW else -1

@@ -94,6 +94,8 @@ class Hands:
             self._acting.begin_at_hand(body, Act.CALL, -1, tick)
         elif kind is PlayKind.HELP:
             self._help(body, self._index(self._people, "person", play.person), tick)
+        elif kind is PlayKind.SAY and play.urge is not Urge.NONE:
+            self._playing.leads[body] = play.urge is Urge.FOLLOW
         elif kind is PlayKind.LEAD:
             self._playing.leads[body] = True
             self._report(EventKind.LED, body, -1)

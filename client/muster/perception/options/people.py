@@ -96,13 +96,20 @@ class People:
     def _followed(self, now: Situation) -> None:
         """Going along with those who are plainly on their way and do not come toward oneself."""
         view = now.view
-        leaving = [k for k, motion in enumerate(view.motion) if motion == ON_THEIR_WAY]
+        called = self._leader(now)
+        leaving = [k for k, motion in enumerate(view.motion) if motion == ON_THEIR_WAY or view.rows[k] == called]
         if not leaving:
             return
         moving = [row for row, motion in zip(view.rows, view.motion, strict=True) if motion != STILL]
         headings = self._world.bodies.heading[moving]
         for k in sorted(leaving, key=lambda k: (-self._worth(now, k), k))[:MOST_FOLLOWED]:
             self._about(now, k, Act.FOLLOW, "Go along with {name}", others=self._with(now, k, headings))
+
+    def _leader(self, now: Situation) -> int:
+        """Return the trainee who has asked this person to follow them; -1 for none."""
+        act, target, _ = now.advice
+        is_led = target >= 0 and act == int(Act.FOLLOW) and bool(self._world.playing.leads[target])
+        return target if is_led else -1
 
     def _worth(self, now: Situation, k: int) -> float:
         other = now.view.rows[k]
