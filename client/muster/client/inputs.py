@@ -80,10 +80,11 @@ class _InputReader:
         self._people, self._regions, self._doors = len(people(scenario)), len(building.regions), len(building.doors)
         self._limits: Mapping[Act, int] = (
             {Act.GO: self._regions, Act.EXIT: len(building.exits), Act.HIDE: len(building.hiding_spots)}
+            | {Act.CONFRONT: self._regions}
             | dict.fromkeys(PERSON_ACTS, self._people)
             | dict.fromkeys(DOOR_ACTS, self._doors)
         )
-        self._aimless = frozenset(Act) - self._limits.keys()
+        self._may_have_none = (frozenset(Act) - self._limits.keys()) | {Act.CONFRONT}
 
     def read(self, row: InputRow) -> tuple[int, Applied] | None:
         """Return agent and act, or None when the row is not such as an episode writes."""
@@ -106,7 +107,7 @@ class _InputReader:
         if act is None or gait is None or avoid is None or shut is None:
             return None
         target = _whole(content.get("target"))
-        is_target = 0 <= target < self._limits.get(act, 0) or (target == -1 and act in self._aimless)
+        is_target = 0 <= target < self._limits.get(act, 0) or (target == -1 and act in self._may_have_none)
         if not is_target:
             return None
         return agent, Intent(act, target, gait, avoid, shut)
