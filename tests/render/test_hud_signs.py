@@ -7,13 +7,17 @@ import numpy as np
 import pytest
 
 from muster.render.camera import Eye
+from muster.render.panda3d.doors import MARK_HALF, MARK_HEIGHT
 from muster.render.panda3d.hud.box import Box
 from muster.render.panda3d.hud.labels import Hung
+from muster.render.panda3d.hud.project import project
+from muster.render.panda3d.hud.room import mark_boxes
 from muster.render.panda3d.hud.signs import Signs
 from muster.render.panda3d.hud.style import letter_sizes, style_for
 from muster.render.panda3d.hud.typeface import typeface
 from muster.render.view import Above, Camera, CameraKind, View
 from muster.scenario.building import Building, Door, Exit, MusterPoint, Point, Region, RegionKind, Storey
+from muster.world.acts import Door as DoorState
 
 SIZE = (1280, 720)
 ABOVE = Eye(np.array([15.0, 5.0, 45.0]), np.array([0.0, 0.0, -1.0]), np.array([0.0, 1.0, 0.0]))
@@ -41,9 +45,11 @@ def building() -> Building:
     )
 
 
-def hung(view: View, *, taken: tuple[Box, ...] = (), size: tuple[int, int] = SIZE) -> list[Hung]:
+def hung(
+    view: View, *, taken: tuple[Box, ...] = (), size: tuple[int, int] = SIZE, door: DoorState = DoorState.CLOSED
+) -> list[Hung]:
     faces = {name: typeface(letters) for name, letters in letter_sizes(*size).items()}
-    return Signs(building(), style_for(*size, faces)).hung(view, ABOVE, taken)
+    return Signs(building(), style_for(*size, faces)).hung(view, ABOVE, taken, np.array([door], np.uint8))
 
 
 def texts(signs: list[Hung]) -> set[str]:
@@ -79,3 +85,27 @@ def test_names_keep_off_what_is_taken_and_off_each_other():
     boxes = [label.box.moved(x, y) for label, x, y in hung(View(storey=0), taken=(panel,))]
     assert not [each for each in boxes if each.overlaps(panel)]
     assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
+
+
+@pytest.mark.parametrize("state", [DoorState.LOCKED, DoorState.BARRICADED])
+def test_names_keep_off_the_marks_of_barred_doors(state: DoorState):
+    """The front door's mark is under the name of the exit, which hangs there else."""
+    style = style_for(*SIZE, {name: typeface(letters) for name, letters in letter_sizes(*SIZE).items()})
+    (mark,) = mark_boxes(np.array([(10.0, 0.0, MARK_HEIGHT)]), MARK_HALF, ABOVE, style)
+    covering = {
+        door: [each for each in hung(View(storey=0), door=door) if each[0].box.moved(*each[1:]).overlaps(mark)]
+        for door in (DoorState.CLOSED, state)
+    }
+    assert texts(covering[DoorState.CLOSED]) == {"Front door"}
+    assert not covering[state]
+    assert texts(hung(View(storey=0), door=state)) == {"Front door", "Oak tree", "Great hall"}
+
+
+def test_a_name_that_cannot_be_in_the_middle_of_its_room_is_elsewhere_in_it():
+    (middle,) = [each for each in hung(View(storey=0)) if texts([each]) == {"Great hall"}]
+    in_the_way = middle[0].box.moved(*middle[1:])
+    (aside,) = [each for each in hung(View(storey=0), taken=(in_the_way,)) if texts([each]) == {"Great hall"}]
+    corners, _ = project(ABOVE, np.array([(0.0, 10.0, 0.0), (20.0, 0.0, 0.0)]), *SIZE)
+    box = aside[0].box.moved(*aside[1:])
+    assert not box.overlaps(in_the_way)
+    assert Box(*corners[0].tolist(), *corners[1].tolist()).contains(box)

@@ -16,8 +16,8 @@ from muster.world.acts import Door
 
 _COLOURS = np.array([DOOR_COLOURS[door] for door in Door], np.float64)
 _THICK = 0.05  # metres
-_MARK = 2.35  # metres above the floor
-_HALF = 7.0  # pixels: half the height of a mark
+MARK_HEIGHT = 2.35  # metres above the floor
+MARK_HALF = 7.0  # pixels: half the height of a mark
 _SIGNS = {
     Door.LOCKED: (Shape.PADLOCK, DOOR_COLOURS[Door.LOCKED]),
     Door.BARRICADED: (Shape.PLANKS, DOOR_COLOURS[Door.BARRICADED]),
@@ -49,7 +49,7 @@ class Doors:
         storeys[[leaf.door for leaf in hung]] = [leaf.storey for leaf in hung]
         self._storey_of = storeys
         segments = np.array([door.segment for door in building.doors], np.float32).reshape(-1, 2, 2)
-        self._marks = np.column_stack((segments.mean(axis=1), scene.elevation[storeys] + np.float32(_MARK)))
+        self._marks = np.column_stack((segments.mean(axis=1), scene.elevation[storeys] + np.float32(MARK_HEIGHT)))
 
     def update(self, doors: Bytes, seen: NDArray[np.uint8]) -> None:
         """Show how ``doors`` ``(d,)`` stand, on the storeys that are solid."""
@@ -61,7 +61,7 @@ class Doors:
         own = self._storey_of
         is_near = own == storey if storey is not None else (own >= 0) & (seen[own] == int(Seen.SOLID))
         rows = [
-            sign_rows(self._marks[is_near & (doors == int(state))], shape, colour, _HALF)
+            sign_rows(self._marks[is_near & (doors == int(state))], shape, colour, MARK_HALF)
             for state, (shape, colour) in _SIGNS.items()
         ]
         return np.concatenate(rows)

@@ -35,7 +35,7 @@ _SMALLEST = np.array([np.inf, np.inf, 12.0, 26.0, 26.0, 0.0, 0.0], np.float32)
 _LEAST = np.array([3.0, 3.0, 3.0, 3.0, 3.0, 8.0, 8.0], np.float32)
 """Pixels: half the height of the smallest sign over people, by ``Status``; those who need help are found from afar."""
 _MOST = 11.0  # pixels: half the height of the largest
-_DESIGNED = 720  # pixels high: in larger pictures signs are larger
+DESIGNED = 720  # pixels high: in larger pictures signs are larger
 _OVER = 0.3  # metres above the crown
 _HEIGHT: Mapping[Pose, float] = {Pose.CROUCH: 0.68, Pose.CRAWL: 0.4, Pose.DOWN: 0.15, Pose.SEATED: 0.78}
 """How high the crown is, as a share of the stature."""
@@ -62,7 +62,7 @@ class Symbols:
         """Show ``rows`` ``(m, 2, 4)`` as ``sign_rows`` makes them; later ones lie over earlier ones."""
         self._node.set_depth_test(hides_behind_walls)
         rows = rows[-self._capacity :].copy()
-        rows[:, 1, 3] *= max(sight.height / _DESIGNED, 1.0)
+        rows[:, 1, 3] *= max(sight.height / DESIGNED, 1.0)
         if len(rows):
             self._table.write(rows)
         give(self._node, signs=self._table.texture, half_picture=(sight.width / 2, sight.height / 2))

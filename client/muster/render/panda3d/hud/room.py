@@ -9,6 +9,7 @@ from muster.render.frame import Frame, Status, statuses
 from muster.render.panda3d.hud.box import Box
 from muster.render.panda3d.hud.project import Reals, project
 from muster.render.panda3d.hud.style import Style
+from muster.render.panda3d.symbols import DESIGNED
 
 
 class Room:
@@ -46,6 +47,13 @@ def harm_boxes(frame: Frame, eye: Eye, style: Style) -> list[Box]:
     places, depth = project(eye, frame.position[harmed].astype(np.float64), style.width, style.height)
     half, high = style.body.line / 2, 1.5 * style.body.line
     return [Box(x - half, y - high, x + half, y + half) for x, y in places[depth > 0].tolist()]
+
+
+def mark_boxes(at: Reals, half: float, eye: Eye, style: Style) -> list[Box]:
+    """Return what marks at points ``(n, 3)`` cover, ``half`` pixels high in both directions, and a little more."""
+    places, depth = project(eye, at, style.width, style.height)
+    half = half * max(style.height / DESIGNED, 1.0) + style.gap / 2
+    return [Box(x - half, y - half, x + half, y + half) for x, y in places[depth > 0].tolist()]
 
 
 def _edges(box: Box) -> tuple[float, float, float, float]:

@@ -95,7 +95,7 @@ class Screen:
             over_people = labels.hung(frame, view, eye, panels)
             taken = [label.box.moved(x, y) for label, x, y in over_people]
             taken += [*threat_boxes(frame, eye, self.style), *harm_boxes(frame, eye, self.style)]
-            hung = [*signs.hung(view, eye, [*panels, *taken]), *marks, *over_people]
+            hung = [*signs.hung(view, eye, [*panels, *taken], frame.doors), *marks, *over_people]
         if hung == self._hung:
             return
         self._hung = hung

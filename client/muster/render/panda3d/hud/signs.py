@@ -7,22 +7,27 @@ from functools import lru_cache
 import numpy as np
 
 from muster.render.camera import Eye
+from muster.render.frame import Bytes
+from muster.render.panda3d.doors import MARK_HALF, MARK_HEIGHT
 from muster.render.panda3d.hud.box import Box
 from muster.render.panda3d.hud.labels import Hung, Label
 from muster.render.panda3d.hud.lettering import shortened, wrapped
 from muster.render.panda3d.hud.project import Reals, project
-from muster.render.panda3d.hud.room import Room
+from muster.render.panda3d.hud.room import Room, mark_boxes
 from muster.render.panda3d.hud.sheet import Card, Sheet, Words
 from muster.render.panda3d.hud.style import Style, tint
 from muster.render.view import Above, CameraKind, View
 from muster.scenario.building import Building, Region, RegionKind
 from muster.scenario.geometry import along
 from muster.scenario.plan.labels import heart
+from muster.world.acts import Door
 
 _ROOMS_FROM = 900  # pixels of width: in smaller pictures names of rooms would cover them
 _NEAREST = 1.0  # metres before the eye
 _EXIT_HEIGHT, _MUSTER_HEIGHT, _ROOM_HEIGHT = 2.6, 1.5, 0.6  # metres above the floor
 _LENGTH = 16  # ems of a longest name
+_TRIED = ((0, 0), (-0.4, 0), (0.4, 0), (0, 0.7), (-0.8, 0), (0.8, 0), (0, -0.7))
+"""Where in a room its name may be: shares of what is free beside it, to the right and down, the best first."""
 _PAPER, _GREEN_PAPER = tint((28, 32, 38), 0.36), tint((12, 60, 46), 0.8)
 _DIM_INK, _GREEN_INK = tint((214, 219, 225)), tint((166, 230, 204))
 
@@ -44,18 +49,25 @@ class Signs:
         self._style = style
         self._exits, self._musters = list(_exits(building)), list(_musters(building))
         self._rooms = list(_rooms(building)) if style.width >= _ROOMS_FROM else []
+        self._marks = _marks(building)
         self._is_single = len(building.storeys) == 1
         self._label = lru_cache(maxsize=4000)(_label)
         self._key: tuple[object, ...] = ()
         self._hung: list[Hung] = []
 
-    def hung(self, view: View, eye: Eye, taken: Sequence[Box]) -> list[Hung]:
-        """Return the names that find room beside ``taken`` and each other; through somebody's eyes, none."""
+    def hung(self, view: View, eye: Eye, taken: Sequence[Box], doors: Bytes) -> list[Hung]:
+        """Return the names that find room beside ``taken``, marks of barred ``doors`` ``(d,)`` and each other.
+
+        Through somebody's eyes there are none.
+        """
         if view.camera.kind is CameraKind.EYES and view.selected is not None:
             return []
-        key = (view.storey, view.above, eye.position.tobytes(), eye.forward.tobytes(), eye.field, *taken)
+        barred = doors >= int(Door.LOCKED)
+        where = (eye.position.tobytes(), eye.forward.tobytes(), eye.field)
+        key = (view.storey, view.above, where, barred.tobytes(), *taken)
         if key != self._key:  # most cameras stand still
-            self._key, self._hung = key, self._hang(view, eye, taken)
+            marks = mark_boxes(self._marks[barred], MARK_HALF, eye, self._style)
+            self._key, self._hung = key, self._hang(view, eye, [*taken, *marks])
         return self._hung
 
     def _hang(self, view: View, eye: Eye, taken: Sequence[Box]) -> list[Hung]:
@@ -88,9 +100,9 @@ class Signs:
         for index in order:
             extent, (x, y) = extents[index], pixels[index].tolist()
             label = self._label(rooms[index].name, _rounded_down(extent.width), False, self._style)
-            fits = label.sheet.words and label.box.height <= extent.height and label.box.width <= extent.width
-            if fits and room.takes(label.box.moved(round(x), round(y))):
-                yield label, round(x), round(y)
+            free = _within(extent, label.box, round(x), round(y), room) if label.sheet.words else None
+            if free is not None:
+                yield label, *free
 
 
 def _exits(building: Building) -> Iterable[_Place]:
@@ -120,6 +132,15 @@ def _rooms(building: Building) -> Iterable[_Place]:
 def _room(region: Region, storey: int, floor: float) -> _Place:
     corners = np.array([(*corner, floor) for corner in region.polygon], np.float64)
     return _Place(region.name, storey, (*heart(region.polygon), floor + _ROOM_HEIGHT), corners)
+
+
+def _marks(building: Building) -> Reals:
+    """Return ``(d, 3)`` where a door is marked while it is barred."""
+    storeys = _storeys(building)
+    floors = (building.storeys[storeys[building.region(door.between[0]).storey]].elevation for door in building.doors)
+    return _points(
+        [(*along(door.segment, 0.5), floor + MARK_HEIGHT) for door, floor in zip(building.doors, floors, strict=True)]
+    )
 
 
 def _storeys(building: Building) -> dict[str, int]:
@@ -156,6 +177,15 @@ def _nudged(box: Box, x: int, y: int, room: Room) -> tuple[int, int] | None:
     """Return where ``box`` is free: at ``x``, ``y``, or a little above or below."""
     step = round(box.height) + 2
     return next(((x, y + up) for up in (0, -step, step, -2 * step) if room.takes(box.moved(x, y + up))), None)
+
+
+def _within(extent: Box, box: Box, x: int, y: int, room: Room) -> tuple[int, int] | None:
+    """Return where ``box`` is free: at ``x``, ``y``, the middle of ``extent``, or aside; None where it is nowhere."""
+    aside, down = (extent.width - box.width) / 2, (extent.height - box.height) / 2
+    if aside < 0 or down < 0:
+        return None
+    places = ((x + round(right * aside), y + round(below * down)) for right, below in _TRIED)
+    return next(((at, line) for at, line in places if room.takes(box.moved(at, line))), None)
 
 
 def _label(name: str, width: float, is_way_out: bool, style: Style) -> Label:
