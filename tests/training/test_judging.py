@@ -1,4 +1,4 @@
-"""Ratings are proposed right on recordings made for it: each kind of criterion, performed well, badly and not at all."""
+"""Ratings are proposed right on recordings made for it: every kind of criterion, done well, badly and not at all."""
 
 from pathlib import Path
 

@@ -70,7 +70,7 @@ class MselEvent:
 class Varying(StrEnum):
     """What may differ from run to run; the comment says what ``low``, ``high`` and ``choices`` are."""
 
-    CUES = "cues"  # seconds by which all cues and the threat's entry are moved
+    CUES = "cues"  # seconds by which all cues, the threat's entry and all events with a time are moved together
     EVENT = "event"  # seconds by which the MSEL event ``of`` is moved
     CHANCE = "chance"  # low is the chance that the MSEL event ``of`` comes at all
     START = "start"  # choices: regions in which the person of role ``of`` may start

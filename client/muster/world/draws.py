@@ -31,6 +31,7 @@ class Purpose(IntEnum):
     MUSTER = 9
     WANDER = 10
     RESPONSE = 11
+    EXERCISE = 12
 
 
 @kernel
