@@ -66,13 +66,24 @@ def locked() -> np.ndarray:
     return secluded
 
 
-def test_who_stands_behind_locked_doors_hides():
-    assert outcome(observed(STANDS, secluded=locked())) == "HIDE_IN_PLACE"
+DRAWS_BACK = walk((0, 5.0, 8.0), (3, 5.0, 8.0), (6, 5.0, 12.0), (40, 5.0, 12.0))
+
+
+def test_who_draws_back_behind_locked_doors_hides():
+    assert outcome(observed(DRAWS_BACK, secluded=locked())) == "HIDE_IN_PLACE"
+
+
+def test_who_has_a_hand_in_locking_hides_without_a_step():
+    assert outcome(observed(STANDS, secluded=locked(), busy=when(3.0, 6.0))) == "HIDE_IN_PLACE"
+
+
+def test_who_stands_petrified_in_a_room_that_others_locked_freezes():
+    assert outcome(observed(STANDS, secluded=locked())) == "FREEZE"
 
 
 def test_locks_do_not_hide_from_an_intruder_in_the_same_room():
     threat = np.tile([[15.0, 12.0]], (FRAMES, 1, 1))
-    inside = observed(STANDS, secluded=locked(), threat=threat, threat_present=np.ones((FRAMES, 1), np.bool_))
+    inside = observed(DRAWS_BACK, secluded=locked(), threat=threat, threat_present=np.ones((FRAMES, 1), np.bool_))
     assert outcome(inside) == "FREEZE"
 
 

@@ -102,11 +102,25 @@ def test_a_way_past_the_threat_counts_for_less_as_one_grows_unsure():
     assert later == pytest.approx(0.368, abs=0.01)
 
 
-def test_only_who_has_the_threat_before_their_eyes_may_confront_it():
+def confronting(moment: Moment, agent: int) -> list[int]:
+    """Return where somebody may go to confront the threat: -1 in view, else the region they take it to be in."""
+    return [each.intent.target for each in moment.perceive(agent).options if each.intent.act is Act.CONFRONT]
+
+
+def test_who_sees_the_threat_may_confront_it_and_who_heard_it_may_go_where_they_take_it_to_be():
     moment = Moment([person("ann"), person("ben")]).stand(0, 7.0, 5.0, "a").stand(1, 10.0, 1.0, "corridor", (-1.0, 0.0))
+    assert confronting(moment, 0) == []
     moment.lurk(7.0, 1.0, "corridor").notice(moment.shot())
-    assert "confront" not in ids(moment.perceive(0))
-    assert "confront" in ids(moment.perceive(1))
+    assert confronting(moment, 0) == [moment.world.region_index["corridor"]]
+    assert confronting(moment, 1) == [-1]
+
+
+def test_whoever_goes_to_confront_the_threat_is_led_by_their_belief_and_gives_up_where_it_is_not():
+    moment = Moment([person("ann")]).stand(0, 7.0, 5.0, "a").lurk(7.0, 1.0, "corridor")
+    moment.notice(moment.shot())
+    x, y = moment.world.places.inner_point[moment.world.region_index["corridor"]]
+    moment.lurk(35.0, 1.0, "corridor").stand(0, x, y, "corridor", (-1.0, 0.0))
+    assert confronting(moment, 0) == []
 
 
 def test_ways_away_from_the_threat_are_told_from_those_toward_it():

@@ -14,6 +14,7 @@ Bools = NDArray[np.bool_]
 OVER_S = 1.0  # seconds over which a speed is taken, so that swaying and jostling don't count as walking
 GRIPS = 1.5  # metres from an intruder at which one is at grips with it
 STAYS_S = 3.0  # seconds at grips that tell a fight from running past, or with an intruder through a corridor
+STIRRED = 1.5  # metres from where one first could act, from which on one has drawn back rather than been petrified
 STOPPED_WITHIN = 6.0  # metres from the intruder of those who were incapacitated while they went for it
 
 
@@ -22,7 +23,8 @@ class Life:
 
     Attributes:
         counts: ``(f,)`` samples that count. speed: ``(f,)`` m/s.
-        sheltered: in hiding, or in a room all of whose doors are barred and that no intruder is in; exposed: neither.
+        sheltered: in hiding, or in a room all of whose doors are barred, that no intruder is in, and that they came to,
+            drew back in or had a hand in barring; exposed: neither.
         out_at: when they left the building; NaN for those who did not.
     """
 
@@ -101,7 +103,13 @@ class Life:
     def _is_behind_locks(self) -> Bools:
         rooms = self.observed.region[:, self.agent]
         shut = (rooms >= 0) & self.observed.secluded[np.arange(len(rooms)), np.maximum(rooms, 0)]
-        return shut & ~(self.observed.threat_region == rooms[:, None]).any(axis=1)
+        return shut & self._has_stirred() & ~(self.observed.threat_region == rooms[:, None]).any(axis=1)
+
+    def _has_stirred(self) -> Bools:
+        """Return from when on they had moved from the spot or done anything: a room barred by others hides nobody else."""
+        first = self.position[int(self.counts.argmax())]
+        moved = np.linalg.norm(self.position - first, axis=1) >= STIRRED
+        return np.logical_or.accumulate((moved | self.observed.busy[:, self.agent]) & self.counts)
 
 
 def counting(observed: Observed, agent: int | slice) -> Bools:

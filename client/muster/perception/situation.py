@@ -120,7 +120,7 @@ class Situation:
         if len(self.options) >= MOST_OPTIONS or id in self._ids:
             return
         advised = max(advised, self._advised(intent.act, intent.target))
-        current = 1.0 if self.current == (intent.act, intent.target) else 0.0
+        current = 1.0 if self._is_under_way(intent) else 0.0
         self._ids.add(id)
         self.options.append(Option(id, text, intent))
         going = distance, away, past_threat, familiar, visible, others, crowding
@@ -157,6 +157,11 @@ class Situation:
     def features(self) -> Singles:
         """Return ``(options, FEATURES)``."""
         return np.fromiter(self.values, np.float32).reshape(-1, FEATURES)
+
+    def _is_under_way(self, intent: Intent) -> bool:
+        """Whether it is what they are doing; whoever goes for the threat does so wherever they take it to be."""
+        act, target = self.current
+        return act == intent.act and (target == intent.target or act == Act.CONFRONT)
 
     def _advised(self, act: Act, target: int) -> float:
         advised, to, trust = self.advice

@@ -52,6 +52,7 @@ class Intent(NamedTuple):
 
     Attributes:
         target: index of a region (GO), exit (EXIT), hiding spot (HIDE), person, or door, as ``act`` says; -1 for none.
+            CONFRONT: the region where the body takes the threat to be, -1 when it sees it.
         avoid: indices of regions the body would rather not cross, since it believes the threat is there.
         shut: indices of doors the body knows to be locked.
     """

@@ -7,7 +7,7 @@ from muster.world.places import Place, Places
 
 
 class Destinations:
-    """Destinations of acts; the body in row ``threat``, if there is one, is the one that is confronted."""
+    """Destinations of acts; who confronts the body in row ``threat``, if there is one, goes where they take it to be."""
 
     def __init__(self, bodies: Bodies, places: Places, errands: Errands, threat: int) -> None:
         self._bodies, self._places, self._errands, self._threat = bodies, places, errands, threat
@@ -17,7 +17,7 @@ class Destinations:
     def of(self, body: int, intent: Intent) -> Place | None:
         """Return where to go; None when the act makes no sense from where the body is."""
         act, target, places = intent.act, intent.target, self._places
-        if act is Act.GO:
+        if act is Act.GO or (act is Act.CONFRONT and target >= 0):
             return target, places.inner_point[target]
         if act is Act.EXIT:
             return self.by_exit(body, intent)

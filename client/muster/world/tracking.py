@@ -45,7 +45,8 @@ def _targets(bodies: Bodies, people: int) -> Ints:
     busy = ~bodies.done[:people] & bodies.present[:people] & (bodies.health[:people] != DOWN)
     at_work = bodies.works_until[:people] > 0
     target = np.where(_FOLLOWS[bodies.act[:people]], bodies.target[:people], -1)
-    target = np.where(bodies.act[:people] == int(Act.CONFRONT), people, target)
+    threat = people if people < len(bodies.present) and bodies.present[people] else -1
+    target = np.where(bodies.act[:people] == int(Act.CONFRONT), threat, target)
     return np.where(busy & ~at_work, target, -1)
 
 

@@ -25,7 +25,7 @@ class OptionBuilder:
 
     def __init__(self, world: World, known: Known, ties: Ties, surroundings: Surroundings) -> None:
         ways = Ways(world, surroundings, Queues(world))
-        self._spot = OnTheSpot(world)
+        self._spot = OnTheSpot(world, ways)
         self._exits = Exits(world, known, surroundings, ways)
         self._hiding = Hiding(world, known, surroundings, ways)
         self._people = People(world, known, ties, surroundings, ways)

@@ -1,19 +1,21 @@
 """What can be done without going anywhere, and facing the threat."""
 
+from muster.perception.options.ways import Ways
 from muster.perception.situation import Situation
 from muster.perception.words import spoken
 from muster.world.acts import Act, Gait, Intent
 from muster.world.world import World
 
-ARMS_LENGTH = 15.0  # metres within which confronting the threat is thinkable
+NOT_FAR = 40.0  # metres within which going up to the threat is thinkable; ours
+NOT_THERE = 3.0  # metres from where one took it to be, at which one would see it; ours
 TELEPHONE_AGE = 11  # years
 
 
 class OnTheSpot:
     """Staying, looking around, telephoning, telling others."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, world: World, ways: Ways) -> None:
+        self._world, self._ways = world, ways
         self._building, self._places = world.scenario.building, world.places
         self._called: set[int] = set()
 
@@ -39,13 +41,22 @@ class OnTheSpot:
             now.add("warn", "Tell the people around you what you know and what to do", Intent(Act.WARN))
 
     def add_confront(self, now: Situation) -> None:
-        """Append facing the threat, for those who have it before their eyes."""
-        if now.threat is None or not now.threat_in_sight:
+        """Append facing the threat, for those who see it or take it to be not far off."""
+        if now.threat is None:
             return
-        distance = now.metres_to(now.threat.point)
-        if distance < ARMS_LENGTH:
-            text = f"Confront the intruder{spoken(distance)}"
-            now.add("confront", text, Intent(Act.CONFRONT), distance=distance, away=-1.0, visible=1.0)
+        if now.threat_in_sight:
+            self._confront(now, -1, now.metres_to(now.threat.point))
+            return
+        region = now.threat.region
+        way = self._ways.to(now, region, self._places.inner_point[region])
+        if way is not None and way.distance > NOT_THERE:
+            self._confront(now, region, way.distance)
+
+    def _confront(self, now: Situation, region: int, far: float) -> None:
+        if far < NOT_FAR:
+            intent = Intent(Act.CONFRONT, region, shut=now.shut)
+            seen = float(now.threat_in_sight)
+            now.add("confront", f"Confront the intruder{spoken(far)}", intent, distance=far, away=-1.0, visible=seen)
 
     def _stay_hidden(self, now: Situation) -> None:
         spot = int(self._world.bodies.hidden_in[now.agent])
