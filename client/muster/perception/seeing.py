@@ -9,6 +9,7 @@ from muster.perception.words import PLAIN_TO_SEE
 from muster.world.acts import Act
 from muster.world.arrays import Bools, Bytes, Floats, Ints
 from muster.world.compile import kernel
+from muster.world.lights import SEEN_IN_THE_DARK, lost_in_the_dark
 from muster.world.sight import sees_many, sees_past
 from muster.world.walls import Walls
 from muster.world.world import World
@@ -79,6 +80,8 @@ def sees_threat(world: World) -> Bools:
     facing = np.einsum("ij,ij->i", toward, bodies.heading[:n]) >= FIELD * distance
     near = (bodies.layer[:n] == bodies.layer[n]) & (distance < FAR) & (facing | (distance < AROUND))
     near &= world.able()
+    if not world.lights[bodies.region[n]]:
+        near &= distance < SEEN_IN_THE_DARK
     rows = np.flatnonzero(near)
     target = np.ascontiguousarray(np.broadcast_to(there, (len(rows), 2)))
     seen[rows] = sees_many(world.plan.walls, bodies.layer[rows], bodies.position[rows], target)
@@ -94,6 +97,9 @@ def witnesses(world: World, body: int, far: float) -> Ints:
 def look_around(world: World, agent: int, marks: Floats, beyond: Ints) -> View:
     """Return whom a person makes out; those in hiding and those away are not seen."""
     bodies = world.bodies
+    gone = bodies.assembled
+    if not world.lights.all():
+        gone = gone | lost_in_the_dark(bodies, world.lights, agent)
     who, metres, making, ahead, crowd = _look(
         bodies.position,
         bodies.heading,
@@ -102,7 +108,7 @@ def look_around(world: World, agent: int, marks: Floats, beyond: Ints) -> View:
         bodies.region,
         bodies.health,
         bodies.present,
-        bodies.assembled,
+        gone,
         bodies.act,
         bodies.done,
         bodies.works_until,

@@ -18,6 +18,8 @@ class PlayKind(StrEnum):
     LOCK = "lock"  # door
     UNLOCK = "unlock"  # door
     BARRICADE = "barricade"  # door
+    KNOCK = "knock"  # door
+    ASK = "ask"  # door: through it, who is there
     HIDE = "hide"  # spot within reach; any step leaves it
     LIGHTS_OFF = "lights_off"  # of the room one is in
     LIGHTS_ON = "lights_on"

@@ -31,6 +31,8 @@ _DOOR_ACTS = {
     PlayKind.CLOSE: Act.CLOSE,
     PlayKind.LOCK: Act.LOCK,
     PlayKind.BARRICADE: Act.BARRICADE,
+    PlayKind.KNOCK: Act.KNOCK,
+    PlayKind.ASK: Act.ASK,
 }
 
 
@@ -141,6 +143,8 @@ class Hands:
         if act is Act.BARRICADE and self._building.regions[region].kind is not RegionKind.ROOM:
             raise Refused("there is no furniture here to put before it")
         self._acting.begin_at_hand(body, act, door, tick)
+        if act is Act.KNOCK:
+            self._acting.knock(body, door, tick)
 
     def _can_undo(self, door: int, region: int, *, can_lock: bool) -> bool:
         """Whether somebody in ``region`` can make a barred door passable."""

@@ -20,6 +20,7 @@ from muster.world.errands import HANGING, Errands
 from muster.world.events import Event, EventKind
 from muster.world.hands import Refused
 from muster.world.injects import Injects
+from muster.world.lights import concealed_by_dark
 from muster.world.locomotion import PROFILES, advance
 from muster.world.navigation import Router, compile_plan
 from muster.world.oncoming import keep_right, lookout
@@ -365,6 +366,8 @@ class World:
         if not self.threat_present:
             return
         bodies, concealment = self.bodies, self.acting.hideouts.concealment(self.people)
+        if not self.lights.all():
+            concealment = np.maximum(concealment, concealed_by_dark(bodies, self.people, self.lights, self.people))
         second = round(self.tick * self.dt)
         done = harm(
             self._patrol.threat, self.people, bodies, self.plan.walls, concealment, seed=self.seed, second=second
