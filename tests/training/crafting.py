@@ -69,7 +69,7 @@ def craft(folder: Path, story: Story, exercise: Exercise | None = None) -> Path:
         if story.taken_at is not None:
             recorder.event(EventRow(round(story.taken_at / dt), "taken_over", RUTH, None, "room", ""))
         for time, kind, agent, text in story.events:
-            is_place = kind in ("lights_off", "room_released", "aided", "assembled")
+            is_place = kind in ("lights_off", "released", "aided", "assembled")
             place, said = (text, "") if is_place else ("", text)
             other = IMRE if kind == "aided" else None
             recorder.event(EventRow(round(time / dt), kind, agent, other, place, said))

@@ -129,7 +129,7 @@ def test_a_door_opened_again_counts_by_how_long(back_after: float, rating: Ratin
 def test_a_released_room_may_be_left_and_opened(exercise: Exercise, tmp_path: Path):
     shut = with_task(exercise, CriterionKind.KEPT_SHUT, doors=("room-door",))
     stay = with_task(exercise, CriterionKind.STAYED, regions=("room",))
-    locked, released = (9, "door_locked", RUTH, "room-door"), (50, "room_released", None, "room")
+    locked, released = (9, "door_locked", RUTH, "room-door"), (50, "released", None, "room")
     opened = (60, "door_unlocked", RUTH, "room-door")
     walks = {RUTH: [(70.0, "garden")]}
     assert proposed(tmp_path, Story([locked, released, opened], walks=walks), shut).rating is P

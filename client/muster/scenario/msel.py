@@ -22,8 +22,21 @@ class Happening(StrEnum):
     DOOR_UNLOCKED = "door_unlocked"
     DOOR_CLOSED = "door_closed"
     DOOR_BARRICADED = "door_barricaded"
+    DOOR_OPENED = "door_opened"
+    LIGHTS_OFF = "lights_off"
+    LED = "led"
     CALLED = "called"
     AIDED = "aided"
+    KNOCKED = "knocked"
+    LET_IN = "let_in"
+    DISPATCHED = "dispatched"
+    RESPONDERS_ARRIVED = "responders_arrived"
+    THREAT_CONTAINED = "threat_contained"
+    RELEASED = "released"
+    ALL_RELEASED = "all_released"
+    ROLL_CALL = "roll_call"
+    MISSED = "missed"
+    ROLL_CALLED = "roll_called"
 
 
 @dataclass(frozen=True)

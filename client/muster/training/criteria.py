@@ -164,6 +164,6 @@ RULES: dict[CriterionKind, Rule] = {
     CriterionKind.SWEPT: _swept,
     CriterionKind.REACHED: _reached,
     CriterionKind.ASSEMBLED: _once(EventKind.ASSEMBLED, words="reached a muster point"),
-    CriterionKind.ROLL_CALL: _once(EventKind.CALLED, words="took the roll call"),
+    CriterionKind.ROLL_CALL: _once(EventKind.ROLL_CALL, words="began the roll call"),
     CriterionKind.HELPED: _helped,
 }

@@ -14,10 +14,6 @@ from muster.scenario.exercise import Exercise, Role
 from muster.scenario.persona import TieKind
 from muster.world.events import EventKind
 
-RELEASES = frozenset({"room_released", "released"})
-"""Kinds of event that say that a room was released: by responders, to those inside."""
-
-
 @dataclass(frozen=True)
 class Part:
     """One role as it was played.
@@ -108,7 +104,7 @@ class Played:
 
     def released_at(self, region: str) -> float:
         """Return when a room was released; infinity when it never was."""
-        times = (self.time(row.tick) for row in self.events if row.kind in RELEASES and row.place == region)
+        times = (self.time(row.tick) for row in self.events if row.kind == EventKind.RELEASED.value and row.place == region)
         return min(times, default=float("inf"))
 
     @cached_property
