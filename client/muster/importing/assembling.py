@@ -73,7 +73,8 @@ class _Assembling:
         found = {storey for storey in leading if abs(elevation[storey] - elevation[main]) < _SAME_GROUND}
         for storey in sorted(found):
             solid = self._drawing.solids.get(storey)
-            grounds, yards = outdoors.ground(list(self._floors.on(storey).values()), solid)
+            doors = [doorway.middle for doorway in self._drawing.doorways if doorway.storey == storey]
+            grounds, yards = outdoors.ground(list(self._floors.on(storey).values()), solid, doors)
             named = [("Outside", RegionKind.OUTSIDE, grounds), ("Courtyard", RegionKind.ROOM, yards)]
             for name, kind, outlines in named:
                 spaces = [Space(f"{name}-{storey}", name, storey, outline, kind) for outline in outlines]

@@ -58,12 +58,12 @@ class Floors:
             self.parts[id] = part
 
     def add_spaces(self, spaces: Sequence[Space]) -> None:
-        """Add rooms: what is left of each beside walls, stairs and the rooms before it."""
-        for space in spaces:
-            taken = [part.outline for part in self._on(space.storey) if part.outline.intersects(space.shape)]
+        """Add rooms: what is left of each beside walls, stairs and smaller rooms that are drawn over it."""
+        for space in sorted(spaces, key=lambda space: space.shape.area):
+            taken = union_all([part.outline for part in self._on(space.storey) if part.outline.intersects(space.shape)])
             solid = self._solids.get(space.storey, Polygon())
-            left = shapes.tidy(space.shape.buffer(0).difference(union_all([*taken, solid])))
-            self._add_parts(space, left)
+            left = shapes.tidy(space.shape.buffer(0).difference(taken.union(solid)))
+            self._add_parts(space, left, taken)
             if not left:
                 text = f"{space.name} has no floor left beside walls, stairs and other rooms; left out"
                 self.notes.append(Note(space.storey, spot(space.shape.centroid), text))
@@ -107,9 +107,9 @@ class Floors:
     def _on(self, storey: str) -> list[Part]:
         return [part for part in self.parts.values() if storey in (part.storey, part.upper)]
 
-    def _add_parts(self, space: Space, left: Sequence[Polygon]) -> None:
+    def _add_parts(self, space: Space, left: Sequence[Polygon], taken: BaseGeometry) -> None:
         for whole in left:
-            simple, pillars = shapes.without_holes(whole)
+            simple, pillars = shapes.without_holes(whole, taken)
             for outline in simple:
                 id = self._names.id(space.name)
                 self.parts[id] = Part(id, space.name, space.kind, space.storey, outline, space.id)

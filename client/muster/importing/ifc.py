@@ -25,7 +25,7 @@ def read_ifc(path: Path, watch: Callable[[int, int], None] = lambda done, of: No
     """Return the drawing of an IFC file (2x3 or 4); raises ImportFailed when it cannot be read."""
     model = Model(path)
     bodies: dict[str, list[Element]] = defaultdict(list)
-    for element in model.bodies(watch):
+    for element in sorted(model.bodies(watch), key=lambda body: body.number):
         bodies[element.kind].append(element)
     return _Reading(model, bodies).drawing()
 

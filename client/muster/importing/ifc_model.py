@@ -18,6 +18,7 @@ COLUMNS = ("IfcColumn",)
 BODIES = ("IfcSpace", "IfcSlab", *WALLS, *COLUMNS, "IfcStair", "IfcStairFlight", "IfcFurnishingElement")
 UNUSED = ("IfcRamp", "IfcRampFlight", "IfcTransportElement")
 _CORES = 2
+_TAIL = 4096  # bytes in which an IFC file says that it ends
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Element:
     """A thing in the file.
 
     Attributes:
+        number: its place in the file.
         kind: one of ``BODIES`` or ``UNUSED``, ``IfcDoor`` or ``IfcOpeningElement``.
         storey: GlobalId of its storey, empty when it is on none.
         frame: ``(4, 4)`` its placement in the world, in metres.
@@ -33,6 +35,7 @@ class Element:
         wall: ``(2,)`` direction on plan of the wall that an opening is in.
     """
 
+    number: int
     kind: str
     id: str
     name: str
@@ -66,7 +69,7 @@ class Model:
         except ImportError:
             raise ImportFailed(f"{path}: IFC files need ifcopenshell; pip install 'muster-sim[ifc]'") from None
         self._ifc: Any = ifcopenshell
-        path.open("rb").close()  # told as what it is when it cannot be read
+        _require_whole(path)
         try:
             self._file: Any = ifcopenshell.open(str(path))
             self._scale = float(ifcopenshell.util.unit.calculate_unit_scale(self._file))
@@ -106,7 +109,7 @@ class Model:
         ]
 
     def bodies(self, watch: Callable[[int, int], None] = lambda done, of: None) -> Iterator[Element]:
-        """Yield everything that has a shape, as it is worked out on all cores; openings among them."""
+        """Yield everything that has a shape, openings among them, as it is worked out: in no order."""
         settings = self._ifc.geom.settings()
         settings.set("use-world-coords", True)
         settings.set("disable-opening-subtractions", True)
@@ -133,7 +136,7 @@ class Model:
 
     def _element(self, entity: Any, kind: str, **more: Any) -> Element:
         name = " ".join(str(part) for part in (entity.Name, getattr(entity, "LongName", None)) if part)
-        return Element(kind, entity.GlobalId, name, self._storey(entity), self._frame(entity), **more)
+        return Element(entity.id(), kind, entity.GlobalId, name, self._storey(entity), self._frame(entity), **more)
 
     def _storey(self, entity: Any) -> str:
         if entity.is_a("IfcOpeningElement"):
@@ -152,6 +155,14 @@ class Model:
 
     def _wall_of(self, opening: Any) -> Floats:
         return self._frame(opening.VoidsElements[0].RelatingBuildingElement)[:2, 0]
+
+
+def _require_whole(path: Path) -> None:
+    """Raise OSError for a file that cannot be opened, ImportFailed for one that ends too early."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        if b"END-ISO-10303-21" not in file.read():
+            raise ImportFailed(f"{path} is no IFC file, or was cut short: its end is missing; export or copy it again")
 
 
 def _mesh(shape: Any) -> Mesh | None:

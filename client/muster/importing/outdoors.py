@@ -19,8 +19,10 @@ _APART = 25.0  # metres: exits whose assembly points would be nearer share one
 _ROOM = 4.0  # metres clear round an assembly point
 
 
-def ground(floors: Sequence[Polygon], solids: BaseGeometry | None) -> tuple[list[Polygon], list[Polygon]]:
-    """Return the ground round a storey's floors in simple parts, and the courtyards within it."""
+def ground(
+    floors: Sequence[Polygon], solids: BaseGeometry | None, doors: Sequence[Spot]
+) -> tuple[list[Polygon], list[Polygon]]:
+    """Return the ground round a storey's floors in simple parts, cut away from ``doors``, and its courtyards."""
     built = (
         union_all([*floors, solids] if solids else floors)
         .buffer(_WALL, join_style="mitre")
@@ -30,7 +32,7 @@ def ground(floors: Sequence[Polygon], solids: BaseGeometry | None) -> tuple[list
     round_it = shapes.surroundings(built, MARGIN).difference(union_all(blocks))
     yards = [Polygon(hole) for block in polygons(built) for hole in block.interiors]
     return (
-        [part for whole in shapes.tidy(round_it) for part in shapes.without_holes(whole)[0]],
+        [part for whole in shapes.tidy(round_it) for part in shapes.without_holes(whole, avoid=doors)[0]],
         [yard for hole in yards if hole.area > _COURTYARD for yard in shapes.tidy(hole)],
     )
 

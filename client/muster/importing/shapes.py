@@ -15,6 +15,9 @@ GRID = 0.001  # metres to which every corner is rounded, so that sides that are 
 SMALLEST = 0.5  # m²: less is no region; as muster.scenario.check has it
 MOST_CORNERS = 150  # of an outline, so that doorways may add some before the 200 that a building file allows
 PILLAR = 6.0  # m²: a hole of less stays a wall within its room; round a larger one the room is cut in two
+_CUTS = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9)  # of a hole's extent, where the floor round it may be cut
+_FAR = 3.0  # metres between a cut and a door: far enough
+_EDGE = 0.02  # metres from an edge within which a point is on it
 _NOTCH = 0.04  # metres: what sticks out or in by less than half of it is smoothed away
 
 
@@ -46,27 +49,32 @@ def hull(shape: BaseGeometry) -> Polygon:
     return outline if isinstance(outline, Polygon) else Polygon()
 
 
-def without_holes(polygon: Polygon) -> tuple[list[Polygon], list[Polygon]]:
-    """Return simple polygons that make up ``polygon``, and those of its holes that are small enough to stand in it."""
-    pillars = [Polygon(hole) for hole in polygon.interiors]
-    small = [hole for hole in pillars if hole.area < PILLAR]
-    large = [hole for hole in pillars if hole.area >= PILLAR]
-    return list(_cut(Polygon(polygon.exterior, [hole.exterior for hole in large]))), small
+def without_holes(
+    polygon: Polygon, other: BaseGeometry | None = None, avoid: Sequence[Spot] = ()
+) -> tuple[list[Polygon], list[Polygon]]:
+    """Return simple polygons that make up ``polygon``, and its pillars: small holes with no ``other`` floor in them.
+
+    It is cut as far from the points to ``avoid`` as a choice of few cuts allows.
+    """
+    holes = [Polygon(hole) for hole in polygon.interiors]
+    small = [hole for hole in holes if hole.area < PILLAR and not (other and hole.buffer(-_NOTCH).intersects(other))]
+    large = [hole for hole in holes if hole not in small]
+    return list(_cut(Polygon(polygon.exterior, [hole.exterior for hole in large]), avoid)), small
 
 
-def _cut(polygon: Polygon) -> Iterator[Polygon]:
+def _cut(polygon: Polygon, avoid: Sequence[Spot]) -> Iterator[Polygon]:
     """Yield the parts of ``polygon`` when it is cut through its holes, across its longer side."""
     if not polygon.interiors:
         yield polygon
         return
-    middle = Polygon(polygon.interiors[0]).centroid
     west, south, east, north = polygon.bounds
-    if east - west > north - south:
-        cut = LineString([(middle.x, south - 1), (middle.x, north + 1)])
-    else:
-        cut = LineString([(west - 1, middle.y), (east + 1, middle.y)])
-    for part in polygons(split(polygon, cut)):
-        yield from _cut(set_rounded(part))
+    hole = Polygon(polygon.interiors[0]).bounds
+    axis = 0 if east - west > north - south else 1
+    places = [hole[axis] + (hole[axis + 2] - hole[axis]) * share for share in _CUTS]
+    at = max(places, key=lambda place: min((abs(spot[axis] - place) for spot in avoid), default=_FAR) // _FAR)
+    ends = [(at, south - 1), (at, north + 1)] if axis == 0 else [(west - 1, at), (east + 1, at)]
+    for part in polygons(split(polygon, LineString(ends))):
+        yield from _cut(set_rounded(part), avoid)
 
 
 def set_rounded(polygon: Polygon) -> Polygon:
@@ -104,9 +112,15 @@ def moved(start: Spot, direction: Spot, metres: float) -> Spot:
 
 
 def reach(start: Spot, direction: Spot, shape: BaseGeometry, furthest: float) -> float | None:
-    """Return how far ``shape`` is from ``start`` along a unit vector; None when it is beyond ``furthest``."""
-    met = LineString([start, moved(start, direction, furthest)]).intersection(shape)
-    return None if met.is_empty else Point(start).distance(met)
+    """Return how far ``shape`` is from ``start`` along a unit vector; None when it is beyond ``furthest``.
+
+    What ``start`` is on the edge of counts on the side on which it lies.
+    """
+    met = LineString([moved(start, direction, _EDGE), moved(start, direction, furthest)]).intersection(shape)
+    if met.is_empty:
+        return None
+    away = Point(start).distance(met)
+    return away if away > _EDGE + GRID else 0.0
 
 
 def surroundings(shape: BaseGeometry, margin: float) -> Polygon:

@@ -1,0 +1,44 @@
+"""``muster import`` as it is typed."""
+
+from pathlib import Path
+
+from support.ifc_office import office
+
+
+def test_an_office_is_imported_drawn_and_sound(muster, tmp_path: Path):
+    office().save(tmp_path / "office.ifc")
+    plan = tmp_path / "plan.svg"
+    done = muster("import", str(tmp_path / "office.ifc"), "--plan", str(plan), "--name", "Our office")
+    assert done.exit_code == 0
+    assert "19 regions" in done.stdout
+    assert plan.read_text(encoding="utf-8").startswith("<svg")
+    checked = muster("check", str(tmp_path / "office.json"))
+    assert "nothing found wrong" in checked.stdout
+
+
+def test_what_was_unclear_is_numbered_in_the_list_and_on_the_plan(muster, tmp_path: Path):
+    made = office()
+    made.lift(made.file.by_type("IfcBuildingStorey")[0], (1.0, 1.0, 0.0))
+    made.save(tmp_path / "office.ifc")
+    plan = tmp_path / "plan.svg"
+    done = muster("import", str(tmp_path / "office.ifc"), "-o", str(tmp_path / "b.json"), "--plan", str(plan))
+    assert "1. level-0 at (1.0, 1.0): Lift" in done.stdout
+    assert "Lift is a lift" in plan.read_text(encoding="utf-8")
+
+
+def test_nothing_is_overwritten(muster, tmp_path: Path):
+    office().save(tmp_path / "office.ifc")
+    (tmp_path / "office.json").write_text("mine")
+    done = muster("import", str(tmp_path / "office.ifc"))
+    assert done.exit_code == 2
+    assert "office.json is there already" in done.stderr
+    assert (tmp_path / "office.json").read_text() == "mine"
+
+
+def test_what_is_no_drawing_is_refused_by_name(muster, tmp_path: Path):
+    (tmp_path / "letter.ifc").write_text("Dear all,")
+    (tmp_path / "letter.doc").write_text("Dear all,")
+    for name, word in (("letter.ifc", "no IFC file"), ("letter.doc", ".doc is not known"), ("none.ifc", "none.ifc")):
+        done = muster("import", str(tmp_path / name))
+        assert done.exit_code == 2
+        assert word in done.stderr
