@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from muster.optimizer.divergence import tvd
+from muster.optimizer.divergence import divergence, tvd
 from muster.optimizer.intervals import Interval, bootstrap, hotelling, paired, ratio
 from optimizer.made_up import TARGET, UNSTEERED
 
@@ -74,6 +74,14 @@ def test_a_crowd_off_the_target_is_told_to_be():
     rng = np.random.default_rng(8)
     for found in bootstrap(episodes(crowd(0.5), 20, rng, swings=False), TARGET, rng):
         assert 0 < found.low < found.value < found.high
+
+
+@pytest.mark.parametrize("shown", [[5, 0, 3, 1, 0, 2, 1], [0] * 7, [0, 0, 0, 0, 0, 0, 9]])
+def test_the_bootstraps_figures_are_those_of_the_pooled_counts(shown: list[int]):
+    """They are computed for thousands of tables at a time, and apart from the ones that are told."""
+    counts, told = np.array([shown, shown]), divergence(2 * np.array(shown), TARGET)
+    found = bootstrap(counts, TARGET, np.random.default_rng(0), 10)
+    assert [each.value for each in found] == pytest.approx([told.tvd, told.jsd, told.kl])
 
 
 def test_one_episode_has_a_wide_interval_and_no_error():

@@ -95,7 +95,7 @@ class Sizes:
     targets: tuple[str, ...] = tuple(OTHERS)
 
 
-SMALL = Sizes(1, 2, 1, 2, after=(1, 2), reported=2, adapted=1, targets=("even",))
+SMALL = Sizes(1, 2, 1, 1, after=(1, 2), reported=2, adapted=1, targets=("even",))
 """Every part of the table once, in a minute."""
 
 

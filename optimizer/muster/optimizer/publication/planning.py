@@ -1,6 +1,7 @@
 """Why so many seeds and episodes: the power that was asked for, and that which the figures turned out to have."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
@@ -18,13 +19,11 @@ LEAST_SPREAD = 0.05
 
 def planned(record: Record, readings: Readings) -> list[str]:
     """Return the calculation of power: before, and with what was seen."""
-    shares = np.array(benchmark().shares)
-    target = shares / shares.sum()
     design = (record.sizes.seeds, record.sizes.evaluations)
-    designs = sorted({*DESIGNS, design}, key=lambda each: 2 * each[0] * (10 + each[1]))
-    before = powers(target, np.random.default_rng(0), Assumed(), designs)
+    designs = tuple(sorted({*DESIGNS, design}, key=lambda each: each[0] * (10 + each[1])))
+    before = _powers(Assumed(), designs)
     seen = observed(record, readings)
-    after = powers(target, np.random.default_rng(0), seen, designs) if seen else []
+    after = _powers(seen, designs) if seen else []
     assumed = Assumed()
     return [
         "## How many seeds and episodes it takes",
@@ -43,6 +42,12 @@ def planned(record: Record, readings: Readings) -> list[str]:
         ),
         *_seen(seen),
     ]
+
+
+@cache
+def _powers(assumed: Assumed, designs: tuple[tuple[int, int], ...]) -> list[Power]:
+    shares = np.array(benchmark().shares)
+    return powers(shares / shares.sum(), np.random.default_rng(0), assumed, designs)
 
 
 def observed(record: Record, readings: Readings) -> Assumed | None:

@@ -62,7 +62,7 @@ def powers(
     rng: np.random.Generator,
     assumed: Assumed | None = None,
     designs: Sequence[tuple[int, int]] = DESIGNS,
-    repeats: int = 1_000,
+    repeats: int = 500,
 ) -> list[Power]:
     """Return the power of each design, a pair of seeds and episodes; its standard error is at most .5/sqrt(repeats)."""
     world = _World(target, assumed or Assumed(), rng)
