@@ -25,6 +25,7 @@ from muster.perception.perception import Perception
 from muster.perception.senses import Word
 from muster.recording.frames import Frame
 from muster.recording.recorder import Recorder
+from muster.recording.rows import EventRow
 from muster.scenario.codec import personas_hash
 from muster.scenario.inject import Inject
 from muster.scenario.play import Play
@@ -96,6 +97,7 @@ class Episode:
         self._reflecting: dict[int, list[tuple[int, int]]] = {}  # by tick: whose words on which percept are due
         self._asked: dict[int, int] = {}  # the ordinal of each agent's latest percept; an earlier one is cancelled
         self._said: list[Word] = []
+        self._happened: Sequence[Event] = ()
         self._by_source: Counter[Source] = Counter()
         self._out_at: dict[int, float] = {}
 
@@ -103,6 +105,10 @@ class Episode:
     def perception(self) -> Perception:
         """What everybody senses and knows; to be read only."""
         return self._perception
+
+    def happened(self) -> list[EventRow]:
+        """Return what happened in the last step."""
+        return [self._log.row(event) for event in self._happened]
 
     def play(self, agent: int, play: Play) -> None:
         """Let a trainee do something at the next step; from any thread. What cannot be done is told by an event."""
@@ -168,7 +174,8 @@ class Episode:
             self._log.word(word, listeners)
         self._moments.take(events, self._said, shot_heard=self._perception.shot_heard)
         self._note_out(events)
-        self._said = []
+        self._said = self._perception.said_at_doors()
+        self._happened = events
         self._log.events(events)
         self._ask()
         self._log.moment()

@@ -136,10 +136,14 @@ class Log:
         if self._recorder is None:
             return
         for event in events:
-            place = self._regions[event.region] if event.region >= 0 else ""
-            agent = event.agent if 0 <= event.agent < self._world.people else None
-            other = event.other if event.kind in AGENTS_OTHER and event.other >= 0 else None
-            self._recorder.event(EventRow(event.tick, event.kind.value, agent, other, place, self._what(event)))
+            self._recorder.event(self.row(event))
+
+    def row(self, event: Event) -> EventRow:
+        """Return an event as a recording has it."""
+        place = self._regions[event.region] if event.region >= 0 else ""
+        agent = event.agent if 0 <= event.agent < self._world.people else None
+        other = event.other if event.kind in AGENTS_OTHER and event.other >= 0 else None
+        return EventRow(event.tick, event.kind.value, agent, other, place, self._what(event))
 
     def _what(self, event: Event) -> str:
         """Return the id of the door, exit or spot an event is about, or what an announcement says."""
