@@ -21,6 +21,7 @@ from muster.render.plan.ground import Ground
 from muster.render.plan.layout import laid_out
 from muster.render.plan.lens import Lens
 from muster.render.plan.lettering import Lettering
+from muster.render.plan.people import draw_threat
 from muster.render.plan.sheet import Sheet
 from muster.render.plan.side import draw_side
 from muster.render.plan.sight import FIELD, clear_lengths, opaque_lines, wedges
@@ -271,6 +272,8 @@ def test_all_counts_stand_in_the_column_whatever_its_width(size: tuple[int, int]
     boxes = [at for text, at in written if text in words]
     assert len(boxes) == len(words)
     assert all(layout.side.contains(at) for at in boxes)
+    if size[0] > 600:  # smaller ones may cut words off
+        assert set(STATUS_WORDS.values()) <= {text for text, _ in written}
 
 
 def test_storeys_side_by_side_lie_apart_and_show_the_same():
@@ -321,3 +324,14 @@ def test_every_status_has_a_symbol_of_its_own():
 
 def test_the_sample_has_everybody_in_it():
     assert set(statuses(frame(20.0)).tolist()) == {int(status) for status in STATUS_COLOURS}
+
+
+@pytest.mark.parametrize("metres_below_the_edge", [0.3, 8.0])
+def test_the_word_over_the_intruder_is_never_cut_off(lettering: Lettering, metres_below_the_edge: float):
+    moment = frame(20.0)
+    x, y, _ = moment.intruders.position[0].tolist()
+    box = pygame.Rect(0, 40, 400, 400)
+    lens = Lens(box, (x, y + metres_below_the_edge - 10.0), 20.0)
+    board, mark = draw_threat(pygame.Surface((400, 440)), moment, int(moment.intruders.storey[0]), lens, lettering)
+    assert box.contains(board)
+    assert not board.colliderect(mark.inflate(-mark.width // 2, -mark.height // 2))

@@ -15,6 +15,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from muster.recording.codes import Pose
+from muster.render import captions
 from muster.render.actions import Action
 from muster.render.camera import home
 from muster.render.chronicle import Told, Weight
@@ -28,10 +29,11 @@ from muster.render.view import Above, CameraKind, View
 from muster.render.web import Web, keyboard, words
 from muster.render.web.address import Address, address_of
 from muster.render.web.controls import Given
-from muster.render.web.ground import shown_storeys
+from muster.render.web.ground import Doors, shown_storeys
 from muster.render.web.posture import bodies, quaternions
 from muster.render.web.serving import is_own, serve, stop
-from muster.render.web.shapes import Shape, box, cone, cross, head, person, ring, wheelchair
+from muster.render.web.shapes import Shape, box, cone, cross, head, padlock, person, planks, pyramid, ring, wheelchair
+from muster.world.acts import Door
 
 SOURCE = SampleSource()
 HOSTILE = "<script>alert(1)</script>"
@@ -217,7 +219,21 @@ def test_a_heading_north_turns_a_figure_left_from_east():
     assert (w, x, y, z) == pytest.approx((np.sqrt(0.5), 0, 0, np.sqrt(0.5)))
 
 
-@pytest.mark.parametrize("shape", [person(), head(), wheelchair(), cone(1, 1), cross(1), box(1, 1, 1), ring(1, 0.1)])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        person(),
+        head(),
+        wheelchair(),
+        cone(1, 1),
+        pyramid(1, 1),
+        cross(1),
+        box(1, 1, 1),
+        ring(1, 0.1),
+        padlock(1),
+        planks(1),
+    ],
+)
 def test_triangles_face_outward(shape: Shape):
     """Signed volume: positive when they are anticlockwise from outside."""
     a, b, c = (shape.vertices[shape.triangles[:, k]].astype(float) for k in range(3))
@@ -262,3 +278,34 @@ def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def test_the_web_view_takes_the_words_and_symbols_of_all_renderers():
+    story = replace(SAMPLE_STORY, choices=(Choice("stay", 0.6, False), Choice("leave", 0.4, True)))
+    page = words.why(story)
+    for text in (captions.NOTICED, captions.OPTIONS, captions.BY_CHANCE, captions.decided(story)):
+        assert text in page
+    counted = words.counts(replace(told(home(SOURCE.scene), None, ""), intents=(("exit", 1),)))
+    assert captions.MEAN_TO in counted
+    assert "▲" in counted
+
+
+def test_the_mark_of_the_injured_points_up():
+    vertices = pyramid(0.2, 0.4).vertices
+    reach = np.hypot(vertices[:, 0], vertices[:, 1])
+    assert reach[vertices[:, 2].argmax()] == 0
+    assert reach[vertices[:, 2] < 0.1].max() == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize("state", list(Door))
+def test_only_barred_doors_bear_a_mark(state: Door):
+    server = viser.ViserServer(host="127.0.0.1", port=0, verbose=False)
+    try:
+        doors = Doors(server.scene, SOURCE.scene)
+        doors.draw(np.full(len(SOURCE.scene.building.doors), int(state), np.uint8), np.ones(2, np.bool_))
+        assert {door: batch.handle.visible for door, batch in doors.marks.items()} == {
+            Door.LOCKED: state is Door.LOCKED,
+            Door.BARRICADED: state is Door.BARRICADED,
+        }
+    finally:
+        server.stop()

@@ -81,7 +81,7 @@ class Crowd:
 def draw_threat(
     surface: pygame.Surface, frame: Frame, storey: int, lens: Lens, lettering: Lettering
 ) -> list[pygame.Rect]:
-    """Draw the intruder: larger than anybody, red, pointed, with a word above; return what must not be hidden."""
+    """Draw the intruder: larger than anybody, red, pointed, with a word beside; return what must not be hidden."""
     threat, drawn = frame.intruders, list[pygame.Rect]()
     for index in np.flatnonzero(threat.present & (threat.storey == storey)).tolist():
         at = lens.pixel((float(threat.position[index, 0]), float(threat.position[index, 1])))
@@ -89,8 +89,10 @@ def draw_threat(
         heading = float(threat.heading[index])
         _star(surface, at, radius + 2.5, (255, 255, 255), heading)
         _star(surface, at, radius, THREAT, heading)
-        above = at[0], at[1] - radius - lens.px(13)
-        drawn.append(board(surface, "INTRUDER", above, THREAT, (255, 255, 255), lettering, px=lens.px(12)))
+        away = radius + lens.px(13)
+        has_room_above = at[1] - away - lens.px(12) >= lens.box.top
+        beside = at[0], at[1] + (-away if has_room_above else away)
+        drawn.append(board(surface, "INTRUDER", beside, THREAT, (255, 255, 255), lettering, px=lens.px(12)))
         drawn.append(pygame.Rect(at, (0, 0)).inflate(3 * radius, 3 * radius))
     return drawn
 

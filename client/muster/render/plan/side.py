@@ -87,9 +87,14 @@ def _counts(sheet: Sheet, box: pygame.Rect, panels: Panels, *, has_words: bool) 
 
 
 def _two_lefts(sheet: Sheet, box: pygame.Rect, panels: Panels) -> list[int]:
-    """Return where two columns begin, the first as wide as it must be; one where the second has no room."""
-    second = max((_count_width(sheet, words, count) for _, words, count in panels.statuses[::2]), default=0)
-    if box.width - second <= sheet.layout.px(_COLUMN):
+    """Return where two columns begin, the first as wide as it must be; one where the second has no room.
+
+    Beside a story lines are dear: there, words of the second column may be cut off.
+    """
+    widths = [_count_width(sheet, words, count) for _, words, count in panels.statuses]
+    second, beside = max(widths[::2], default=0), max(widths[1::2], default=0)
+    least = sheet.layout.px(_COLUMN) if panels.story is not None else beside - sheet.layout.px(10)
+    if box.width - second <= least:
         return [box.left]
     return [box.left, box.left + max(second, box.width // 2 if second < box.width * 0.52 else 0)]
 
@@ -127,11 +132,12 @@ def _ticker(sheet: Sheet, box: pygame.Rect, ticker: Sequence[Told], *, lines: in
     px, top = sheet.layout.small, heading(sheet, "What happened", box)
     high, indent = sheet.line_height(px), sheet.lettering.width("00:00.0 ", px)
     wrapped = [sheet.lettering.wrapped(told.text, px, box.width - indent, lines) for told in ticker]
-    while len(wrapped) > 1 and top + sum(map(len, wrapped)) * high > box.bottom:
+    gap = sheet.layout.px(3) if lines > 1 else 0
+    while len(wrapped) > 1 and top + sum(len(texts) * high + gap for texts in wrapped) > box.bottom:
         wrapped = wrapped[1:]
     for told, texts in zip(ticker[-len(wrapped) :], wrapped, strict=True):
         sheet.write(clock_text(told.time), (box.left, top), WEIGHT_COLOURS[told.weight], px=px)
         for text in texts:
             sheet.write(text, (box.left + indent, top), px=px)
             top += high
-        top += sheet.layout.px(3) if lines > 1 else 0
+        top += gap

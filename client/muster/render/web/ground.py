@@ -14,12 +14,13 @@ from muster.render.view import Above, View
 from muster.render.web.batch import Batch
 from muster.render.web.labels import Labels, Place
 from muster.render.web.posture import quaternions
-from muster.render.web.shapes import box
+from muster.render.web.shapes import box, padlock, planks
 from muster.world.acts import Door
 
 _GHOST = 0.14  # opacity
 _LEFT_AWAY = frozenset({Material.WALL_ABOVE})  # one looks in from above
 _THICK = 0.07  # metres, of a leaf
+_MARK, _OVER = 0.5, 0.15  # metres: how high the marks of barred doors are, and how far above them
 _DOOR_COLOURS: Bytes = np.array([DOOR_COLOURS[state] for state in Door], np.uint8)
 
 
@@ -58,7 +59,11 @@ class Ground:
 
 
 class Doors:
-    """The leaves of doors: open ones turned or slid away, locked and barricaded ones in other colours."""
+    """The leaves of doors: open ones turned or slid away, barred ones in other colours and with a mark above.
+
+    Attributes:
+        marks: what stands above barred doors.
+    """
 
     def __init__(self, api: SceneApi, scene: Scene) -> None:
         self._leaves = leaves(scene.building)
@@ -69,6 +74,10 @@ class Doors:
             for is_open in (False, True)
         )
         self._scale = np.array([(leaf.width, 1.0, leaf.height) for leaf in self._leaves], np.float32).reshape(-1, 3)
+        self.marks = {
+            Door.LOCKED: Batch(api, "/locks", padlock(_MARK), flat=True),
+            Door.BARRICADED: Batch(api, "/barricades", planks(_MARK), flat=True),
+        }
         self._batch = Batch(api, "/doors", box(1.0, _THICK, 1.0).moved(by=(0.5, 0, 0)), flat=True)
 
     def draw(self, doors: Bytes, shown: NDArray[np.bool_]) -> None:
@@ -77,7 +86,18 @@ class Doors:
         state = doors[self._door[here]]
         placed: Singles = np.where((state == int(Door.OPEN))[:, None], self._open[here], self._closed[here])
         colour = _DOOR_COLOURS[np.minimum(state, len(_DOOR_COLOURS) - 1)]
-        self._batch.show(placed[:, :3], colour, turn=quaternions(placed[:, 3]), scale=self._scale[here])
+        turn = quaternions(placed[:, 3])
+        self._batch.show(placed[:, :3], colour, turn=turn, scale=self._scale[here])
+        for barred, batch in self.marks.items():
+            marked = state == int(barred)
+            batch.show(_above_leaves(placed, self._scale[here])[marked], colour[marked], turn=turn[marked])
+
+
+def _above_leaves(placed: Singles, size: Singles) -> Singles:
+    """Return ``(l, 3)`` where leaves of widths and heights ``size`` ``(l, 3)`` are marked."""
+    along = np.column_stack((np.cos(placed[:, 3]), np.sin(placed[:, 3]), np.zeros(len(placed))))
+    above = np.column_stack((np.zeros((len(placed), 2)), size[:, 2] + _OVER))
+    return (placed[:, :3] + 0.5 * size[:, :1] * along + above).astype(np.float32)
 
 
 def _place(leaf: Leaf, *, is_open: bool) -> tuple[float, float, float, float]:

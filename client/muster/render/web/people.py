@@ -13,7 +13,7 @@ from muster.render.palette import STATUS_COLOURS, STATUS_SYMBOLS
 from muster.render.scene import Scene
 from muster.render.web.batch import Batch
 from muster.render.web.posture import Bodies, bodies, quaternions
-from muster.render.web.shapes import box, cone, cross, head, person, ring, wheelchair
+from muster.render.web.shapes import box, cross, head, person, pyramid, ring, wheelchair
 
 _COLOURS: Bytes = np.array([STATUS_COLOURS[status] for status in Status], np.uint8)
 _HEAD_COLOUR = (236, 222, 205)
@@ -22,7 +22,7 @@ _ABOVE = 0.28  # metres from the middle of a head to the mark above it
 _MARKS = {
     "square": box(0.34, 0.34, 0.34),
     "ring": ring(0.2, 0.1, 8),
-    "triangle": cone(0.24, 0.4),
+    "triangle": pyramid(0.24, 0.4),
     "cross": cross(0.6),
 }
 _SYMBOLS = {symbol: np.array([STATUS_SYMBOLS[status] == symbol for status in Status]) for symbol in _MARKS}

@@ -90,6 +90,24 @@ def cone(radius: float, height: float) -> Shape:
     return turned_on_lathe([(0.0, 0.0), (radius, height), (0.0, height)], 12)
 
 
+def pyramid(radius: float, height: float) -> Shape:
+    """Return a round one, on its base."""
+    return turned_on_lathe([(0.0, 0.0), (radius, 0.0), (0.0, height)], 12)
+
+
+def padlock(size: float) -> Shape:
+    """Return a body with a shackle above it, ``size`` high, around z."""
+    posts = [box(0.12, 0.12, 0.5).moved(by=(side * 0.24, 0, 0.45)) for side in (-1, 1)]
+    parts = [box(0.9, 0.4, 0.55), *posts, box(0.6, 0.12, 0.12).moved(by=(0, 0, 0.88))]
+    return joined(*parts).moved(scale=(size, size, size))
+
+
+def planks(size: float) -> Shape:
+    """Return two planks above each other, ``size`` high: crosses are people who are incapacitated."""
+    plank = box(1.5, 0.3, 0.3)
+    return joined(plank, plank.moved(by=(0, 0, 0.6))).moved(scale=(size, size, size))
+
+
 def cross(size: float) -> Shape:
     """Return a lying cross of two bars."""
     bar, thick = box(size, 0.28 * size, 0.1 * size), np.float32(np.sqrt(0.5))

@@ -3,13 +3,25 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from muster.render.captions import (
+    MEAN_TO,
+    MOOD,
+    NOTICED,
+    OPTIONS,
+    REMEMBERS,
+    SAID,
+    THOUGHT,
+    asked,
+    by_chance,
+    decided,
+)
 from muster.render.chronicle import Told
 from muster.render.frame import Status
 from muster.render.palette import STATUS_COLOURS, STATUS_SYMBOLS, WEIGHT_COLOURS, Colour
 from muster.render.panels import Panels, clock_text
 from muster.render.story import Story
 
-_SYMBOLS = {"circle": "●", "square": "■", "ring": "◯", "triangle": "▼", "cross": "✕"}
+_SYMBOLS = {"circle": "●", "square": "■", "ring": "◯", "triangle": "▲", "cross": "✕"}
 _ALARM = '<span style="background:#e69f00;color:#000;padding:0 .5em;font-weight:600">the alarm sounds</span>'
 _LONGEST = 120  # letters of an event
 _CHOICES = 6  # options of a decision that are told; and the one taken
@@ -55,7 +67,7 @@ def counts(panels: Panels) -> str:
         for status, words, count in panels.statuses
     )
     intents = " · ".join(f"{escape(word)}&nbsp;<b>{count}</b>" for word, count in panels.intents)
-    return _BOX.format(f"<table style='width:100%;border-spacing:0'>{rows}</table>" + _part("Set on", intents))
+    return _BOX.format(f"<table style='width:100%;border-spacing:0'>{rows}</table>" + _part(MEAN_TO, intents))
 
 
 def ticker(panels: Panels) -> str:
@@ -73,13 +85,13 @@ def why(story: Story) -> str:
     """Return who somebody is, and why they do what they do."""
     parts = [
         f'<div style="font-size:15px;font-weight:600">{escape(story.name)}</div><div>{escape(story.role)}</div>',
-        _part(f"Noticed ({escape(story.why_then)})" if story.why_then else "Noticed", _lines(story.noticed)),
-        _part(f"Decided at {clock_text(story.decided_at)}", _choices(story)) if story.choices else "",
-        _part("Thought", _quoted(story.thought)),
-        _part("Said", _quoted(story.said)),
-        _part("Mood", f"{escape(story.mood)} (arousal {story.arousal:.1f} of 1)" if story.mood else ""),
-        _part("Remembers", _lines(story.memory)),
-        _part("Is", _lines(story.persona)),
+        f'<div style="opacity:.7">{_lines(story.persona)}</div>',
+        _part(NOTICED, _lines(story.noticed)),
+        _part(OPTIONS, _choices(story)) if story.choices else "",
+        _part(THOUGHT, _quoted(story.thought)),
+        _part(SAID, _quoted(story.said)),
+        _part(MOOD, f"{escape(story.mood)}, {story.arousal:.0%} aroused" if story.mood else ""),
+        _part(REMEMBERS, _lines(story.memory)),
     ]
     return _BOX.format("".join(parts))
 
@@ -105,7 +117,8 @@ def _choices(story: Story) -> str:
     )
     others = len(story.choices) - len(told)
     rest = f"<div>and {others} less likely</div>" if others else ""
-    return f"{bars}{rest}<div><i>by {escape(story.source)}, {story.latency_ms:.1f} ms</i></div>"
+    how = "".join(f"<div>{escape(line)}</div>" for line in (by_chance(story), decided(story), asked(story)) if line)
+    return f'{bars}{rest}<div style="opacity:.7">{how}</div>'
 
 
 def _part(title: str, content: str) -> str:
