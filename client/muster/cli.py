@@ -21,6 +21,7 @@ from muster.commands.rerun import rerun
 from muster.commands.run import run
 from muster.commands.scenarios import scenarios
 from muster.commands.serve import serve
+from muster.commands.train import train
 
 # Plain help and plain tracebacks: rich would triple the time that help takes.
 app = typer.Typer(
@@ -32,6 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(bounded(run))
+app.command()(bounded(train))
 app.command()(bounded(replay))
 app.command()(bounded(rerun))
 app.command()(bounded(info))

@@ -1,10 +1,11 @@
 """One recorded run from start to end, whatever end that is."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from muster.client.channel import ask_who
-from muster.client.episode import run_episode
+from muster.client.episode import Episode, run_episode
 from muster.client.errors import NothingToResume
 from muster.client.link import MindLink
 from muster.client.pace import After, Pace
@@ -19,20 +20,47 @@ from muster.recording.info import recorded_seconds
 from muster.recording.paths import take_the_place_of
 from muster.recording.reader import Recording
 from muster.recording.recorder import Recorder
+from muster.scenario.exercise import Exercise
 from muster.scenario.population import people
 from muster.scenario.scenario import Scenario
 from muster.world.compile import is_compiled, remember_compiled
 
 
-def run_one(scenario: Scenario, seed: int, linker: Linker, path: Path, onlooker: Onlooker = NOBODY) -> EpisodeResult:
-    """Run and record one episode.
+@dataclass(frozen=True)
+class Cast:
+    """Who plays an exercise in an episode.
+
+    Attributes:
+        exercise: with whatever varies settled.
+        roles: ids of those played.
+        hand: plays them, before every step.
+    """
+
+    exercise: Exercise
+    roles: tuple[str, ...]
+    hand: Callable[[Episode], None]
+
+
+def run_one(
+    scenario: Scenario,
+    seed: int,
+    linker: Linker,
+    path: Path,
+    onlooker: Onlooker = NOBODY,
+    *,
+    cast: Cast | None = None,
+) -> EpisodeResult:
+    """Run and record one episode, which ``cast`` plays when it is an exercise.
 
     A run that fails before its first second is over leaves no file; one that is stopped later leaves what it has.
     """
     mind = ask_who(linker.address, linker.access)
     onlooker.get_ready()
-    recorder = Recorder(path, Header(scenario, seed, people(scenario), mind.backend, mind.model))
-    result = _Run(scenario, seed, recorder, onlooker).through(linker.link(), linker.pace())
+    header = Header(scenario, seed, people(scenario), mind.backend, mind.model)
+    if cast is not None:
+        header = replace(header, exercise=cast.exercise, roles=cast.roles)
+    recorder = Recorder(path, header)
+    result = _Run(scenario, seed, recorder, onlooker, cast.hand if cast else None).through(linker.link(), linker.pace())
     onlooker.play_back(path)
     return result
 
@@ -85,8 +113,16 @@ class _Run:
         is_in_one_file: whether the recording, once finished, has no journal beside it for somebody who reads it still.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, recorder: Recorder, onlooker: Onlooker) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        recorder: Recorder,
+        onlooker: Onlooker,
+        hand: Callable[[Episode], None] | None = None,
+    ) -> None:
         self._scenario, self._seed, self._recorder, self._onlooker = scenario, seed, recorder, onlooker
+        self._hand = hand
         self._keeper = _Keeper(recorder)
         self.is_in_one_file = True
 
@@ -118,6 +154,7 @@ class _Run:
                 on_second=self._keeper.second,
                 pace=pace,
                 on_frame=self._onlooker.on_frame,
+                hand=self._hand,
             )
         finally:
             link.close()
