@@ -29,7 +29,7 @@ _ENDS = frozenset({EventKind.ARRIVED, EventKind.LOST, EventKind.FAILED, EventKin
 
 _THREAT = frozenset({CueKind.THREAT_SEEN, CueKind.SHOT, CueKind.INJURED_SELF})
 _ALARM = frozenset({CueKind.ALARM, CueKind.PEOPLE_LEAVING})
-_WORD = frozenset({CueKind.ANNOUNCEMENT, CueKind.SPEECH, CueKind.SHOUT})
+_WORD = frozenset({CueKind.ANNOUNCEMENT, CueKind.SPEECH, CueKind.SHOUT, CueKind.KNOCK, CueKind.RELEASE})
 """Cues after which people react as fast as to a threat; else as to an alarm; else as to a word."""
 
 

@@ -1,6 +1,6 @@
 """What each person knows: the building, the threat as they last noticed it, what they were told to do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
@@ -14,7 +14,14 @@ from muster.world.arrays import Bools, Bytes, Floats, Ints
 from muster.world.bodies import NEVER
 from muster.world.navigation.plan import FloorPlan
 
-TRUST = {Duty.PUPIL: 0.3, Duty.VISITOR: 0.3, Duty.STAFF: 0.7, Duty.WARDEN: 0.9, Duty.SECURITY: 0.95, Duty.RESPONDER: 0.95}
+TRUST = {
+    Duty.PUPIL: 0.3,
+    Duty.VISITOR: 0.3,
+    Duty.STAFF: 0.7,
+    Duty.WARDEN: 0.9,
+    Duty.SECURITY: 0.95,
+    Duty.RESPONDER: 0.95,
+}
 """How much weight a stranger's word carries, by what they are taken for; the order is what studies of warnings find
 (Mileti and Sorensen 1990: official sources are believed more), the numbers ours."""
 
@@ -29,6 +36,17 @@ OUT_OF_DATE = 60.0
 
 
 NONE: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """A knock heard at a door at ``tick``; ``by`` is who it is, -1 as long as one does not know."""
+
+    tick: int
+    by: int = -1
+
+
+NO_KNOCKS: Mapping[int, Knock] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +79,8 @@ class Known:
         advice_act, advice_target, advice_trust: ``(n,)`` the last advice taken in; target -1 for any.
         shut: doors each holds to be locked and would not try. locked: those each knows to be locked.
         taken: hiding spots each has found occupied.
+        knocks: the last knock each has heard at each door of the room they were in.
+        released: ``(n,)`` 0 .. 1, how trustworthily each has been told by responders that it is over.
     """
 
     def __init__(
@@ -84,6 +104,8 @@ class Known:
         self.shut: list[frozenset[int]] = [NONE] * n
         self.locked: list[frozenset[int]] = [NONE] * n
         self.taken: list[frozenset[int]] = [NONE] * n
+        self.knocks: list[Mapping[int, Knock]] = [NO_KNOCKS] * n
+        self.released: Floats = np.zeros(n)
 
     def place_threat(
         self,
@@ -119,7 +141,8 @@ class Known:
     def sureness(self, agent: int, tick: int) -> float:
         """Return 0 .. 1: how sure somebody is by now that the threat is where they last noticed it; 0 for no idea."""
         age = tick - int(self.threat_tick[agent])
-        return float(self.threat_sure[agent]) * exp(-age / (OUT_OF_DATE * self._ticks_per_second))
+        fading = exp(-age / (OUT_OF_DATE * self._ticks_per_second))
+        return float(self.threat_sure[agent]) * fading * (1.0 - float(self.released[agent]))
 
     def advise(self, rows: Ints, act: int, target: Ints | int, trust: Floats | float) -> None:
         """Let people take in what somebody said to do, but for those to whom somebody more trusted said something else.

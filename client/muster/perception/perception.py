@@ -51,6 +51,11 @@ class Perception:
         self._attention.end_acts(events)
         return self._senses.notice(events, words)
 
+    def said_at_doors(self) -> list[Word]:
+        """Return what is said of itself at doors and by responders, once; it is heard at the next tick."""
+        words, self._senses.at_doors.words = self._senses.at_doors.words, []
+        return words
+
     @property
     def shot_heard(self) -> int | None:
         """How many people heard the shot of the last tick; None when there was none."""

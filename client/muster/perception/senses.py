@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from muster.behavior.v1.vocabulary import CueKind, Knowing
+from muster.perception.at_doors import AtDoors
 from muster.perception.hearing import NOTICED, SHOT, Ears, Heard, Word
 from muster.perception.knowledge import SPEAKERS_TRUST, Known
 from muster.perception.noting import BANG, DANGER, NEWS, Notes
@@ -44,6 +45,7 @@ class Senses:
         notes: what everybody has noticed.
         in_sight: ``(n,)`` who saw the threat when they last looked.
         shot_heard: how many people heard the shot of the last tick; None when there was none.
+        at_doors: knocks and voices at doors.
         telling: what passes between people by word and gesture.
     """
 
@@ -52,6 +54,7 @@ class Senses:
         self.ears = Ears(world.cast, world)
         self.notes = Notes(world.people, world.ticks_per_second)
         self.telling = Telling(world, known, ties, self.ears, self.notes, surroundings)
+        self.at_doors = AtDoors(world, known, self.ears, self.notes, surroundings)
         self.in_sight: Bools = np.zeros(world.people, np.bool_)
         self.shot_heard: int | None = None
         self._watched: Floats = np.zeros(world.people)  # seconds, of others on the move
@@ -78,6 +81,7 @@ class Senses:
             handler = self._handlers.get(event.kind)
             if handler is not None:
                 handler(event)
+        self.at_doors.take(events)
         if self._is_time(LOOK_EVERY):
             self._look_for_threat()
         if self._is_time(LISTEN_EVERY):

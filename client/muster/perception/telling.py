@@ -19,6 +19,8 @@ from muster.world.arrays import Bools, Floats, Ints
 from muster.world.world import World
 
 WORD_INTERRUPTS_AGAIN = 8.0  # seconds
+RELEASE_INTERRUPTS_AGAIN = 10.0  # seconds
+VOICE_ONLY = 0.6  # trust in somebody behind a door who says that they are police; ours
 IN_TALKING_DISTANCE = 4.0  # metres within which one asks and answers
 AT_HAND = 2.0  # metres within which a gesture or a touch gets through to anybody
 HEEDED = 0.6  # trust from which on being told to do something else makes people think again; ours
@@ -70,6 +72,10 @@ class Telling:
         heard, kind = self._audience(word, conscious), _KIND[word.volume]
         tied = self._ties.strengths(word.agent)[heard.rows] > 0
         recognised = heard.shown | (heard.door < 0) | tied
+        if word.agent >= self._world.occupants:
+            self._take_down(word, CueKind.RELEASE, heard, recognised)
+            self._release(heard, recognised)
+            return len(heard.rows)
         self._take_down(word, kind, heard, recognised)
         if self._known.aware[word.agent] or word.urge:
             told = heard.understood | heard.shown
@@ -78,6 +84,16 @@ class Telling:
             news = self._tell(rows, word.agent, in_words=in_words, recognised=known, urge=word.urge)
             self._notes.interrupt(rows[news], kind, NEWS, self._world.tick, WORD_INTERRUPTS_AGAIN)
         return len(heard.rows)
+
+    def _release(self, heard: _Audience, recognised: Bools) -> None:
+        """Responders say that it is over: it counts for more when they are seen than as a voice behind a door."""
+        understood = heard.understood | heard.shown
+        rows, seen = heard.rows[understood], recognised[understood]
+        trust = np.where(seen, TRUST[Duty.RESPONDER], VOICE_ONLY)
+        self._known.aware[rows] = True
+        self._known.released[rows] = np.maximum(self._known.released[rows], trust)
+        self._known.advise(rows, Act.EXIT, -1, trust)
+        self._notes.interrupt(rows, CueKind.RELEASE, NEWS, self._world.tick, RELEASE_INTERRUPTS_AGAIN)
 
     def ask_around(self, agent: int, conscious: Bools) -> None:
         """Whoever has checked with their neighbours knows what the best informed of them knows."""

@@ -20,6 +20,9 @@ DOING = {
     Act.WARN: "telling others",
     Act.CARRY_ON: "carrying on as usual",
     Act.CHECK: "looking around and asking",
+    Act.KNOCK: "knocking at a door",
+    Act.ASK: "asking who is at the door",
+    Act.LET_IN: "opening the door to somebody",
 }
 """What somebody knows that they themselves are doing."""
 

@@ -116,6 +116,7 @@ class Scenario:
         brief: what every person knows of the place and the day, given to the minds.
         response: help from outside; None: a call for help is noted and brings nobody.
         roll_call: at the muster points; None for none.
+        knocking: whether people think of knocking at a door that did not open to them.
     """
 
     name: str
@@ -132,3 +133,4 @@ class Scenario:
     stop_when_settled: bool = False
     response: Response | None = None
     roll_call: RollCall | None = None
+    knocking: bool = False

@@ -40,7 +40,7 @@ class Door(IntEnum):
     BARRICADED = 3
 
 
-DOOR_ACTS = frozenset({Act.CLOSE, Act.LOCK, Act.BARRICADE, Act.OPEN, Act.KNOCK, Act.ASK})
+DOOR_ACTS = frozenset({Act.CLOSE, Act.LOCK, Act.BARRICADE, Act.OPEN, Act.KNOCK, Act.ASK, Act.LET_IN})
 """Acts whose target is a door."""
 
 PERSON_ACTS = frozenset({Act.FOLLOW, Act.HELP, Act.JOIN})

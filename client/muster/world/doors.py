@@ -22,6 +22,7 @@ _WORKED: Mapping[Act, tuple[Door, EventKind]] = {
     Act.LOCK: (Door.LOCKED, EventKind.DOOR_LOCKED),
     Act.BARRICADE: (Door.BARRICADED, EventKind.DOOR_BARRICADED),
     Act.OPEN: (Door.CLOSED, EventKind.DOOR_UNLOCKED),
+    Act.LET_IN: (Door.CLOSED, EventKind.DOOR_UNLOCKED),
 }
 
 _CODE = {state: Door[state.name] for state in DoorState}
@@ -92,9 +93,10 @@ class Doors:
         """
         state, kind = _WORKED[act]
         now = int(self.state[door])
-        if now < Door.LOCKED if act is Act.OPEN else now >= state:
+        opens = act in (Act.OPEN, Act.LET_IN)
+        if now < Door.LOCKED if opens else now >= state:
             return None
-        if not self.leaf[door] or not (act is Act.OPEN or self.is_clear(door, bodies)):
+        if not self.leaf[door] or not (opens or self.is_clear(door, bodies)):
             raise Blocked(f"door {door} cannot be brought into state {state.name}")
         self.set(door, state)
         return kind

@@ -23,6 +23,7 @@ STAYS = 6.0  # seconds in a room to look around it and speak to people; ours
 GATHERS = 12.0  # seconds that who walks people out gives them to get ready; ours
 REACHED = 1.5  # metres
 PATIENCE = 90.0  # seconds on the way to a room after which it is left for later
+STUCK = 4.0  # seconds of getting nowhere after which the other one goes ahead
 LOOKS = 20.0  # metres
 
 Report = Callable[[EventKind, int, int], None]
@@ -116,15 +117,34 @@ class Pair:
             self._work_at(door, tick)
 
     def _choose(self, tick: int) -> None:
-        bodies = self._site.bodies
-        region, position = int(bodies.region[self._lead]), bodies.position[self._lead]
-        self.room = self._board.nearest(self._site.router.reach(region, position))
+        self.room = self._board.nearest(self._metres(self._lead))
         self.phase = Phase.DONE if self.room < 0 else Phase.WALKING
         self._since = tick
         if self.room >= 0:
+            self._let_nearer_lead()
             self._go(self.room)
 
+    def _metres(self, body: int) -> Floats:
+        """Return ``(R,)`` metres from where one of them is to each region."""
+        bodies = self._site.bodies
+        return self._site.router.reach(int(bodies.region[body]), bodies.position[body])
+
+    def _let_nearer_lead(self) -> None:
+        """Whoever is nearer to the room goes ahead: in a narrow place nobody gets past the one behind."""
+        if self._second < 0 or self._escorts_until >= 0:
+            return
+        if self._metres(self._second)[self.room] < self._metres(self._lead)[self.room]:
+            self._swap()
+
+    def _swap(self) -> None:
+        self._lead, self._second = self._second, self._lead
+        for body in (self._lead, self._second):
+            self._site.errands.halt(body)
+            self._site.bodies.done[body] = True
+
     def _go(self, region: int) -> None:
+        self._site.bodies.act[self._lead], self._site.bodies.target[self._lead] = Act.GO, region
+        self._site.bodies.stuck[self._lead] = 0.0
         self._site.errands.forget(self._lead, frozenset(), frozenset())
         self._site.errands.send(self._lead, region, self._site.places.inner_point[region])
 
@@ -140,6 +160,9 @@ class Pair:
             self._board.put_off(self.room)
             self.phase = Phase.CHOOSING
         elif bodies.walks[self._lead] == STANDING:
+            self._go(self.room)
+        elif bodies.stuck[self._lead] > STUCK and self._second >= 0 and self._escorts_until < 0:
+            self._swap()
             self._go(self.room)
 
     def _is_there(self) -> bool:
@@ -221,7 +244,7 @@ class Pair:
             self._escorts_until = -1
             return
         if bodies.walks[second] == STANDING:
-            reach = self._site.router.reach(int(bodies.region[second]), bodies.position[second])
+            reach = self._metres(second)
             region, point = min(self._site.places.beyond_exit, key=lambda place: (reach[place[0]], place[0]))
             self._site.errands.forget(second, frozenset(), frozenset())
             self._site.errands.send(second, region, point)

@@ -175,9 +175,7 @@ class World:
 
     def is_able(self, agent: int) -> bool:
         """Whether somebody can still act: neither incapacitated nor assembled, and no responder (they have no minds)."""
-        return bool(
-            self.bodies.health[agent] != DOWN and not self.bodies.assembled[agent] and agent < self.occupants
-        )
+        return bool(self.bodies.health[agent] != DOWN and not self.bodies.assembled[agent] and agent < self.occupants)
 
     def able(self) -> Bools:
         """Return ``(people,)`` who can still act, as ``is_able``."""

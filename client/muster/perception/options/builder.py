@@ -29,7 +29,7 @@ class OptionBuilder:
         self._exits = Exits(world, known, surroundings, ways)
         self._hiding = Hiding(world, known, surroundings, ways)
         self._people = People(world, known, ties, surroundings, ways)
-        self._doors = Doors(world, known, surroundings)
+        self._doors = Doors(world, known, ties, surroundings)
         self._rooms = Rooms(world, known, surroundings, ways)
 
     def take(self, events: Sequence[Event]) -> None:

@@ -6,6 +6,7 @@ from muster.perception.knowledge import Known
 from muster.perception.seeing import BUSY
 from muster.perception.situation import Situation
 from muster.perception.surroundings import Surroundings
+from muster.perception.ties import Ties
 from muster.perception.words import spoken
 from muster.scenario.building import RegionKind
 from muster.scenario.persona import Duty
@@ -13,9 +14,12 @@ from muster.world.acts import DOOR_ACTS, Act, Door, Intent
 from muster.world.world import World
 
 _WORD = {act: act.name.lower() for act in DOOR_ACTS}
+_SAID = {Act.KNOCK: "Knock, and ask to be let in, at"}
 _AT_A_DOOR = frozenset(BUSY + act for act in DOOR_ACTS)
 MOST_DOORS = 2
 KEY_HOLDERS = frozenset({Duty.STAFF, Duty.WARDEN, Duty.SECURITY})
+ANSWERED_WITHIN = 30.0  # seconds after a knock; ours
+UNNAMED_NEED, NAMED_NEED = 0.5, 0.8  # how badly who knocks is taken to need help; ours
 CLOSED_COVER, LOCK_COVER, BARRICADE_COVER = 0.2, 0.6, 0.7
 """How well a closed, locked or barricaded door is believed to protect, beside hiding places' concealment; ours."""
 
@@ -26,8 +30,9 @@ class Doors:
     A locked door looks like a closed one; furniture piled up before it is seen on that side only.
     """
 
-    def __init__(self, world: World, known: Known, surroundings: Surroundings) -> None:
-        self._world, self._known, self._surroundings = world, known, surroundings
+    def __init__(self, world: World, known: Known, ties: Ties, surroundings: Surroundings) -> None:
+        self._world, self._known, self._ties, self._surroundings = world, known, ties, surroundings
+        self._knocks = world.scenario.knocking
         regions = world.scenario.building.regions
         self._ids = [door.id for door in world.scenario.building.doors]
         self._is_room = [region.kind is RegionKind.ROOM for region in regions]
@@ -43,16 +48,40 @@ class Doors:
         world, busy = self._world, self._being_worked(now)
         doors = [door for door in self._surroundings.doors[now.region] if world.doors.leaf[door] and door not in busy]
         doors.sort(key=lambda door: (now.metres_to(self._surroundings.door_xy[door]), door))
+        self._answer(now)
         for door in doors[:MOST_DOORS]:
             for act, cover in self._acts(now, door):
                 self._add(now, door, act, cover)
+
+    def _answer(self, now: Situation) -> None:
+        """Append what can be done about a knock: open, or ask who it is; to keep silent is to stay put."""
+        tick_rate = self._world.ticks_per_second
+        for door, knock in self._known.knocks[now.agent].items():
+            is_here = now.region in (self._first[door], self._surroundings.other_side(door, self._first[door]))
+            if not is_here or self._world.tick - knock.tick > ANSWERED_WITHIN * tick_rate:
+                continue
+            distance = now.metres_to(self._surroundings.door_xy[door])
+            beyond = self._surroundings.names[self._surroundings.other_side(door, now.region)]
+            who = self._world.cast[knock.by].name if knock.by >= 0 else "whoever knocks"
+            now.add(
+                f"let-in:{self._ids[door]}",
+                f"Open the door to {beyond} and let {who} in{spoken(distance)}",
+                Intent(Act.LET_IN, door),
+                distance=distance,
+                tie=self._ties.strength(now.agent, knock.by) if knock.by >= 0 else 0.0,
+                authority=self._ties.authority[knock.by] if knock.by >= 0 else 0.0,
+                need=NAMED_NEED if knock.by >= 0 else UNNAMED_NEED,
+            )
+            if knock.by < 0:
+                text = f"Ask through the door to {beyond} who it is{spoken(distance)}"
+                now.add(f"ask:{self._ids[door]}", text, Intent(Act.ASK, door), distance=distance)
 
     def _add(self, now: Situation, door: int, act: Act, cover: float) -> None:
         distance = now.metres_to(self._surroundings.door_xy[door])
         beyond = self._surroundings.names[self._surroundings.other_side(door, now.region)]
         now.add(
             f"{_WORD[act]}:{self._ids[door]}",
-            f"{_WORD[act].capitalize()} the door to {beyond}{spoken(distance)}",
+            f"{_SAID.get(act, _WORD[act].capitalize())} the door to {beyond}{spoken(distance)}",
             Intent(act, door),
             distance=distance,
             familiar=1.0,
@@ -70,6 +99,8 @@ class Doors:
         can_lock = self._has_key(now.agent, door) or self._has_turn(now.region, door)
         if looks is Door.BARRICADED or (looks is Door.LOCKED and can_lock):
             yield Act.OPEN, 0.0
+        elif looks is Door.LOCKED and self._knocks:
+            yield Act.KNOCK, 0.0
         if not self._is_room[now.region] or looks >= Door.LOCKED:
             return
         if looks is Door.OPEN:

@@ -102,6 +102,7 @@ class Act(IntEnum):
     CHECK = 17
     KNOCK = 18
     ASK = 19
+    LET_IN = 20
 
 
 class Feature(IntEnum):

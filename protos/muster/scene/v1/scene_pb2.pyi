@@ -200,6 +200,7 @@ class _ActEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Act.ValueType], _
     ACT_CHECK: _Act.ValueType  # 17
     ACT_KNOCK: _Act.ValueType  # 18
     ACT_ASK: _Act.ValueType  # 19
+    ACT_LET_IN: _Act.ValueType  # 20
 
 class Act(_Act, metaclass=_ActEnumTypeWrapper):
     """What a body is set on; numbers as in muster.behavior.v1."""
@@ -224,6 +225,7 @@ ACT_CARRY_ON: Act.ValueType  # 16
 ACT_CHECK: Act.ValueType  # 17
 ACT_KNOCK: Act.ValueType  # 18
 ACT_ASK: Act.ValueType  # 19
+ACT_LET_IN: Act.ValueType  # 20
 Global___Act: _TypeAlias = Act  # noqa: Y015
 
 class _Flag:
@@ -241,6 +243,7 @@ class _FlagEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Flag.ValueType],
     """knows that something is wrong"""
     FLAG_ABSENT: _Flag.ValueType  # 16
     """has not come yet: not to be drawn"""
+    FLAG_RESPONDER: _Flag.ValueType  # 32
 
 class Flag(_Flag, metaclass=_FlagEnumTypeWrapper):
     """What else is true of a body: powers of two, added up."""
@@ -254,6 +257,7 @@ FLAG_AWARE: Flag.ValueType  # 8
 """knows that something is wrong"""
 FLAG_ABSENT: Flag.ValueType  # 16
 """has not come yet: not to be drawn"""
+FLAG_RESPONDER: Flag.ValueType  # 32
 Global___Flag: _TypeAlias = Flag  # noqa: Y015
 
 class _DoorState:

@@ -56,6 +56,7 @@ class Factor(IntEnum):
     OWN_WAY = 38  # aware x leading and not sociable
     SKITTISH = 39  # threat x cautious and quick
     RETIRING = 40  # threat x cautious and not quick
+    RELEASED = 41  # believed to be over
 
 
 def factors(query: Query, traits: Traits, now: Situation) -> list[float]:
@@ -99,6 +100,7 @@ def factors(query: Query, traits: Traits, now: Situation) -> list[float]:
         (1.0 - aware) * sociable,
         float(query.percept.hidden),
         *_characters(traits, now, query.person.age >= 18),
+        now.released,
     ]
 
 

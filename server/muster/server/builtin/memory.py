@@ -32,6 +32,9 @@ class Kind(Enum):
     HURT = "I was hurt"
     INJURED = "I saw somebody hurt"
     LOCKED = "The way was locked"
+    RELEASED = "Responders told me it is over"
+    VOICE = "A voice said that it is over"
+    KNOCK = "Somebody knocked"
     NO_WAY = "There was no way through"
     CHECKED = "I looked around and asked"
     WARNED = "I warned everybody near"
@@ -57,6 +60,7 @@ _BY_CUE = {
     CueKind.INJURED_OTHER: Kind.INJURED,
     CueKind.DOOR_LOCKED: Kind.LOCKED,
     CueKind.UNREACHABLE: Kind.NO_WAY,
+    CueKind.KNOCK: Kind.KNOCK,
 }
 _BY_ACT = {
     Act.CHECK: "I looked around and asked what was going on.",
@@ -72,6 +76,9 @@ _BY_ACT = {
     Act.LOCK: "I decided to lock the door.",
     Act.BARRICADE: "I decided to block the door.",
     Act.CONFRONT: "I decided to face the threat.",
+    Act.KNOCK: "I decided to knock and ask to be let in.",
+    Act.ASK: "I decided to ask who was at the door.",
+    Act.LET_IN: "I decided to open the door to somebody.",
 }
 _AT = frozenset({Kind.LOCKED, Kind.NO_WAY, Kind.THREAT, Kind.INJURED})
 _PLACELESS = frozenset({Kind.ALARM, Kind.HURT})
@@ -113,6 +120,8 @@ def _cue_sentences(cue: Cue) -> Sequence[str]:
         joint = "at" if kind in _AT else "from"
         place = f" {joint} {cue.place}" if cue.place and kind not in _PLACELESS else ""
         return [f"{kind.value}{place}."]
+    if cue.kind is CueKind.RELEASE:
+        return [f"{(Kind.RELEASED if cue.speaker else Kind.VOICE).value}."]
     if cue.kind is CueKind.ANNOUNCEMENT:
         is_drill = _DRILL.search(cue.text) and not _NO_DRILL.search(cue.text)
         told = [f"{Kind.DRILL.value}."] if is_drill else []

@@ -94,7 +94,7 @@ def _judge(query: Query) -> Judged:
     memory = notice(query.mind.memory, query.percept)
     recalled = recall(memory)
     arousal = stir(query.mind.arousal, query.percept, traits, told_drill=recalled.told_drill)
-    return Judged(query, traits, memory, recalled, assess(query.person, query.percept, recalled, arousal))
+    return Judged(query, traits, memory, recalled, assess(query.person, query.percept, recalled, arousal, traits))
 
 
 def _answer(judged: Judged, utility: list[float]) -> Answer:

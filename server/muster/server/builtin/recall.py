@@ -15,6 +15,7 @@ class Recall:
         heard_alarm: that was more than others leaving.
         threat_s: when the threat was last seen or heard.
         locked: places where a door did not open, and when.
+        released_s: when responders, seen, last said that it is over; voice_s: when a voice behind a door did.
     """
 
     alarm_s: float | None = None
@@ -25,6 +26,8 @@ class Recall:
     called: bool = False
     checked: bool = False
     locked: tuple[tuple[str, float], ...] = ()
+    released_s: float | None = None
+    voice_s: float | None = None
 
 
 _ALARMING = (Kind.ALARM, Kind.ANNOUNCED, Kind.LEAVING)
@@ -45,8 +48,14 @@ def recall(memory: tuple[str, ...]) -> Recall:
         warned_s=max((fact.time_s for fact in warned), default=None),
         called=bool(_of(facts, Kind.CALLED)),
         checked=bool(_of(facts, Kind.CHECKED)),
+        released_s=_latest(facts, Kind.RELEASED),
+        voice_s=_latest(facts, Kind.VOICE),
         locked=tuple((fact.detail.removeprefix("at "), fact.time_s) for fact in _of(facts, Kind.LOCKED, Kind.NO_WAY)),
     )
+
+
+def _latest(facts: list[Fact], kind: Kind) -> float | None:
+    return max((fact.time_s for fact in _of(facts, kind)), default=None)
 
 
 def _of(facts: list[Fact], *kinds: Kind) -> list[Fact]:

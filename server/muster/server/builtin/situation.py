@@ -6,6 +6,7 @@ from typing import NamedTuple
 from muster.behavior.v1.vocabulary import Act, CueKind, Duty, Feature, Health, Knowing, Tie
 from muster.server.builtin.arousal import nearness
 from muster.server.builtin.recall import Recall
+from muster.server.builtin.traits import Traits
 from muster.server.values import Percept, Person
 
 # Most people have decided within a minute of an unannounced alarm in observed drills (Proulx); ours, uncalibrated.
@@ -15,9 +16,18 @@ _HIDING_LASTS_S = 180.0
 _REMEMBERED_S = 300.0
 _CERTAINTY = {Knowing.SEEN: 1.0, Knowing.HEARD: 0.95, Knowing.TOLD: 0.8, Knowing.UNSPECIFIED: 0.8}
 _NEWS = frozenset(
-    {CueKind.SHOT, CueKind.THREAT_SEEN, CueKind.INJURED_SELF, CueKind.ANNOUNCEMENT, CueKind.SHOUT, CueKind.ALARM}
+    {
+        CueKind.SHOT,
+        CueKind.THREAT_SEEN,
+        CueKind.INJURED_SELF,
+        CueKind.ANNOUNCEMENT,
+        CueKind.SHOUT,
+        CueKind.ALARM,
+        CueKind.RELEASE,
+    }
 )
 _ON_DUTY = (Duty.STAFF, Duty.WARDEN, Duty.SECURITY)
+_SEEN_BELIEVED, _VOICE_BELIEVED = 0.97, 0.5  # ours, uncalibrated; the order is that of warnings (docs/minds.md)
 _WAYS = (Act.EXIT, Act.GO, Act.HIDE, Act.FOLLOW)
 
 
@@ -33,6 +43,7 @@ class Situation(NamedTuple):
         quiet: hidden, and nothing new to hear.
         charge: people in one's charge are near.
         duty: others look to one for a lead.
+        released: how far they believe responders who say that it is over.
     """
 
     arousal: float
@@ -52,6 +63,7 @@ class Situation(NamedTuple):
     warned: float
     checked: float
     called: float
+    released: float = 0.0
 
     @property
     def aware(self) -> float:
@@ -59,13 +71,14 @@ class Situation(NamedTuple):
         return max(self.alarm, self.threat)
 
 
-def assess(person: Person, percept: Percept, recalled: Recall, arousal: float) -> Situation:
+def assess(person: Person, percept: Percept, recalled: Recall, arousal: float, traits: Traits) -> Situation:
     """Judge a percept with what is remembered; ``recalled`` already holds the percept's cues."""
-    threat = _threat(percept, recalled)
+    released = _released(percept, recalled, traits)
+    threat = _threat(percept, recalled) * (1.0 - released)
     alarm = (0.0 if recalled.alarm_s is None else 1.0 if recalled.heard_alarm else 0.6) * (1.0 - threat)
     since_alarm = 0.0 if recalled.alarm_s is None else max(percept.time_s - recalled.alarm_s, 0.0)
     doubt = alarm * exp(-since_alarm / _DOUBT_S)
-    near = nearness(percept.threat)
+    near = nearness(percept.threat) * (1.0 - released)
     since_warning = percept.time_s - recalled.warned_s if recalled.warned_s is not None else 1e9
     return Situation(
         arousal=arousal,
@@ -85,6 +98,7 @@ def assess(person: Person, percept: Percept, recalled: Recall, arousal: float) -
         warned=exp(-max(since_warning, 0.0) / _WARNING_LASTS_S),
         checked=float(recalled.checked),
         called=float(recalled.called),
+        released=released,
     )
 
 
@@ -94,6 +108,21 @@ def _threat(percept: Percept, recalled: Recall) -> float:
     if recalled.threat_s is None:
         return 0.0
     return 0.9 * exp(-max(percept.time_s - recalled.threat_s, 0.0) / _REMEMBERED_S)
+
+
+def _released(percept: Percept, recalled: Recall, traits: Traits) -> float:
+    """Return how far somebody believes that it is over: whoever sees responders hardly doubts them.
+
+    A voice behind a door might be anybody's: the anxious and the wary wait until they see who it is. What was seen or
+    heard of a threat since counts for more than what was said before.
+    """
+    told_s = max((at for at in (recalled.released_s, recalled.voice_s) if at is not None), default=None)
+    if told_s is None or (recalled.threat_s is not None and recalled.threat_s > told_s + 1.0):
+        return 0.0
+    if recalled.released_s is not None:
+        return _SEEN_BELIEVED
+    trusting = 0.5 * (traits.calm + 1.0 - traits.curious)
+    return _VOICE_BELIEVED * (0.4 + 1.2 * trusting)
 
 
 def _best_way(percept: Percept) -> float:

@@ -15,6 +15,7 @@ _ALARMED: dict[Act, tuple[str, ...]] = {
     Act.WAIT: ("I'm not going without them.", "We go together."),
     Act.HELP: ("Somebody has to help.", "I can't just walk past."),
     Act.WARN: ("Everybody should know.", "They haven't noticed yet."),
+    Act.LET_IN: ("They have come for us.", "I'll open."),
 }
 _THREATENED: dict[Act, tuple[str, ...]] = {
     Act.STAY: ("I can't move.", "If I keep still, maybe nothing happens."),
@@ -32,6 +33,9 @@ _THREATENED: dict[Act, tuple[str, ...]] = {
     Act.HELP: ("I can't leave them here.", "They won't make it alone."),
     Act.JOIN: ("Where are my people?", "I have to get to them."),
     Act.WAIT: ("Not without them.", "They must be close."),
+    Act.KNOCK: ("Please let somebody open.", "I can't stay out here."),
+    Act.ASK: ("Who is that?", "I won't open before I know."),
+    Act.LET_IN: ("I can't leave them out there.", "They sound like one of us."),
 }
 
 

@@ -32,21 +32,23 @@ CONSTANTS: dict[F, dict[Act, float]] = {
     F.THREAT: {
         Act.EXIT: 1.8, Act.HIDE: 1.2, Act.FOLLOW: 0.6, Act.LOCK: 0.5, Act.CLOSE: 0.0, Act.BARRICADE: 0.1, Act.GO:
         0.2, Act.JOIN: -0.1, Act.WARN: -0.6, Act.STAY: -0.5, Act.WAIT: -0.8, Act.CALL: -0.9, Act.CHECK: -0.9,
-        Act.OPEN: -1.2, Act.CARRY_ON: -4.0, Act.CONFRONT: -1.8,
+        Act.OPEN: -1.2, Act.CARRY_ON: -4.0, Act.CONFRONT: -1.8, Act.KNOCK: 0.2, Act.ASK: 0.4, Act.LET_IN: -0.4,
     },
     F.NEAR: {
         Act.CONFRONT: 2.6, Act.EXIT: 0.3, Act.HIDE: 0.2, Act.WARN: 0.2, Act.JOIN: -0.6, Act.STAY: -0.4, Act.HELP:
         -0.8, Act.WAIT: -1.5, Act.CALL: -2.0, Act.CHECK: -2.2, Act.CARRY_ON: -2.0, Act.BARRICADE: -0.4,
+        Act.KNOCK: 0.3, Act.ASK: -1.0, Act.LET_IN: -2.0,
     },
-    F.SEEN: {Act.CONFRONT: 0.5, Act.EXIT: 0.4, Act.HIDE: -0.6, Act.CHECK: -1.0, Act.BARRICADE: -0.5},
+    F.SEEN: {Act.CONFRONT: 0.5, Act.EXIT: 0.4, Act.HIDE: -0.6, Act.CHECK: -1.0, Act.BARRICADE: -0.5, Act.LET_IN: -3.0},
     F.CORNERED: {Act.CONFRONT: 2.2, Act.HIDE: 0.8, Act.BARRICADE: 0.8, Act.LOCK: 0.8},
     F.FEAR: {
         Act.STAY: 3.0, Act.HIDE: 0.8, Act.CONFRONT: -2.0, Act.CHECK: -1.5, Act.CALL: -0.6, Act.WARN: -0.8, Act.HELP:
-        -0.5,
+        -0.5, Act.LET_IN: -2.0, Act.ASK: -1.0, Act.KNOCK: 0.3,
     },
     F.QUIET: {
         Act.HIDE: 2.5, Act.STAY: 2.5, Act.CALL: 0.3, Act.WAIT: 0.5, Act.EXIT: -1.5, Act.GO: -2.0, Act.FOLLOW: -1.2,
         Act.JOIN: -1.5, Act.WARN: -2.0, Act.CHECK: -1.0, Act.CONFRONT: -2.0, Act.OPEN: -2.0,
+        Act.LET_IN: -1.5, Act.ASK: -0.8, Act.KNOCK: -2.0,
     },
     F.OUTSIDE: {
         Act.STAY: 2.5, Act.WAIT: 2.0, Act.EXIT: 2.0, Act.CALL: 0.8, Act.JOIN: 0.8, Act.CARRY_ON: 0.5, Act.GO: -3.0,
@@ -57,11 +59,11 @@ CONSTANTS: dict[F, dict[Act, float]] = {
     },
     F.CHARGE: {
         Act.WARN: 0.9, Act.LOCK: 1.0, Act.HIDE: 0.5, Act.CLOSE: 0.5, Act.BARRICADE: 0.5, Act.EXIT: 0.4, Act.WAIT:
-        0.6, Act.FOLLOW: -1.0, Act.STAY: -0.3,
+        0.6, Act.FOLLOW: -1.0, Act.STAY: -0.3, Act.LET_IN: -0.4, Act.ASK: 0.6,
     },
     F.DUTY: {
         Act.WARN: 1.3, Act.LOCK: 0.5, Act.CALL: 0.8, Act.HELP: 0.7, Act.CHECK: 0.2, Act.CONFRONT: 0.4, Act.CARRY_ON:
-        -1.0, Act.FOLLOW: -1.2, Act.STAY: -0.5,
+        -1.0, Act.FOLLOW: -1.2, Act.STAY: -0.5, Act.LET_IN: 0.5, Act.ASK: 0.8,
     },
     F.PUPIL: {
         Act.FOLLOW: 0.7, Act.EXIT: -0.5, Act.CALL: -0.5, Act.LOCK: -0.6, Act.BARRICADE: -0.4, Act.WARN: -0.6,
@@ -84,7 +86,7 @@ CONSTANTS: dict[F, dict[Act, float]] = {
     },
     F.SOCIABLE_AWARE: {Act.FOLLOW: 0.8, Act.JOIN: 0.7, Act.WAIT: 0.5, Act.WARN: 0.3, Act.CHECK: 0.3},
     F.HELPFUL_AWARE: {
-        Act.HELP: 1.2, Act.WARN: 0.8, Act.WAIT: 0.5, Act.JOIN: 0.4, Act.CALL: 0.5, Act.CONFRONT: 0.6,
+        Act.HELP: 1.2, Act.WARN: 0.8, Act.WAIT: 0.5, Act.JOIN: 0.4, Act.CALL: 0.5, Act.CONFRONT: 0.6, Act.LET_IN: 1.4,
     },
     F.LEADING_AWARE: {
         Act.FOLLOW: -1.2, Act.WARN: 0.9, Act.EXIT: 0.5, Act.LOCK: 0.4, Act.STAY: -0.6, Act.CONFRONT: 0.5,
@@ -119,6 +121,11 @@ CONSTANTS: dict[F, dict[Act, float]] = {
     F.RETIRING: {
         Act.HIDE: 3.0, Act.LOCK: 2.0, Act.STAY: -0.5, Act.EXIT: -2.5, Act.GO: -2.5, Act.FOLLOW: -2.0,
     },
+    F.RELEASED: {
+        Act.EXIT: 5.0, Act.FOLLOW: 3.5, Act.LET_IN: 4.0, Act.OPEN: 2.0, Act.HELP: 1.5, Act.JOIN: 0.5, Act.GO: -1.0,
+        Act.WAIT: -0.5, Act.STAY: -1.5, Act.CARRY_ON: -3.0, Act.CHECK: -2.0, Act.WARN: -2.0, Act.CALL: -4.0, Act.CLOSE:
+        -3.0, Act.HIDE: -6.0, Act.LOCK: -6.0, Act.BARRICADE: -8.0, Act.CONFRONT: -9.0,
+    },
 }  # fmt: skip
 
 # What each feature is worth. Distance counts in tens of metres.
@@ -151,6 +158,7 @@ WEIGHTS: dict[F, dict[Feature, float]] = {
     F.LEANING: {Feature.OTHERS: 3.0, Feature.TIE: 0.5},
     F.OWN_WAY: {Feature.OTHERS: -2.0, Feature.AUTHORITY: -1.5, Feature.ADVISED: -1.0, Feature.TIE: -1.0},
     F.SKITTISH: {Feature.VISIBLE: -8.0, Feature.AWAY: 1.5, Feature.DISTANCE: 0.3},
+    F.RELEASED: {Feature.CURRENT: 0.5},
     F.RETIRING: {Feature.VISIBLE: 1.0, Feature.DISTANCE: -0.5, Feature.CURRENT: 1.0},
 }  # fmt: skip
 

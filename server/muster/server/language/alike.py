@@ -24,6 +24,7 @@ _DUTIES = {
     Duty.WARDEN: "a warden for emergencies",
     Duty.SECURITY: "a security guard",
     Duty.VISITOR: "a visitor",
+    Duty.RESPONDER: "a responder from outside",
 }
 _LOW, _HIGH = 0.35, 0.65
 _TRAITS = (  # when low, when high

@@ -18,6 +18,7 @@ _EVENTS = {
     CueKind.SHOT: ("a shot, from {place}", "a shot"),
     CueKind.ALARM: ("the alarm went off", "the alarm went off"),
     CueKind.ANNOUNCEMENT: ("an announcement", "an announcement"),
+    CueKind.RELEASE: ("responders say that it is over", "responders say that it is over"),
     CueKind.INJURED_OTHER: ("you saw somebody injured: {place}", "you saw somebody injured"),
     CueKind.DOOR_LOCKED: ("a door did not open: {place}", "a door did not open"),
     CueKind.UNREACHABLE: ("there is no way to get there: {place}", "there is no way to get there"),
@@ -25,9 +26,17 @@ _EVENTS = {
     CueKind.SHOUT: ("a shout, from {place}", "a shout"),
     CueKind.PEOPLE_LEAVING: ("several people hurry away, toward {place}", "several people hurry away"),
     CueKind.ARRIVED: ("you have arrived", "you have arrived"),
+    CueKind.KNOCK: ("somebody knocks at the door to {place}", "somebody knocks at the door"),
+    CueKind.LET_IN: ("the door to {place}, where you knocked, is opened", "the door where you knocked is opened"),
 }
+_SHOUTED = frozenset({CueKind.SHOUT, CueKind.RELEASE})
 _RANKS = {kind: rank for rank, kind in enumerate(_EVENTS)}
-_DUTIES = {Duty.STAFF: "staff", Duty.WARDEN: "warden", Duty.SECURITY: "security"}
+_DUTIES = {
+    Duty.STAFF: "staff",
+    Duty.WARDEN: "warden",
+    Duty.SECURITY: "security",
+    Duty.RESPONDER: "police or fire service, in uniform",
+}
 
 
 class Phrase(NamedTuple):
@@ -69,5 +78,7 @@ def _phrase(place: int, cue: Cue) -> Phrase:
 
 def _speaker(cue: Cue) -> str:
     duty = _DUTIES.get(cue.speaker_duty, "")
+    if cue.kind is CueKind.RELEASE and not cue.speaker:
+        return "a voice you cannot see the owner of shouts"
     who = (clean(cue.speaker, _NAME) or "somebody") + (f" ({duty})" if duty else "")
-    return f"{who} {'shouts' if cue.kind is CueKind.SHOUT else 'says'}"
+    return f"{who} {'shouts' if cue.kind in _SHOUTED else 'says'}"

@@ -25,6 +25,9 @@ _TEXTS = {
     Act.WARN: "Tell the people around you what you know and what to do",
     Act.CARRY_ON: "Carry on with what you were doing",
     Act.CHECK: "Look around and ask those near you what is going on",
+    Act.KNOCK: "Knock at a locked door and ask to be let in",
+    Act.ASK: "Ask through the door who it is",
+    Act.LET_IN: "Open the door to whoever knocks",
 }
 _LEADS_SOMEWHERE = frozenset({Act.GO, Act.EXIT, Act.HIDE, Act.FOLLOW, Act.JOIN})
 

@@ -54,4 +54,4 @@ def perceive(query: Query) -> Moment:
     arousal = stir(mind.arousal, percept, traits, told_drill=recalled.told_drill)
     is_startled = arousal - mind.arousal >= _STARTLED
     mood = mood_word(arousal, traits) if is_startled or not mind.mood else mind.mood
-    return Moment(query, memory, mood, assess(person, percept, recalled, arousal))
+    return Moment(query, memory, mood, assess(person, percept, recalled, arousal, traits))

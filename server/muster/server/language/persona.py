@@ -14,6 +14,7 @@ _DUTIES = {
     Duty.WARDEN: "a warden for emergencies",
     Duty.SECURITY: "a security guard",
     Duty.VISITOR: "a visitor",
+    Duty.RESPONDER: "a responder from outside",
 }
 
 
