@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from muster.behavior.v1 import behavior_pb2 as pb
+from muster.behavior.v1.vocabulary import OnModelLoss
 from muster.client.decision import Decision, MindInfo, Reflection
 from muster.client.episode import Episode
+from muster.client.errors import ModelLost
 from muster.client.history import History
 from muster.client.link import MindLink
 from muster.client.patient import PatientLink
 from muster.client.resuming import ResumingLink
+from muster.client.terms import Terms
 from muster.perception.percept import Percept
 from muster.recording.header import Header
 from muster.recording.reader import Recording
@@ -23,7 +26,10 @@ from muster.scenario.scenario import Scenario
 from muster.scenario.scenario_file import load_scenario
 from muster.server.backend import Backend
 from muster.server.embedded import EmbeddedServer
-from support.talking_model import FallingSilent, talking_mind
+from muster.server.engine import EngineUnreachable, Request
+from muster.server.engines.scripted import Fault, ScriptedEngine
+from muster.server.language.mind import LanguageMind
+from support.talking_model import FallingSilent, say, talking_mind
 
 SCHOOL = load_scenario("school-intruder", agents=12, duration=24.0)
 SEED = 5
@@ -68,6 +74,9 @@ def record(path: Path, link: MindLink) -> Path:
             Episode(SCHOOL, SEED, link, recorder).run(None)
         except Stopped:
             recorder.close()
+        except ModelLost:
+            recorder.close()
+            raise
         else:
             recorder.finish({})
         finally:
@@ -160,3 +169,21 @@ def test_words_that_a_server_was_thinking_of_when_it_died_are_found_by_the_next(
     finally:
         server.kill()
     assert deaths and recorded == undisturbed
+
+
+def test_a_run_whose_model_goes_before_the_words_stops_and_is_resumed_with_them(
+    tmp_path: Path, undisturbed: dict[str, list[object]]
+):
+    def goes(request: Request) -> Fault:
+        asked.append(request)
+        return EngineUnreachable("the model is gone") if request.schema and len(asked) > 20 else say(request)
+
+    asked: list[Request] = []
+    with EmbeddedServer(LanguageMind(ScriptedEngine(faults=goes), "scripted")) as server:
+        half, link = tmp_path / "half.muster", PatientLink(server.address, terms=Terms(on_model_loss=OnModelLoss.STOP))
+        with pytest.raises(ModelLost, match="the model is gone"):
+            record(half, link)
+    with EmbeddedServer(talking_mind()) as server:
+        with Recording.open(half) as recording:
+            resuming = ResumingLink(recording, PatientLink(server.address))
+        assert whole(record(tmp_path / "resumed.muster", resuming)) == undisturbed

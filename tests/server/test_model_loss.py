@@ -130,7 +130,7 @@ def test_words_are_waited_for_like_decisions():
     assert [words.utterance for words in heard.words] == ["I say 0:0"]
 
 
-def test_words_that_are_given_up_are_empty_and_say_so():
+def test_words_that_are_given_up_are_empty_and_say_why():
     backend = Slotted(words_follow=True)
 
     async def lose_it(asked: tuple[int, int]) -> None:
@@ -139,6 +139,21 @@ def test_words_that_are_given_up_are_empty_and_say_so():
     backend.find_words = lose_it
     heard = ask(backend, pb.ON_MODEL_LOSS_STOP, agents=1)
     assert [(words.utterance, words.source) for words in heard.words] == [("", pb.SOURCE_FALLBACK)]
+    assert heard.words[0].error == str(GONE)
+
+
+@pytest.mark.parametrize(
+    ("loss", "error"), [(pb.ON_MODEL_LOSS_FALLBACK, GONE), (pb.ON_MODEL_LOSS_STOP, RuntimeError("a mistake"))]
+)
+def test_words_that_something_else_took_the_place_of_have_no_error(loss: "pb.OnModelLoss.ValueType", error: Exception):
+    backend = Slotted(words_follow=True)
+
+    async def lose_it(asked: tuple[int, int]) -> None:
+        backend.broken = error
+
+    backend.find_words = lose_it
+    heard = ask(backend, loss, agents=1)
+    assert [(words.utterance, words.source, words.error) for words in heard.words] == [("", pb.SOURCE_FALLBACK, "")]
 
 
 def test_what_a_percept_noticed_while_nobody_could_be_asked_is_not_lost():

@@ -17,10 +17,10 @@ _MOODS = ("", "calm", "uneasy", "afraid", "hopeful")
 
 def talking_mind(slots: int = 4) -> LanguageMind:
     """Return minds on such a model."""
-    return LanguageMind(ScriptedEngine(Pace(slots=slots), faults=_say), "scripted")
+    return LanguageMind(ScriptedEngine(Pace(slots=slots), faults=say), "scripted")
 
 
-def _say(request: Request) -> str | None:
+def say(request: Request) -> str | None:
     """Return words that depend on the whole prompt; None for a letter."""
     if request.schema is None:
         return None

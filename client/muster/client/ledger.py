@@ -31,11 +31,15 @@ class Ledger:
                 turn.decision = decision
         for words in response.words.words:
             turn = self.history.turn(words.agent, words.ordinal)
-            if turn is not None and turn.words is None and turn.words_due_s > 0:
+            if turn is None or turn.words is not None or turn.words_due_s <= 0:
+                continue
+            if words.error:
+                self._refused[words.agent, words.ordinal] = words.error
+            else:
                 turn.words = words
 
     def refusal(self, agent: int, ordinal: int) -> str | None:
-        """Return why a percept will not be decided: the model behind the server cannot be asked. None if it may be."""
+        """Return why there will be no decision, or no words on one: the model can't be asked. None if there may be."""
         return self._refused.get((agent, ordinal))
 
     def decision(self, agent: int, ordinal: int) -> pb.Decision | None:

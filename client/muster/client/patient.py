@@ -76,6 +76,8 @@ class PatientLink:
             if self._stream is None:
                 message = self._ledger.silence(agent, ordinal)
                 break
+            if refusal := self._ledger.refusal(agent, ordinal):
+                raise ModelLost(refusal)
             self._hear(self._stream)
         return wire.read_reflection(message), message.SerializeToString()
 

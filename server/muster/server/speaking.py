@@ -75,11 +75,13 @@ class Speaking:
         if self._desk.waits_for(error):
             parked = Parked(partial(self._ask, strand, owed), partial(self._give_up, strand, owed))
             self._desk.outage.park(owed, parked, str(error))
+        elif isinstance(error, EngineError) and not self._desk.falls_back:
+            self._give_up(strand, owed, str(error))
         else:
             self._say_nothing(strand, owed)
 
     def _give_up(self, strand: Strand, owed: Owed, reason: str) -> None:
-        self._say_nothing(strand, owed)
+        self._spoken(strand, owed, Words(Source.FALLBACK, error=reason))
 
     def _say_nothing(self, strand: Strand, owed: Owed) -> None:
         self._spoken(strand, owed, Words(Source.FALLBACK))

@@ -181,6 +181,7 @@ class Words:
         mood: afterwards; empty for no change.
         memory: a sentence to remember; empty for none.
         unusable: as of ``Answer``.
+        error: why there are none, where the model could not be asked and nothing may take its place; empty otherwise.
     """
 
     source: Source
@@ -191,6 +192,7 @@ class Words:
     memory: str = ""
     exchanges: tuple[Exchange, ...] = ()
     unusable: tuple[str, ...] = ()
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)

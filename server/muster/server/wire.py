@@ -143,6 +143,7 @@ def write_words(percept: Percept, words: Words, mind: Mind) -> pb.Words:
         exchanges=[_write_exchange(exchange) for exchange in words.exchanges],
         mood=words.mood,
         memory=words.memory,
+        error=words.error,
     )
 
 
