@@ -18,6 +18,7 @@ from muster.commands.prompt import prompt
 from muster.commands.replay import replay
 from muster.commands.report import report
 from muster.commands.rerun import rerun
+from muster.commands.review import review
 from muster.commands.run import run
 from muster.commands.scenarios import scenarios
 from muster.commands.serve import serve
@@ -48,6 +49,7 @@ app.command()(bounded(ask))
 app.command()(bounded(serve))
 app.command()(bounded(scenarios))
 app.command()(bounded(check))
+app.command()(bounded(review))
 app.command("import")(bounded(import_))
 app.command()(bounded(doctor))
 

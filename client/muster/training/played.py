@@ -14,6 +14,7 @@ from muster.scenario.exercise import Exercise, Role
 from muster.scenario.persona import TieKind
 from muster.world.events import EventKind
 
+
 @dataclass(frozen=True)
 class Part:
     """One role as it was played.
@@ -104,7 +105,9 @@ class Played:
 
     def released_at(self, region: str) -> float:
         """Return when a room was released; infinity when it never was."""
-        times = (self.time(row.tick) for row in self.events if row.kind == EventKind.RELEASED.value and row.place == region)
+        times = (
+            self.time(row.tick) for row in self.events if row.kind == EventKind.RELEASED.value and row.place == region
+        )
         return min(times, default=float("inf"))
 
     @cached_property

@@ -140,7 +140,7 @@ class Page {
     const name = KEY_NAMES[event.key] ?? event.key.toLowerCase();
     const [action] = this.content.keys.find(([, keys]) => keys.includes(name)) ?? [];
     const { tagName, type } = event.target;
-    if (!action || (tagName === "INPUT" && type !== "range") || tagName === "SELECT") return;
+    if (!action || (tagName === "INPUT" && type !== "range") || ["SELECT", "TEXTAREA"].includes(tagName)) return;
     if (name === "space" && ["BUTTON", "SUMMARY"].includes(tagName)) return; // which it presses
     if (ON_STAGE.has(action) && document.activeElement !== byId("stage")) return;
     if (name === "tab" && event.shiftKey) return; // the way out

@@ -1,0 +1,1 @@
+"""The after-action review of a recorded exercise: a page to work with, and a report to hand on. Start at ``page``."""
