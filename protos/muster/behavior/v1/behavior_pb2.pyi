@@ -192,7 +192,7 @@ class _CueKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_CueKind.Value
     CUE_KIND_KNOCK: _CueKind.ValueType  # 13
     """somebody knocks at a door of the room; `place` is what lies beyond it"""
     CUE_KIND_RELEASE: _CueKind.ValueType  # 14
-    """responders say that it is over and to come out; distance_m 0: only a voice behind a door"""
+    """responders say that it is over and to come out; without speaker: a voice only"""
     CUE_KIND_LET_IN: _CueKind.ValueType  # 15
     """the door that one has knocked at is being opened"""
 
@@ -219,7 +219,7 @@ CUE_KIND_UNREACHABLE: CueKind.ValueType  # 12
 CUE_KIND_KNOCK: CueKind.ValueType  # 13
 """somebody knocks at a door of the room; `place` is what lies beyond it"""
 CUE_KIND_RELEASE: CueKind.ValueType  # 14
-"""responders say that it is over and to come out; distance_m 0: only a voice behind a door"""
+"""responders say that it is over and to come out; without speaker: a voice only"""
 CUE_KIND_LET_IN: CueKind.ValueType  # 15
 """the door that one has knocked at is being opened"""
 Global___CueKind: _TypeAlias = CueKind  # noqa: Y015
@@ -291,6 +291,8 @@ class _ActEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Act.ValueType], _
     """at a door that did not open, and ask to be let in"""
     ACT_ASK: _Act.ValueType  # 19
     """ask through a door who it is that knocks"""
+    ACT_LET_IN: _Act.ValueType  # 20
+    """open a door to whoever knocks"""
 
 class Act(_Act, metaclass=_ActEnumTypeWrapper): ...
 
@@ -327,6 +329,8 @@ ACT_KNOCK: Act.ValueType  # 18
 """at a door that did not open, and ask to be let in"""
 ACT_ASK: Act.ValueType  # 19
 """ask through a door who it is that knocks"""
+ACT_LET_IN: Act.ValueType  # 20
+"""open a door to whoever knocks"""
 Global___Act: _TypeAlias = Act  # noqa: Y015
 
 class _Feature:
