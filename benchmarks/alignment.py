@@ -18,13 +18,14 @@ from muster.client.collecting import collected_seldom
 from muster.commands.backends import MindOrder
 from muster.commands.boundary import bounded
 from muster.commands.minds import Where, minds
-from muster.commands.output import note, say
+from muster.commands.output import say
 from muster.commands.study_progress import shown
+from muster.optimizer.errors import StudyUnknown
 from muster.optimizer.publication import record
 from muster.optimizer.publication.conducting import Cast, Laboratory
 from muster.optimizer.publication.design import METHODS, SMALL, Sizes, cost, units
 from muster.optimizer.publication.document import document
-from muster.optimizer.publication.keeping import Keeping
+from muster.optimizer.publication.keeping import Keeping, OutOfTime
 from muster.optimizer.publication.provenance import check
 from muster.optimizer.study.episodes import runner
 from muster.world.compile import remember_compiled
@@ -46,7 +47,9 @@ def main(
     workers: Annotated[int, typer.Option(min=1, help="Episodes at a time.")] = os.cpu_count() or 1,
     out: Annotated[Path | None, typer.Option(help="Folder of the studies; otherwise studies/alignment.")] = None,
     to: Annotated[Path | None, typer.Option(help="The document; otherwise docs/alignment.md.")] = None,
-    budget_min: Annotated[float, typer.Option(help="Begin no episode after so many minutes.")] = float("inf"),
+    budget_min: Annotated[float, typer.Option(help="Begin no episode after so many minutes; exit code 3.")] = float(
+        "inf"
+    ),
     small: Annotated[bool, typer.Option("--small", help="Everything once, in a minute, below build/.")] = False,
     render: Annotated[bool, typer.Option("--render", help="Run nothing; write the document from its record.")] = False,
     predict: Annotated[bool, typer.Option("--predict", help="Run nothing; say how long it would take.")] = False,
@@ -59,20 +62,28 @@ def main(
     """Run what is missing of the studies behind docs/alignment.md, and write it."""
     sizes = Sizes(seeds, evaluations, side_seeds, side_evaluations, methods=tuple(methods.split(",")))
     sizes = replace(SMALL, methods=sizes.methods) if small else sizes
+    check_known(sizes.methods)
     file = to or (SMALL_OUT / "alignment.md" if small else ROOT / "docs/alignment.md")
     if predict:
         say(predicted(sizes, workers))
         return
+    is_whole = True
     if not render:
-        path = out or (SMALL_OUT / "studies" if small else FULL_OUT)
+        path = out or (SMALL_OUT if small else FULL_OUT)
         cast = Cast(given(mind=mind, model=model, host=host), writer, given(model=writer_model))
         is_whole = run(path, sizes, cast, workers, budget_min)
         file.parent.mkdir(parents=True, exist_ok=True)
         record.save(record.made(path, sizes), file.with_suffix(".json"))
-        if not is_whole:
-            note("The time is spent; the same command goes on. The document says what it rests on so far.")
     file.write_text(document(record.load(file.with_suffix(".json"))), encoding="utf-8")
     say(str(file))
+    if not is_whole:
+        raise OutOfTime(f"the {budget_min:g} minutes are spent; the same command goes on")
+
+
+def check_known(methods: tuple[str, ...]) -> None:
+    strange = [method for method in methods if method not in METHODS]
+    if strange:
+        raise StudyUnknown(f"--methods: {', '.join(strange)} is not in the table; there are: {', '.join(METHODS)}")
 
 
 def run(path: Path, sizes: Sizes, cast: Cast, workers: int, budget_min: float) -> bool:
