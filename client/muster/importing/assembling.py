@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from math import hypot
 
-from shapely import Point
+from shapely import Point, Polygon
 
 from muster.importing import outdoors
 from muster.importing.drawing import Doorway, Drawing, Level, Space, spot
@@ -13,7 +13,7 @@ from muster.importing.flights import Stair, stairs
 from muster.importing.floors import Floors, Part
 from muster.importing.furnishing import furnished
 from muster.importing.names import Names
-from muster.importing.passages import Passage, bridge, sides
+from muster.importing.passages import THICKEST, Passage, bridge, sides
 from muster.importing.shapes import corners
 from muster.scenario.building import Building, Door, DoorKind, Exit, MusterPoint, Region, RegionKind, Storey
 from muster.scenario.building import Point as Spot
@@ -85,7 +85,7 @@ class _Assembling:
         """Return how many doors with a leaf of each storey have floor on one side only."""
         found: dict[str, int] = defaultdict(int)
         for doorway in self._drawing.doorways:
-            left, right = sides(doorway, self._floors.on(doorway.storey))
+            left, right = sides(doorway, self._near(doorway))
             if doorway.has_leaf and ((left is None) != (right is None) or (left and right and left == right)):
                 found[doorway.storey] += 1
         return found
@@ -97,7 +97,7 @@ class _Assembling:
     def _join(self, stair: Stair) -> None:
         own = self._floors.stair(stair.id)
         for end in (stair.foot, stair.head):
-            floors = self._floors.on(end.storey)
+            floors = self._near(end)
             others = {id: floor for id, floor in floors.items() if self._floors.parts[id].kind is not RegionKind.STAIR}
             found = [side for side in sides(end, {**others, own: floors[own]}) if side and side.region != own]
             passage = bridge(end, floors, own, found[0].region) if found else None
@@ -107,7 +107,7 @@ class _Assembling:
                 self._note(end, f"no floor meets {end.id.replace('-', ' ')}, so nobody can walk there")
 
     def _hang(self, doorway: Doorway, *, leads_out: bool) -> None:
-        floors = {id: floor for id, floor in self._floors.on(doorway.storey).items() if not self._is_stair(id)}
+        floors = {id: floor for id, floor in self._near(doorway).items() if not self._is_stair(id)}
         left, right = sides(doorway, floors)
         if left is None or right is None:
             if left or right:
@@ -126,6 +126,9 @@ class _Assembling:
             self._note(doorway, f"{doorway.id} between {own} and {other} is too narrow or askew; left out")
             return
         self._add_passage(doorway, passage)
+
+    def _near(self, doorway: Doorway) -> dict[str, Polygon]:
+        return self._floors.near(doorway.storey, doorway.middle, doorway.width + THICKEST)
 
     def _reaches_last(self, id: str) -> tuple[bool, bool]:
         """Order of the regions that reach through their doors: rooms, then corridors; ground does not."""
@@ -168,7 +171,7 @@ class _Assembling:
         used = {storey for part in parts.values() for storey in (part.storey, part.upper)}
         exits, points = self._exits()
         inside = sum(part.kind is not RegionKind.OUTSIDE for part in parts.values())
-        furniture, notes = furnished(self._drawing.furniture, parts, self._doors)
+        furniture, notes = furnished(self._drawing.furniture, self._floors, self._doors)
         building = Building(
             name=self._drawing.name,
             description=f"Imported: {inside} regions on {len(used - {''})} storeys.",

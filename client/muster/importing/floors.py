@@ -1,5 +1,6 @@
 """The floors of a drawing while they are made into regions: trimmed, cut into simple parts, bridged door by door."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
@@ -45,6 +46,7 @@ class Floors:
 
     def __init__(self, names: Names, solids: Mapping[str, BaseGeometry]) -> None:
         self.parts: dict[str, Part] = {}
+        self._boxes: dict[str, dict[str, tuple[float, ...]]] = defaultdict(dict)  # of each region, by storey
         self.walls: list[Wall] = []
         self.notes: list[Note] = []
         self._names, self._solids = names, solids
@@ -54,8 +56,7 @@ class Floors:
         for stair in stairs:
             id = self._names.id(stair.id)
             name = stair.id.replace("-", " ").capitalize()
-            part = Part(id, name, RegionKind.STAIR, stair.lower, stair.outline, stair.id, stair.upper, stair.walked)
-            self.parts[id] = part
+            self._put(Part(id, name, RegionKind.STAIR, stair.lower, stair.outline, stair.id, stair.upper, stair.walked))
 
     def add_spaces(self, spaces: Sequence[Space]) -> None:
         """Add rooms: what is left of each beside walls, stairs and smaller rooms that are drawn over it."""
@@ -72,19 +73,31 @@ class Floors:
         """Add outlines as they are: ground round the building and courtyards; parts of one ground are open."""
         for space in spaces:
             id = self._names.id(space.name)
-            self.parts[id] = Part(id, space.name, space.kind, space.storey, space.shape, space.id)
+            self._put(Part(id, space.name, space.kind, space.storey, space.shape, space.id))
 
     def on(self, storey: str) -> dict[str, Polygon]:
         """Return the outlines on a storey; a stair is on both that it joins."""
         return {part.id: part.outline for part in self._on(storey)}
 
+    def near(self, storey: str, at: Spot, reach: float) -> dict[str, Polygon]:
+        """Return the outlines on a storey that may be within ``reach`` metres of a point."""
+        x, y = at
+        return {
+            id: self.parts[id].outline
+            for id, (west, south, east, north) in self._boxes[storey].items()
+            if west - reach <= x <= east + reach and south - reach <= y <= north + reach
+        }
+
     def reshape(self, id: str, outline: Polygon) -> None:
         """Give a region another outline."""
-        self.parts[id] = replace(self.parts[id], outline=outline)
+        self._put(replace(self.parts[id], outline=outline))
 
     def remove(self, id: str) -> Part:
         """Take a region away."""
-        return self.parts.pop(id)
+        part = self.parts.pop(id)
+        for storey in (part.storey, part.upper):
+            self._boxes[storey].pop(id, None)
+        return part
 
     def stair(self, whole: str) -> str:
         """Return the id of a flight's region."""
@@ -105,14 +118,19 @@ class Floors:
             yield from ((a.id, b.id, piece) for piece in _straight(shared))
 
     def _on(self, storey: str) -> list[Part]:
-        return [part for part in self.parts.values() if storey in (part.storey, part.upper)]
+        return [self.parts[id] for id in self._boxes[storey]]
+
+    def _put(self, part: Part) -> None:
+        self.parts[part.id] = part
+        for storey in filter(None, (part.storey, part.upper)):
+            self._boxes[storey][part.id] = part.outline.bounds
 
     def _add_parts(self, space: Space, left: Sequence[Polygon], taken: BaseGeometry) -> None:
         for whole in left:
             simple, pillars = shapes.without_holes(whole, taken)
             for outline in simple:
                 id = self._names.id(space.name)
-                self.parts[id] = Part(id, space.name, space.kind, space.storey, outline, space.id)
+                self._put(Part(id, space.name, space.kind, space.storey, outline, space.id))
             for pillar in pillars:
                 ring = shapes.corners(pillar)
                 self.walls.append(Wall(space.storey, (*ring, ring[0])))

@@ -17,6 +17,7 @@ WALLS = ("IfcWall", "IfcCurtainWall")
 COLUMNS = ("IfcColumn",)
 BODIES = ("IfcSpace", "IfcSlab", *WALLS, *COLUMNS, "IfcStair", "IfcStairFlight", "IfcFurnishingElement")
 UNUSED = ("IfcRamp", "IfcRampFlight", "IfcTransportElement")
+_PLACED = ("IfcDoor", "IfcOpeningElement", *UNUSED)
 _CORES = 2
 _TAIL = 4096  # bytes in which an IFC file says that it ends
 
@@ -29,7 +30,7 @@ class Element:
         number: its place in the file.
         kind: one of ``BODIES`` or ``UNUSED``, ``IfcDoor`` or ``IfcOpeningElement``.
         storey: GlobalId of its storey, empty when it is on none.
-        frame: ``(4, 4)`` its placement in the world, in metres.
+        frame: ``(4, 4)`` its placement in the world, in metres; of doors, openings and what is not used.
         width: ``OverallWidth`` of a door, metres.
         fills: GlobalId of the opening that a door is in.
         wall: ``(2,)`` direction on plan of the wall that an opening is in.
@@ -135,8 +136,9 @@ class Model:
                 return
 
     def _element(self, entity: Any, kind: str, **more: Any) -> Element:
+        frame = self._frame(entity) if kind in _PLACED else np.eye(4)
         name = " ".join(str(part) for part in (entity.Name, getattr(entity, "LongName", None)) if part)
-        return Element(entity.id(), kind, entity.GlobalId, name, self._storey(entity), self._frame(entity), **more)
+        return Element(entity.id(), kind, entity.GlobalId, name, self._storey(entity), frame, **more)
 
     def _storey(self, entity: Any) -> str:
         if entity.is_a("IfcOpeningElement"):
