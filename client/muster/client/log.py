@@ -174,7 +174,7 @@ def snapshot(world: World, aware: Bools) -> Frame:
         z=z[:n],
         heading=heading[:n],
         storey=storey[:n],
-        pose=_poses(world),
+        pose=poses(world),
         health=bodies.health[:n],
         act=bodies.act[:n],
         flags=_flags(world, aware),
@@ -182,7 +182,8 @@ def snapshot(world: World, aware: Bools) -> Frame:
     )
 
 
-def _poses(world: World) -> Bytes:
+def poses(world: World) -> Bytes:
+    """Return ``(n,)`` how everybody holds themselves, numbers of ``Pose``."""
     bodies, n = world.bodies, world.people
     pose = _POSE[bodies.gait[:n]]
     pose = np.where(bodies.hidden_in[:n] >= 0, np.uint8(Pose.CROUCH), pose)

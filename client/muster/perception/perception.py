@@ -84,6 +84,14 @@ class Perception:
         if inject.kind is InjectKind.RUMOUR:
             self._guidance.rumour(inject)
 
+    def noticed(self, agent: int) -> tuple[Cue, ...]:
+        """Return what somebody has noticed since this was last asked, or they last decided, oldest first."""
+        return self._cues(agent)
+
+    def hears_alarm(self, agent: int) -> bool:
+        """Whether somebody is where a sounder is on, and can hear it."""
+        return bool(self._senses.ears.hears_alarm()[agent])
+
     def perceive(self, agent: int, trigger: Trigger, effect_tick: int) -> Percept:
         """Return what somebody perceives now; the cues they have noticed count as taken in."""
         world, bodies = self._world, self._world.bodies
