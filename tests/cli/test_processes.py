@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -132,6 +133,15 @@ def test_an_address_in_use_is_told(tmp_path: Path, served: tuple[subprocess.Pope
     _, told = second.communicate(timeout=PATIENCE_S)
     assert second.returncode == 2
     assert "in use" in told and "Traceback" not in told
+
+
+def test_a_port_in_use_is_told_in_our_words_alone(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        second = start(tmp_path, "serve", "--listen", f"127.0.0.1:{port}")
+        _, told = second.communicate(timeout=PATIENCE_S)
+    assert second.returncode == 2
+    assert str(port) in told and "in use" in told and "add_port" not in told
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no pseudo-terminals")

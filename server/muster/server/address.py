@@ -34,14 +34,38 @@ def parse_address(text: str, *, is_secured: bool = False) -> Address:
 
 
 def check_free(address: Address) -> None:
-    """Raise when a living server owns that Unix socket; gRPC itself would silently take the socket away from it."""
-    if address.path is None or not address.path.exists():
+    """Raise AddressError when somebody listens there already.
+
+    gRPC itself would silently take a Unix socket away from its server, and writes lines of its own about a port in use.
+    """
+    if address.path is None:
+        _check_port_free(address)
+        return
+    if not address.path.exists():
         return
     if not address.path.is_socket():
         raise AddressError(f"{address.path} exists and is no socket; give another path")
     with socket.socket(socket.AF_UNIX) as probe:
         if probe.connect_ex(str(address.path)) == 0:
             raise AddressError(f"{address} is in use by another server; stop it or give another path")
+
+
+def in_use(address: Address) -> str:
+    """Return what to say when nobody can listen there."""
+    return f"cannot listen on {address}: is it in use? give another, or port 0"
+
+
+def _check_port_free(address: Address) -> None:
+    if not address.port:
+        return
+    try:
+        host = address.host.removeprefix("[").removesuffix("]")
+        family, kind, protocol, _, place = socket.getaddrinfo(host, address.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gRPC does: a port just left is free
+            probe.bind(place)
+    except OSError as error:
+        raise AddressError(in_use(address)) from error
 
 
 def _parse_unix(text: str) -> Address:

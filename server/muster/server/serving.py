@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from grpc import aio
 
 from muster.behavior.v1 import behavior_pb2_grpc as pb_grpc
-from muster.server.address import Address, check_free, parse_address
+from muster.server.address import Address, check_free, in_use, parse_address
 from muster.server.asking import Resources
 from muster.server.backend import Backend
 from muster.server.builtin import BuiltinMind
@@ -133,7 +133,7 @@ class Server:
         try:
             port = self._add_port(str(self._address))
         except RuntimeError as error:
-            raise AddressError(f"cannot listen on {self._address}: is it in use? give another, or port 0") from error
+            raise AddressError(in_use(self._address)) from error
         if self._address.path:
             self._address.path.chmod(0o600)
             return self._address
