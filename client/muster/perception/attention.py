@@ -5,7 +5,7 @@ cue more salient than the one being thought about cancels the pending decision a
 effect later than it would have been, for more evidence does not slow anybody down.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -33,6 +33,10 @@ _WORD = frozenset({CueKind.ANNOUNCEMENT, CueKind.SPEECH, CueKind.SHOUT, CueKind.
 """Cues after which people react as fast as to a threat; else as to an alarm; else as to a word."""
 
 
+Due = tuple[int, Trigger, int]
+"""Somebody who must decide, why now, and the tick at which the decision takes effect."""
+
+
 class Attention:
     """Keeps, for everybody, whether a decision is pending and until when.
 
@@ -56,18 +60,20 @@ class Attention:
             if event.kind in _ENDS:
                 self._ended[event.agent] = True
 
-    def due(self) -> Iterator[tuple[int, Trigger, int]]:
-        """Yield ``(agent, trigger, effect tick)`` of all who start deciding now, in agent order."""
+    def due(self) -> list[Due]:
+        """Return all who start deciding now, in agent order."""
         tick = self._world.tick
         pending = self.effect_tick != NEVER
         salient = self._notes.level > np.where(pending, self._pending_level, 0)
         bored = ~pending & (self._think_at <= tick)
         rows = np.flatnonzero(self._world.minded() & (salient | (~pending & self._ended) | bored))
+        if not len(rows):
+            return []
         triggers = [
             self._why(agent, is_salient) for agent, is_salient in zip(rows.tolist(), salient[rows], strict=True)
         ]
         effect = self._begin(rows, triggers)
-        yield from zip(rows.tolist(), triggers, effect.tolist(), strict=True)
+        return list(zip(rows.tolist(), triggers, effect.tolist(), strict=True))
 
     def _why(self, agent: int, is_salient: bool) -> Trigger:
         if is_salient:

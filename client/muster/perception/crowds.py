@@ -21,7 +21,7 @@ class Queues:
     def __init__(self, world: World) -> None:
         self._world = world
         self._counted_at = -1
-        self._people: Floats = np.zeros((len(world.plan.door_width), 2))
+        self._pressing: list[list[float]] = []
         self._side = [(int(a), int(b)) for a, b in world.plan.door_regions]
 
     def before(self, door: int, region: int) -> float:
@@ -29,7 +29,7 @@ class Queues:
         world = self._world
         if self._counted_at != world.tick:
             bodies, plan = world.bodies, world.plan
-            self._people = _queues(
+            people = _queues(
                 bodies.position,
                 bodies.region,
                 bodies.present,
@@ -38,9 +38,8 @@ class Queues:
                 plan.door_regions,
                 world.people,
             )
-            self._counted_at = world.tick
-        side = 0 if self._side[door][0] == region else 1
-        return float(self._people[door, side]) / _HALF_DISC
+            self._pressing, self._counted_at = (people / _HALF_DISC).tolist(), world.tick
+        return self._pressing[door][0 if self._side[door][0] == region else 1]
 
 
 @kernel
@@ -55,23 +54,15 @@ def by_region(region: Ints, present: Bools, people: int) -> tuple[Ints, Ints]:
 
 @kernel
 def crowd_along(first: int, following: Ints, position: Floats, me: int) -> float:
-    """Return people per m² around one body, themselves left out, of those in the chain that begins with ``first``."""
+    """Return people per m² around one body, themselves left out, of those in the chain that begins with ``first``.
+
+    The chain is that of their own room: a wall keeps others off.
+    """
     count, i, (x, y) = 0, first, position[me]
     while i >= 0:
         dx, dy = position[i, 0] - x, position[i, 1] - y
         count += i != me and dx * dx + dy * dy < AROUND_ME * AROUND_ME
         i = following[i]
-    return count / _DISC
-
-
-@kernel
-def crowd_around(position: Floats, region: Ints, present: Bools, people: int, me: int) -> float:
-    """Return people per m² around one body, themselves and those in other rooms left out."""
-    count, (x, y) = 0, position[me]
-    for i in range(people):
-        if region[i] == region[me] and present[i] and i != me:
-            dx, dy = position[i, 0] - x, position[i, 1] - y
-            count += dx * dx + dy * dy < AROUND_ME * AROUND_ME
     return count / _DISC
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from muster.behavior.v1.vocabulary import Knowing, Tie, Trigger
-from muster.perception.attention import Attention
+from muster.perception.attention import Attention, Due
+from muster.perception.gathering import Gathering
 from muster.perception.guidance import Guidance
 from muster.perception.knowledge import Known
 from muster.perception.options import OptionBuilder
 from muster.perception.percept import MOST_PEOPLE, Cue, Percept, PersonNearby, ThreatBelief
-from muster.perception.seeing import View, look_around
+from muster.perception.seeing import View
 from muster.perception.senses import Senses, Word
 from muster.perception.situation import Situation
 from muster.perception.surroundings import Surroundings
@@ -19,11 +20,15 @@ from muster.perception.words import DOING, SEEN_DOING
 from muster.scenario.inject import Inject, InjectKind
 from muster.scenario.play import Play, PlayKind
 from muster.world import draws
-from muster.world.acts import Act, Door
+from muster.world.acts import Act
 from muster.world.draws import Purpose
 from muster.world.events import Event
 from muster.world.world import World
 
+TOGETHER = 64
+"""People whose situations are looked up at once: thousands at one tick must not all be in memory together."""
+
+_NO_TIE = Tie.UNSPECIFIED
 _DOING = [DOING.get(act, "") for act in Act]
 
 
@@ -42,6 +47,7 @@ class Perception:
         self._senses = Senses(world, self.known, self._ties, self._surroundings)
         self._options = OptionBuilder(world, self.known, self._ties, self._surroundings)
         self._guidance = Guidance(world, self._senses.telling, self._surroundings)
+        self._gathering = Gathering(world, self.known, self._senses, self._surroundings, self._options)
         self._attention = Attention(world, self.known, self._senses.notes)
         self._ordinal = np.zeros(world.people, np.int64)
 
@@ -63,8 +69,9 @@ class Perception:
 
     def percepts(self) -> Iterator[Percept]:
         """Yield a percept for each who must decide now, in agent order, and set when the decision takes effect."""
-        for agent, trigger, effect_tick in self._attention.due():
-            yield self.perceive(agent, trigger, effect_tick)
+        due = self._attention.due()
+        for first in range(0, len(due), TOGETHER):
+            yield from self._perceive(due[first : first + TOGETHER])
 
     def decided(self, agent: int) -> None:
         """The decision pending for somebody has taken effect."""
@@ -94,14 +101,25 @@ class Perception:
 
     def perceive(self, agent: int, trigger: Trigger, effect_tick: int) -> Percept:
         """Return what somebody perceives now; the cues they have noticed count as taken in."""
-        world, bodies = self._world, self._world.bodies
-        now = self._situation(agent)
+        (percept,) = self._perceive([(agent, trigger, effect_tick)])
+        return percept
+
+    def _perceive(self, due: Sequence[Due]) -> Iterator[Percept]:
+        agents = [agent for agent, _, _ in due]
+        ordinals = self._ordinal[agents]
+        self._ordinal[agents] += 1
+        keys = draws.bits(self._world.seed, np.array(agents), Purpose.MIND, ordinals)
+        situations = self._gathering.situations(agents)
+        for now, each, ordinal, key in zip(situations, due, ordinals.tolist(), keys.tolist(), strict=True):
+            yield self._percept(now, each, ordinal, key)
+
+    def _percept(self, now: Situation, due: Due, ordinal: int, draw_key: int) -> Percept:
+        (agent, trigger, effect_tick), world, bodies = due, self._world, self._world.bodies
         self._options.build(now)
-        ordinal = self._next_ordinal(agent)
         return Percept(
             agent=agent,
             ordinal=ordinal,
-            draw_key=draws.bits_of(world.seed, agent, Purpose.MIND, ordinal),
+            draw_key=draw_key,
             tick=world.tick,
             effect_tick=effect_tick,
             trigger=trigger,
@@ -119,42 +137,10 @@ class Perception:
             crowding=now.view.crowding,
         )
 
-    def _next_ordinal(self, agent: int) -> int:
-        self._ordinal[agent] += 1
-        return int(self._ordinal[agent]) - 1
-
     def _cues(self, agent: int) -> tuple[Cue, ...]:
         cues = self._senses.notes.cues(agent)
         self._senses.notes.clear(agent)
         return cues
-
-    def _situation(self, agent: int) -> Situation:
-        world, known, bodies = self._world, self.known, self._world.bodies
-        region = int(bodies.region[agent])
-        marks, beyond = self._surroundings.marks[region], self._surroundings.beyond[region]
-        x, y = bodies.position[agent].tolist()
-        return Situation(
-            agent=agent,
-            region=region,
-            xy=(x, y),
-            aware=bool(known.aware[agent]),
-            outside=bool(bodies.outside[agent]),
-            hidden=bool(bodies.hidden_in[agent] >= 0),
-            threat=known.where(agent),
-            sure=known.sureness(agent, world.tick),
-            threat_in_sight=bool(self._senses.in_sight[agent]),
-            shut=self._shut(agent, region),
-            view=look_around(world, agent, marks, beyond),
-            current=(-1, -1) if bodies.done[agent] else (int(bodies.act[agent]), int(bodies.target[agent])),
-            advice=(int(known.advice_act[agent]), int(known.advice_target[agent]), float(known.advice_trust[agent])),
-        )
-
-    def _shut(self, agent: int, region: int) -> frozenset[int]:
-        """Return the doors somebody holds to be locked, but for those here that they see stand open."""
-        for door in self._surroundings.doors[region] if self.known.locked[agent] else ():
-            if self._world.door_state(door) is Door.OPEN:
-                self.known.finds_open(agent, door)
-        return self.known.shut[agent]
 
     def _belief(self, now: Situation) -> ThreatBelief | None:
         where = now.threat
@@ -169,13 +155,10 @@ class Perception:
         )
 
     def _people(self, agent: int, view: View) -> tuple[PersonNearby, ...]:
-        tie, k = self._ties.of[agent].get, MOST_PEOPLE
-        return tuple(
-            PersonNearby(row, distance, tie(row, Tie.UNSPECIFIED), SEEN_DOING[doing], health + 1)
-            for row, distance, doing, health in zip(
-                view.rows[:k], view.metres[:k], view.doing[:k], view.health[:k], strict=True
-            )
-        )
+        rows, tie = view.rows[:MOST_PEOPLE], self._ties.of[agent].get
+        ties = [tie(row, _NO_TIE) for row in rows]
+        doing, health = [SEEN_DOING[k] for k in view.doing[:MOST_PEOPLE]], [k + 1 for k in view.health[:MOST_PEOPLE]]
+        return tuple(map(PersonNearby, rows, view.metres[:MOST_PEOPLE], ties, doing, health))
 
 
 __all__ = ["Perception", "Word"]

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from muster.perception.crowds import crowd_around
+from muster.perception.crowds import by_region, crowd_along
+from muster.perception.surroundings import Marks
 from muster.perception.words import PLAIN_TO_SEE
 from muster.world.acts import Act
 from muster.world.arrays import Bools, Bytes, Floats, Ints
@@ -20,6 +21,7 @@ FIELD = -0.17  # cosine of half the field of view: 200 degrees, eyes and small t
 ACQUAINTED = 15.0  # metres within which one makes out who somebody is and what they do
 MOST_SEEN = 40
 ON_THE_MOVE = 0.4  # m/s
+SAME_WAY = 0.5  # cosine above which two people move the same way
 AHEAD = 0.3  # cosine of the angle within which somebody moves away from oneself
 STRAIGHT_FOR = 0.9  # cosine of the angle within which somebody's way is seen to lead to a place
 
@@ -48,6 +50,7 @@ class View(NamedTuple):
         motion: ``STILL``, ``MOVING`` or ``ON_THEIR_WAY``.
         doing: ``LYING`` .. ``RUNNING``, or ``BUSY`` + act.
         health: a ``Health`` each.
+        along: the share of all these who move the way that each faces.
         making: for each mark of the region (see ``Surroundings``), the share of those in view who make for it.
         ahead: for each mark, how many of them are nearer to it than oneself.
         crowding: people per m² around oneself.
@@ -58,6 +61,7 @@ class View(NamedTuple):
     motion: list[int]
     doing: list[int]
     health: list[int]
+    along: list[float]
     making: list[float]
     ahead: list[int]
     crowding: float
@@ -94,13 +98,18 @@ def witnesses(world: World, body: int, far: float) -> Ints:
     return _witnesses(bodies.position, bodies.layer, bodies.assembled, world.plan.walls, world.people, body, far)
 
 
-def look_around(world: World, agent: int, marks: Floats, beyond: Ints) -> View:
-    """Return whom a person makes out; those in hiding and those away are not seen."""
+def look_around(world: World, rows: Ints, marks: Marks) -> list[View]:
+    """Return whom each of ``rows`` ``(k,)`` makes out; those in hiding and those away are not seen."""
+    gone = world.bodies.assembled
+    if world.lights.all():
+        return _views(world, rows, marks, gone)
+    lost = (lost_in_the_dark(world.bodies, world.lights, int(row)) for row in rows)  # not the same for any two
+    return [_views(world, row, marks, gone | unseen)[0] for row, unseen in zip(rows.reshape(-1, 1), lost, strict=True)]
+
+
+def _views(world: World, rows: Ints, marks: Marks, gone: Bools) -> list[View]:
     bodies = world.bodies
-    gone = bodies.assembled
-    if not world.lights.all():
-        gone = gone | lost_in_the_dark(bodies, world.lights, agent)
-    who, metres, making, ahead, crowd = _look(
+    seen, watched, who, metres, along, making, ahead, crowding = _look(
         bodies.position,
         bodies.heading,
         bodies.speed,
@@ -115,12 +124,20 @@ def look_around(world: World, agent: int, marks: Floats, beyond: Ints) -> View:
         _PLAIN,
         world.plan.walls,
         world.people,
-        agent,
-        marks,
-        beyond,
+        rows,
+        marks.start,
+        marks.point,
+        marks.beyond,
     )
-    rows, motion, doing, health = who[:, :MOST_SEEN].tolist()
-    return View(rows, metres[:MOST_SEEN].tolist(), motion, doing, health, making.tolist(), ahead.tolist(), crowd)
+    (whom, motion, doing, health), far, with_them = who.tolist(), metres.tolist(), along.tolist()
+    shares, counts, crowds = making.tolist(), ahead.tolist(), crowding.tolist()
+    views: list[View] = []
+    a = c = 0
+    for b, d, crowd in zip(seen.tolist(), watched.tolist(), crowds, strict=True):
+        people = whom[a:b], far[a:b], motion[a:b], doing[a:b], health[a:b], with_them[a:b]
+        views.append(View(*people, shares[c:d], counts[c:d], crowd))
+        a, c = b, d
+    return views
 
 
 def hurrying_in_view(world: World, rows: Ints, far: float) -> Ints:
@@ -210,27 +227,65 @@ def _look(
     plain: Bools,
     walls: Walls,
     people: int,
-    me: int,
-    marks: Floats,
+    looking: Ints,
+    marks_start: Ints,
+    mark: Floats,
     beyond: Ints,
-) -> tuple[Ints, Floats, Floats, Ints, float]:
-    """Return ``(4, k)`` rows, motion, doing and health of everybody in view, and the other fields of ``View``."""
+) -> tuple[Ints, Ints, Ints, Floats, Floats, Floats, Ints, Floats]:
+    """Return what those ``looking`` ``(k,)`` see, that of one after that of the other.
+
+    First ``(k,)`` twice: where the people and the marks of each end. Then ``(4, people)`` rows, motion, doing and
+    health of those they make out, their metres, and ``View.along``. Then for each mark the share of all in view who
+    make for it, and how many are nearer. Then ``(k,)`` crowding.
+    """
     shows = (present | (health == DOWN)) & ~assembled
-    rows, metres = in_view(position, heading, layer, shows, walls, people, me, ACQUAINTED)
-    order = np.argsort(metres, kind="mergesort")
-    rows, metres = rows[order], metres[order]
-    who, making, ahead = np.zeros((4, len(rows)), np.int64), np.zeros(len(marks)), np.zeros(len(marks), np.int64)
-    _follow_with_eyes(position, heading, speed, region, health, me, rows, marks, beyond, who[1], making, ahead)
-    for k in range(len(rows)):
-        i = rows[k]
-        who[0, k], who[3, k] = i, health[i]
-        if health[i] == DOWN:
-            who[2, k] = LYING
-        elif plain[act[i]] and not done[i] and works_until[i] > 0:
-            who[2, k] = BUSY + act[i]
-        else:
-            who[2, k] = RUNNING if speed[i] >= RUNS_FROM else WALKING if speed[i] >= WALKS_FROM else STANDING
-    return who, metres, making / max(len(rows), 1), ahead, crowd_around(position, region, present, people, me)
+    first, following = by_region(region, present, people)
+    seen, watched = np.empty(len(looking), np.int64), np.empty(len(looking), np.int64)
+    marks = 0
+    for k in range(len(looking)):
+        marks += marks_start[region[looking[k]] + 1] - marks_start[region[looking[k]]]
+        watched[k] = marks
+    who, away = np.zeros((4, MOST_SEEN * len(looking)), np.int64), np.empty(MOST_SEEN * len(looking))
+    along = np.zeros(MOST_SEEN * len(looking))
+    making, ahead, crowding = np.zeros(marks), np.zeros(marks, np.int64), np.empty(len(looking))
+    end = 0
+    for k in range(len(looking)):
+        me, begin = looking[k], end
+        rows, metres = in_view(position, heading, layer, shows, walls, people, me, ACQUAINTED)
+        order = np.argsort(metres, kind="mergesort")
+        rows, metres = rows[order], metres[order]
+        mine = slice(marks_start[region[me]], marks_start[region[me] + 1])
+        at = slice(watched[k] - (mine.stop - mine.start), watched[k])
+        motion = np.zeros(len(rows), np.int64)
+        _follow_with_eyes(
+            position, heading, speed, region, health, me, rows, mark[mine], beyond[mine], motion, making[at], ahead[at]
+        )
+        making[at] /= max(len(rows), 1)
+        crowding[k] = crowd_along(int(first[region[me]]), following, position, me)
+        end = begin + min(len(rows), MOST_SEEN)
+        seen[k] = end
+        for j in range(end - begin):
+            i, out = int(rows[j]), begin + j
+            who[0, out], who[1, out], who[3, out], away[out] = i, motion[j], health[i], metres[j]
+            if health[i] == DOWN:
+                who[2, out] = LYING
+            elif plain[act[i]] and not done[i] and works_until[i] > 0:
+                who[2, out] = BUSY + act[i]
+            else:
+                who[2, out] = RUNNING if speed[i] >= RUNS_FROM else WALKING if speed[i] >= WALKS_FROM else STANDING
+        _go_along(heading, who[0, begin:end], who[1, begin:end], along[begin:end])
+    return seen, watched, who[:, :end], away[:end], along[:end], making, ahead, crowding
+
+
+@kernel
+def _go_along(heading: Floats, rows: Ints, motion: Ints, along: Floats) -> None:
+    """Write for each of ``rows`` the share of all who move the way that they face."""
+    for j in range(len(rows)):
+        if motion[j] != STILL:
+            to_x, to_y = heading[rows[j]]
+            for k in range(len(rows)):
+                along[k] += to_x * heading[rows[k], 0] + to_y * heading[rows[k], 1] > SAME_WAY
+    along /= max(len(rows), 1)
 
 
 @kernel
@@ -265,8 +320,11 @@ def _follow_with_eyes(
             if not is_here and region[i] != beyond[m]:
                 continue
             dx, dy = marks[m, 0] - x, marks[m, 1] - y
-            far, along = np.hypot(dx, dy), dx * toward_x + dy * toward_y
-            if along > STRAIGHT_FOR * far if is_here else along < 0.0:
+            along = dx * toward_x + dy * toward_y
+            if along < 0.0 if is_here else along >= 0.0:
+                continue  # most are told from their direction alone
+            far = np.hypot(dx, dy)
+            if not is_here or along > STRAIGHT_FOR * far:
                 making[m] += 1.0
                 ahead[m] += far < mine[m]
                 if beyond[m] >= 0 and is_ahead:

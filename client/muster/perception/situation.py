@@ -1,6 +1,8 @@
 """One person's moment: what the option builders all look at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +12,7 @@ from muster.perception.percept import FEATURES, MOST_OPTIONS, Option
 from muster.perception.seeing import View
 from muster.perception.words import spoken
 from muster.world.acts import Act, Gait, Intent
-from muster.world.arrays import Floats, Singles
+from muster.world.arrays import Singles
 from muster.world.errands import Point
 
 SURE_ENOUGH = 0.5
@@ -19,7 +21,7 @@ SURE_ENOUGH = 0.5
 BARRED_AS_WELL = 0.7
 """Share of the advice to hide that goes for locking or barricading oneself in; ours."""
 
-_HIDE, _BARRING = Act.HIDE, (Act.LOCK, Act.BARRICADE)
+_HIDE, _CONFRONT, _BARRING, _WALK = Act.HIDE, Act.CONFRONT, (Act.LOCK, Act.BARRICADE), Gait.WALK
 
 
 class Way(NamedTuple):
@@ -48,6 +50,7 @@ class Situation:
         view: whom they make out.
         current: the act under way and its target.
         advice: act, target (-1 for any) and trust.
+        legs: metres to walk to each door of the region; none for those who think of no ways beyond it.
         options, values: what is being built up; the features of one option after those of the other.
     """
 
@@ -64,6 +67,7 @@ class Situation:
     view: View
     current: tuple[int, int]
     advice: tuple[int, int, float]
+    legs: Sequence[float]
     options: list[Option] = field(default_factory=list[Option])
     values: list[float] = field(default_factory=list[float])
     avoid: frozenset[int] = NONE
@@ -73,9 +77,10 @@ class Situation:
         if self.threat is not None and self.sure >= SURE_ENOUGH and self.threat.region != self.region:
             self.avoid = frozenset((self.threat.region,))
 
-    def metres_to(self, point: Point | Floats) -> float:
+    def metres_to(self, point: Point) -> float:
         """Return how far off a point is, as the crow flies."""
-        return float(((point[0] - self.xy[0]) ** 2 + (point[1] - self.xy[1]) ** 2) ** 0.5)
+        dx, dy = point[0] - self.xy[0], point[1] - self.xy[1]
+        return sqrt(dx * dx + dy * dy)
 
     def away(self, first: Point, goal: Point) -> float:
         """Return -1 (toward the believed threat) .. 1 (away from it) for a way; 0 when unknown.
@@ -85,17 +90,17 @@ class Situation:
         if self.threat is None:
             return 0.0
         (x, y), (tx, ty) = self.xy, self.threat.point
-        ax, ay, bx, by = first[0] - x, first[1] - y, x - tx, y - ty
-        length = ((ax * ax + ay * ay) * (bx * bx + by * by)) ** 0.5
+        ax, ay, bx, by, gx, gy = first[0] - x, first[1] - y, x - tx, y - ty, goal[0] - tx, goal[1] - ty
+        apart = bx * bx + by * by
+        length = sqrt((ax * ax + ay * ay) * apart)
         sets_out = (ax * bx + ay * by) / length if length > 1e-9 else 0.0
         way = self.metres_to(goal)
-        gain = ((goal[0] - tx) ** 2 + (goal[1] - ty) ** 2) ** 0.5 - (bx * bx + by * by) ** 0.5
-        ends_up = gain / way if way > 1e-9 else 0.0
+        ends_up = (sqrt(gx * gx + gy * gy) - sqrt(apart)) / way if way > 1e-9 else 0.0
         return 0.5 * (sets_out + ends_up)
 
     def walking(self, act: Act, target: int) -> Intent:
         """Return the intent to do something that one has to walk to, as one knows the building."""
-        return Intent(act, target, Gait.WALK, self.avoid, self.shut)
+        return Intent(act, target, _WALK, self.avoid, self.shut)
 
     def add(
         self,
@@ -117,14 +122,11 @@ class Situation:
         need: float = 0.0,
     ) -> None:
         """Append an option unless it is there already; the features are those of ``Feature``."""
-        if len(self.options) >= MOST_OPTIONS or id in self._ids:
-            return
-        advised = max(advised, self._advised(intent.act, intent.target))
-        current = 1.0 if self._is_under_way(intent) else 0.0
-        self._ids.add(id)
-        self.options.append(Option(id, text, intent))
-        going = distance, away, past_threat, familiar, visible, others, crowding
-        self.values += (*going, cover, tie, authority, advised, need, current)  # in the order of ``Feature``
+        if self._is_new(id):
+            advised, current = self._bearing(intent, advised)
+            self.options.append(Option(id, text, intent))
+            going = distance, away, past_threat, familiar, visible, others, crowding
+            self.values += (*going, cover, tie, authority, advised, need, current)  # in the order of ``Feature``
 
     def add_way(
         self,
@@ -139,32 +141,43 @@ class Situation:
         tie: float = 0.0,
     ) -> None:
         """Append an option to walk somewhere, as ``add``; ``text`` is followed by how far off that is."""
-        self.add(
-            id,
-            text + spoken(way.distance),
-            intent,
-            distance=way.distance,
-            away=way.away,
-            past_threat=way.past_threat,
-            crowding=way.crowding,
-            others=way.others,
-            familiar=familiar,
-            visible=visible,
-            cover=cover,
-            tie=tie,
-        )
+        if self._is_new(id):
+            advised, current = self._bearing(intent, 0.0)
+            distance, away, past_threat, crowding, others = way
+            self.options.append(Option(id, text + spoken(distance), intent))
+            going = distance, away, past_threat, familiar, visible, others, crowding
+            self.values += (
+                *going,
+                cover,
+                tie,
+                0.0,
+                advised,
+                0.0,
+                current,
+            )  # as in ``add``, which takes half as long again
 
     def features(self) -> Singles:
         """Return ``(options, FEATURES)``."""
-        return np.fromiter(self.values, np.float32).reshape(-1, FEATURES)
+        return np.array(self.values, np.float32).reshape(-1, FEATURES)
 
-    def _is_under_way(self, intent: Intent) -> bool:
+    def _is_new(self, id: str) -> bool:
+        """Whether there is room for an option, and none of that id yet; it is taken to be there from now on."""
+        if len(self.options) >= MOST_OPTIONS or id in self._ids:
+            return False
+        self._ids.add(id)
+        return True
+
+    def _bearing(self, intent: Intent, advised: float) -> tuple[float, float]:
+        """Return ``FEATURE_ADVISED``, at least ``advised``, and ``FEATURE_CURRENT`` of an intent."""
+        act, target = intent[0], intent[1]
+        said, to, trust = self.advice
+        if said == act:
+            advised = max(advised, trust if to < 0 or to == target else 0.0)
+        elif said == _HIDE and act in _BARRING:
+            advised = max(advised, BARRED_AS_WELL * trust)
+        return advised, 1.0 if self._is_under_way(act, target) else 0.0
+
+    def _is_under_way(self, act: Act, target: int) -> bool:
         """Whether it is what they are doing; whoever goes for the threat does so wherever they take it to be."""
-        act, target = self.current
-        return act == intent.act and (target == intent.target or act == Act.CONFRONT)
-
-    def _advised(self, act: Act, target: int) -> float:
-        advised, to, trust = self.advice
-        if advised == act:
-            return trust if to < 0 or to == target else 0.0
-        return BARRED_AS_WELL * trust if advised == _HIDE and act in _BARRING else 0.0
+        now, at = self.current
+        return now == act and (at == target or act == _CONFRONT)

@@ -1,5 +1,7 @@
 """What stays the same about a building, in the shape perception asks for it."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from muster.world.arrays import Floats, Ints
@@ -7,6 +9,20 @@ from muster.world.errands import Point
 from muster.world.world import World
 
 NOWHERE = -1
+
+
+class Marks(NamedTuple):
+    """Points people can be seen to make for, region after region: its doors' middles, then its hiding spots.
+
+    Attributes:
+        start: ``(R + 1,)`` region r has those from ``start[r]`` to ``start[r + 1]``.
+        point: ``(marks, 2)`` metres.
+        beyond: ``(marks,)`` the region on the other side of a door; ``NOWHERE`` for a hiding spot.
+    """
+
+    start: Ints
+    point: Floats
+    beyond: Ints
 
 
 class Surroundings:
@@ -18,8 +34,7 @@ class Surroundings:
         door_xy, spot_xy: metres.
         other_exits: for each exit, the doors of all others.
         starts: the region each person was supposed to be in as the day began.
-        marks: for each region, the points people can be seen to make for: its doors' middles, then its hiding spots.
-        beyond: for each mark, the region on the other side of that door; ``NOWHERE`` for a hiding spot.
+        marks: the points people can be seen to make for.
     """
 
     def __init__(self, world: World) -> None:
@@ -38,8 +53,7 @@ class Surroundings:
         self.exit_doors = places.exit_doors
         self.other_exits = [exits - {door} for door in places.exit_doors]
         self.starts = [int(region) for region in world.bodies.region[: world.people]]
-        self.marks: list[Floats] = [self._marks(region) for region in regions]
-        self.beyond: list[Ints] = [self._beyond(region) for region in regions]
+        self.marks = self._marks()
 
     def other_side(self, door: int, region: int) -> int:
         """Return the region beyond a door of ``region``."""
@@ -56,11 +70,12 @@ class Surroundings:
         beyond[by] = self._sums[door[by]] - region[by]
         return beyond
 
-    def _marks(self, region: int) -> Floats:
-        points = [self.door_xy[door] for door in self.doors[region]]
-        points += [self.spot_xy[spot] for spot in self.spots[region]]
-        return np.array(points, np.float64).reshape(-1, 2)
-
-    def _beyond(self, region: int) -> Ints:
-        other = [self.other_side(door, region) for door in self.doors[region]]
-        return np.array(other + [NOWHERE] * len(self.spots[region]), np.int64)
+    def _marks(self) -> Marks:
+        points: list[Point] = []
+        beyond: list[int] = []
+        start = [0]
+        for region, (doors, spots) in enumerate(zip(self.doors, self.spots, strict=True)):
+            points += [self.door_xy[door] for door in doors] + [self.spot_xy[spot] for spot in spots]
+            beyond += [self.other_side(door, region) for door in doors] + [NOWHERE] * len(spots)
+            start.append(len(points))
+        return Marks(np.array(start), np.array(points, np.float64).reshape(-1, 2), np.array(beyond, np.int64))

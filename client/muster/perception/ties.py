@@ -32,6 +32,7 @@ class Ties:
 
     Attributes:
         of: for each agent, the tie to each tied agent.
+        strength_of: for each agent, how strong each of these is, 0 .. 1 (family).
         authority: for each agent, 0 .. 1.
     """
 
@@ -40,6 +41,7 @@ class Ties:
         self.of: list[dict[int, Tie]] = [
             {index[tie.to]: Tie[tie.kind.name] for tie in person.ties if tie.to in index} for person in cast
         ]
+        self.strength_of = [{other: STRENGTH[tie] for other, tie in ties.items()} for ties in self.of]
         self._tied_to: dict[int, list[int]] = {}
         for agent, ties in enumerate(self.of):
             for other in ties:
@@ -48,8 +50,7 @@ class Ties:
 
     def strength(self, agent: int, other: int) -> float:
         """Return 0 (strangers) .. 1 (family)."""
-        tie = self.of[agent].get(other)
-        return 0.0 if tie is None else STRENGTH[tie]
+        return self.strength_of[agent].get(other, 0.0)
 
     def strengths(self, other: int) -> Floats:
         """Return ``(n,)`` of everybody's tie to one person."""

@@ -21,10 +21,14 @@ MOST_REGIONS, MOST_REGIONS_UNAWARE = 6, 2
 
 
 class OptionBuilder:
-    """Builds options from the world as one person knows it. Reads the world and changes nothing."""
+    """Builds options from the world as one person knows it. Reads the world and changes nothing.
+
+    Attributes:
+        ways: to places, for whoever gathers situations.
+    """
 
     def __init__(self, world: World, known: Known, ties: Ties, surroundings: Surroundings) -> None:
-        ways = Ways(world, surroundings, Queues(world))
+        self.ways = ways = Ways(world, surroundings, Queues(world))
         self._spot = OnTheSpot(world, ways)
         self._exits = Exits(world, known, surroundings, ways)
         self._hiding = Hiding(world, known, surroundings, ways)

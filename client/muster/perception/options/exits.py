@@ -21,6 +21,9 @@ class Exits:
         self._ids = [f"exit:{exit.id}" for exit in self._exits]
         self._texts = [f"Leave by the {exit.name}" for exit in self._exits]
         self._known, self._surroundings, self._ways = known, surroundings, ways
+        doors = surroundings.exit_doors
+        self._xy = [surroundings.door_xy[door] for door in doors]
+        self._here = [{exit for exit, door in enumerate(doors) if door in here} for here in surroundings.doors]
 
     def add(self, now: Situation) -> None:
         """Append the nearest of them to walk to."""
@@ -30,7 +33,7 @@ class Exits:
             way = self._ways.to(now, region, point, self._surroundings.other_exits[exit])
             if way is not None:
                 ways.append((way.distance, exit, way))
-        for _, exit, way in sorted(ways, key=lambda each: each[:2])[:MOST_EXITS]:
+        for _, exit, way in sorted(ways)[:MOST_EXITS]:  # no two have the same exit
             self._add(now, exit, way)
 
     def add_muster(self, now: Situation) -> None:
@@ -42,7 +45,7 @@ class Exits:
                 now.add(id, "Go on to the muster point", intent, distance=ON_TO_MUSTER, familiar=1.0)
 
     def _add(self, now: Situation, exit: int, way: Way) -> None:
-        here = self._is_here(now, exit)
+        here = exit in self._here[now.region]
         familiar = float(self._known.familiar[now.agent, exit])
         now.add_way(
             self._ids[exit],
@@ -57,12 +60,10 @@ class Exits:
         """Exits known or right here; to who knows none, signs show the nearest."""
         familiar = self._known.familiar[now.agent].tolist()
         nearest = self._nearest_first(now)
-        found = [exit for exit in nearest if familiar[exit] > 0 or self._is_here(now, exit)]
+        here = self._here[now.region]
+        found = [exit for exit in nearest if familiar[exit] > 0 or exit in here]
         return found[:WEIGHED] or [exit for exit in nearest if self._exits[exit].signed][:1]
 
-    def _is_here(self, now: Situation, exit: int) -> bool:
-        return self._surroundings.exit_doors[exit] in self._surroundings.doors[now.region]
-
     def _nearest_first(self, now: Situation) -> list[int]:
-        doors, xy = self._surroundings.exit_doors, self._surroundings.door_xy
-        return sorted(range(len(doors)), key=lambda exit: now.metres_to(xy[doors[exit]]))
+        metres = [now.metres_to(xy) for xy in self._xy]
+        return sorted(range(len(metres)), key=metres.__getitem__)

@@ -1,25 +1,23 @@
 """What one can do about others: help them, go to them, wait for them, look for them, go along."""
 
-import numpy as np
+from heapq import nsmallest
 
 from muster.behavior.v1.vocabulary import Tie
 from muster.perception.knowledge import Known
 from muster.perception.options.ways import Ways
-from muster.perception.seeing import ON_THEIR_WAY, STILL
+from muster.perception.seeing import ON_THEIR_WAY
 from muster.perception.situation import Situation
 from muster.perception.surroundings import Surroundings
 from muster.perception.ties import DEAREST, Ties
 from muster.perception.words import spoken
 from muster.scenario.persona import Hearing
 from muster.world.acts import DOWN, Act, Intent
-from muster.world.arrays import Floats
 from muster.world.bodies import NEVER
 from muster.world.errands import Point
 from muster.world.world import World
 
 MOST_FOLLOWED, MOST_TIED, MOST_HURT = 2, 2, 2
 WITH_ME = 5.0  # metres within which those one belongs with are as good as at one's side
-SAME_WAY = 0.5  # cosine above which two people move the same way
 HELPLESS, HURT, CARED_FOR = 1.0, 0.7, 0.2  # how badly somebody needs help: down, injured, with a helper; ours
 KEEP_WITH_TEACHER = 0.7  # weight of the standing advice to do so; ours
 _WORD = {Act.HELP: "help", Act.JOIN: "join", Act.FOLLOW: "follow"}
@@ -97,30 +95,20 @@ class People:
         """Going along with those who are plainly on their way and do not come toward oneself."""
         view = now.view
         called = self._leader(now)
-        leaving = [k for k, motion in enumerate(view.motion) if motion == ON_THEIR_WAY or view.rows[k] == called]
-        if not leaving:
-            return
-        moving = [row for row, motion in zip(view.rows, view.motion, strict=True) if motion != STILL]
-        headings = self._world.bodies.heading[moving]
-        for k in sorted(leaving, key=lambda k: (-self._worth(now, k), k))[:MOST_FOLLOWED]:
-            self._about(now, k, Act.FOLLOW, "Go along with {name}", others=self._with(now, k, headings))
+        authority, strength = self._ties.authority, self._ties.strength_of[now.agent]
+        worth = [
+            (FAR_OFF * view.metres[k] - (authority[row] + strength.get(row, 0.0)), k)
+            for k, (row, motion) in enumerate(zip(view.rows, view.motion, strict=True))
+            if motion == ON_THEIR_WAY or row == called
+        ]
+        for _, k in nsmallest(MOST_FOLLOWED, worth):
+            self._about(now, k, Act.FOLLOW, "Go along with {name}", others=view.along[k])
 
     def _leader(self, now: Situation) -> int:
         """Return the trainee who has asked this person to follow them; -1 for none."""
         act, target, _ = now.advice
         is_led = target >= 0 and act == int(Act.FOLLOW) and bool(self._world.playing.leads[target])
         return target if is_led else -1
-
-    def _worth(self, now: Situation, k: int) -> float:
-        other = now.view.rows[k]
-        worth = self._ties.authority[other] + self._ties.strength(now.agent, other)
-        return worth - FAR_OFF * now.view.metres[k]
-
-    def _with(self, now: Situation, k: int, headings: Floats) -> float:
-        """Return the share of those in view who move, ``headings`` ``(m, 2)``, the same way as one of them."""
-        x, y = self._world.bodies.heading[now.view.rows[k]]
-        same = headings[:, 0] * x + headings[:, 1] * y > SAME_WAY
-        return int(np.count_nonzero(same)) / len(now.view.rows)
 
     def _about(self, now: Situation, k: int, act: Act, text: str, *, need: float = 0.0, others: float = 0.0) -> None:
         other, distance, person = now.view.rows[k], now.view.metres[k], self._world.cast[now.view.rows[k]]

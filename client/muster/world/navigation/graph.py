@@ -151,6 +151,22 @@ def legs(plan: PlanArrays, graph: Graph, region: int, x: float, y: float) -> tup
 
 
 @kernel
+def legs_each(plan: PlanArrays, graph: Graph, region: Ints, position: Floats) -> tuple[Ints, Floats]:
+    """Return the metres of ``legs`` for points ``(k, 2)``, each in its own ``region`` ``(k,)``.
+
+    First where those of each begin ``(k + 1,)``, then all of them. To hand plan and graph over takes several times
+    as long as the legs of one point.
+    """
+    start = np.zeros(len(region) + 1, np.int64)
+    for i in range(len(region)):
+        start[i + 1] = start[i] + plan.doors_start[region[i] + 1] - plan.doors_start[region[i]]
+    metres = np.empty(start[-1])
+    for i in range(len(region)):
+        metres[start[i] : start[i + 1]] = legs(plan, graph, region[i], position[i, 0], position[i, 1])[0]
+    return start, metres
+
+
+@kernel
 def search(
     plan: PlanArrays,
     graph: Graph,
