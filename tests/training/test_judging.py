@@ -77,8 +77,15 @@ def test_what_the_stand_in_did_is_not_the_trainees(exercise: Exercise, tmp_path:
 
 
 def test_what_somebody_else_did_is_not_the_trainees(exercise: Exercise, tmp_path: Path):
+    task = with_task(exercise, CriterionKind.CALLED)
+    assert proposed(tmp_path, Story([(9, "called", IMRE, "")]), task).rating is U
+
+
+def test_a_door_may_be_locked_by_anybody_and_evidence_says_by_whom(exercise: Exercise, tmp_path: Path):
     task = with_task(exercise, CriterionKind.DOOR_LOCKED, doors=(DOOR,))
-    assert proposed(tmp_path, Story([(9, "door_locked", IMRE, DOOR)]), task).rating is U
+    own, others = (proposed(tmp_path, Story([(9, "door_locked", who, DOOR)]), task) for who in (RUTH, IMRE))
+    assert (own.rating, others.rating) == (P, P)
+    assert "the trainee" in own.evidence[0].text and "Imre Vass" in others.evidence[0].text
     assert proposed(tmp_path, Story([(9, "door_locked", RUTH, "room-door")]), task).rating is U
 
 

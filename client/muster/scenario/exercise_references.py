@@ -28,7 +28,7 @@ _NEEDS: dict[CriterionKind, tuple[str, ...]] = {
 _TAKES: dict[CriterionKind, tuple[str, ...]] = {
     CriterionKind.TOLD: ("words",),
     CriterionKind.WARNED_ALL: ("words",),
-    CriterionKind.ROLL_CALL: ("people",),
+    CriterionKind.CLASS_TOGETHER: ("people",),
 }
 _FIELDS = ("doors", "regions", "people", "words")
 _REACH = {CriterionKind.WARNED_ALL: Reach.PA, CriterionKind.ALARM_RAISED: Reach.ALARM}

@@ -21,17 +21,19 @@ class Anchor(StrEnum):
 class CriterionKind(StrEnum):
     """What a recording can show; the comment says which fields a criterion of that kind needs beside ``kind``."""
 
-    DOOR_LOCKED = "door_locked"  # doors: every one of them was locked or barricaded by the trainee
-    DOOR_CLOSED = "door_closed"  # doors: every one of them was closed, locked or barricaded by the trainee
-    KEPT_SHUT = "kept_shut"  # doors: none of them, once locked, was opened again by the trainee
+    DOOR_LOCKED = "door_locked"  # doors: every one of them was locked or barricaded, by whomever
+    DOOR_CLOSED = "door_closed"  # doors: every one of them was closed, locked or barricaded, by whomever
+    KEPT_SHUT = (
+        "kept_shut"  # doors: none of them, once locked, was opened again; within: seconds in all during which one was
+    )
     LIGHTS_OFF = "lights_off"  # regions: the trainee put out the light in every one of them
     TOLD = "told"  # people: how many heard something the trainee said; words: any of which it must have held
     WARNED_ALL = "warned_all"  # the trainee used the public-address system; words: as for told
     ALARM_RAISED = "alarm_raised"  # the trainee used the alarm
     CALLED = "called"  # the trainee called for help
-    CLASS_TOGETHER = "class_together"  # regions: nobody in the trainee's charge was outside them
+    CLASS_TOGETHER = "class_together"  # regions: all, or people: so many, in their charge were inside
     CLASS_ASSEMBLED = "class_assembled"  # people: how many of those in the trainee's charge reached a muster point
-    STAYED = "stayed"  # regions: the trainee did not leave them again
+    STAYED = "stayed"  # regions: the trainee did not leave them; within: seconds in all elsewhere
     SWEPT = "swept"  # regions: the trainee has been in every one of them
     REACHED = "reached"  # regions: the trainee came into one of them
     ASSEMBLED = "assembled"  # the trainee reached a muster point

@@ -18,6 +18,9 @@ Rule = Callable[[Played, Part, Criterion, float], Found]
 """Takes what was played, by whom, the criterion and the second it counts from."""
 
 
+_MOST_TRIED = 3
+
+
 def evidence(played: Played, row: EventRow, text: str) -> Evidence:
     """Return an event as evidence."""
     agent = -1 if row.agent is None else row.agent
@@ -25,25 +28,29 @@ def evidence(played: Played, row: EventRow, text: str) -> Evidence:
 
 
 def _doors(done: Sequence[EventKind], undone: Sequence[EventKind], verb: str) -> Rule:
-    """Return the rule that every door named was brought into a state by the trainee, all at one time."""
+    """Return the rule that every door named is in a state, all at one time, by whomever; the evidence says by whom."""
+    is_done, is_undone = {kind.value for kind in done}, {kind.value for kind in undone}
 
     def rule(played: Played, part: Part, criterion: Criterion, after: float) -> Found:
         holds: dict[str, Evidence] = {}
-        tried: list[Evidence] = []
-        for row in played.by(part, *done, *undone, EventKind.REFUSED):
-            if row.kind == EventKind.REFUSED.value:
-                tried.append(evidence(played, row, f"tried something that could not be done: {row.text}"))
-            elif row.text in criterion.doors and row.kind in {kind.value for kind in undone}:
+        for row in played.events:
+            if row.text in criterion.doors and row.kind in is_undone:
                 holds.pop(row.text, None)
-            elif row.text in criterion.doors:
-                holds[row.text] = evidence(played, row, f"{verb} {played.door_name(row.text)}")
+            elif row.text in criterion.doors and row.kind in is_done:
+                holds[row.text] = evidence(played, row, f"{played.who(row, part)} {verb} {played.door_name(row.text)}")
             if len(holds) == len(set(criterion.doors)):
                 seen = tuple(sorted(holds.values(), key=lambda each: each.tick))
-                return Found((Achieved(max(seen[-1].time, after), seen),))
+                return Found((Achieved(seen[-1].time, seen),))
         note = f"{len(holds)} of {len(criterion.doors)} doors" if holds else ""
-        return Found(besides=(*holds.values(), *tried[:3]), note=note)
+        return Found(besides=(*holds.values(), *_tried(played, part)), note=note)
 
     return rule
+
+
+def _tried(played: Played, part: Part) -> list[Evidence]:
+    """Return the first things that the trainee tried and that could not be done."""
+    rows = [*played.by(part, EventKind.REFUSED)][:_MOST_TRIED]
+    return [evidence(played, row, f"tried what could not be done: {row.text}") for row in rows]
 
 
 def _once(*kinds: EventKind, words: str) -> Rule:

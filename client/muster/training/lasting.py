@@ -17,7 +17,7 @@ _GRACE_S = 1.0  # steps over a threshold and back, as somebody works the door
 
 
 def kept_shut(played: Played, part: Part, criterion: Criterion, after: float) -> Found:
-    """Find for how long doors that had been locked stood open again by the trainee's hand, until released."""
+    """Find for how long doors that had been locked were unlocked or open again, by whomever, until released."""
     seen: list[Evidence] = []
     otherwise, was_locked = 0.0, False
     for door in dict.fromkeys(criterion.doors):
@@ -31,9 +31,10 @@ def kept_shut(played: Played, part: Part, criterion: Criterion, after: float) ->
             if row.kind in _BARRED:
                 otherwise += 0.0 if open_since is None else time - open_since
                 locked, open_since = True, None
-            elif row.kind in _OPENED and locked and row.agent == part.agent and part.holds(time):
-                open_since = time if open_since is None else open_since
-                seen.append(Evidence(row.tick, time, "", f"opened {played.door_name(door)} again", part.agent))
+            elif row.kind in _OPENED and locked and open_since is None:
+                open_since = time
+                text = f"{played.who(row, part)} unlocked or opened {played.door_name(door)}"
+                seen.append(Evidence(row.tick, time, "", text, -1 if row.agent is None else row.agent))
         otherwise += 0.0 if open_since is None else until - open_since
         was_locked |= locked
     if not was_locked:

@@ -92,6 +92,12 @@ class Played:
         """Return what somebody is called."""
         return self.recording.people[agent].name
 
+    def who(self, row: EventRow, part: Part) -> str:
+        """Return who did something: the trainee, somebody by name, or the instructor."""
+        if row.agent is None:
+            return "the instructor"
+        return "the trainee" if row.agent == part.agent else self.name(row.agent)
+
     def within(self, agent: int | Sequence[int], regions: Sequence[str]) -> Bools:
         """Return ``(f,)`` or ``(f, m)`` when somebody was in any of ``regions``; doorways count as where they were."""
         wanted = [number for number, each in enumerate(self.observed.building.regions) if each.id in regions]

@@ -17,7 +17,7 @@ from muster.world.events import EventKind
 
 SHOUT_CARRIES = 25.0  # metres on one storey: a shout of 88 dB at 1 m, 28 dB less at 25 m, in 50 to 60 dB of noise
 WHISPER_CARRIES = 3.0  # metres: 45 dB at 1 m in a quiet room of 40 dB
-_AGAIN_S = 10.0  # what is heard or seen again within so many seconds is not told again
+_AGAIN_S = 60.0  # what is heard or seen again within so many seconds is not told again: announcements repeat
 
 
 class How(StrEnum):
