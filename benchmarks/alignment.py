@@ -47,9 +47,9 @@ def main(
     workers: Annotated[int, typer.Option(min=1, help="Episodes at a time.")] = os.cpu_count() or 1,
     out: Annotated[Path | None, typer.Option(help="Folder of the studies; otherwise studies/alignment.")] = None,
     to: Annotated[Path | None, typer.Option(help="The document; otherwise docs/alignment.md.")] = None,
-    budget_min: Annotated[float, typer.Option(help="Begin no episode after so many minutes; exit code 3.")] = float(
-        "inf"
-    ),
+    budget_min: Annotated[
+        float | None, typer.Option(help="Begin no episode after so many minutes; exit code 3 then.")
+    ] = None,
     small: Annotated[bool, typer.Option("--small", help="Everything once, in a minute, below build/.")] = False,
     render: Annotated[bool, typer.Option("--render", help="Run nothing; write the document from its record.")] = False,
     predict: Annotated[bool, typer.Option("--predict", help="Run nothing; say how long it would take.")] = False,
@@ -77,7 +77,7 @@ def main(
     file.write_text(document(record.load(file.with_suffix(".json"))), encoding="utf-8")
     say(str(file))
     if not is_whole:
-        raise OutOfTime(f"the {budget_min:g} minutes are spent; the same command goes on")
+        raise OutOfTime(f"the {budget_min} minutes are spent; the same command goes on")
 
 
 def check_known(methods: tuple[str, ...]) -> None:
@@ -86,9 +86,9 @@ def check_known(methods: tuple[str, ...]) -> None:
         raise StudyUnknown(f"--methods: {', '.join(strange)} is not in the table; there are: {', '.join(METHODS)}")
 
 
-def run(path: Path, sizes: Sizes, cast: Cast, workers: int, budget_min: float) -> bool:
+def run(path: Path, sizes: Sizes, cast: Cast, workers: int, budget_min: float | None) -> bool:
     """Run what is missing; return whether everything is there now."""
-    studies, until = units(sizes), time.monotonic() + 60 * budget_min
+    studies, until = units(sizes), float("inf") if budget_min is None else time.monotonic() + 60 * budget_min
     order = MindOrder(**cast.mind)
     path.mkdir(parents=True, exist_ok=True)
     with (

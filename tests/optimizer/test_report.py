@@ -203,6 +203,27 @@ def test_the_page_states_the_figures_of_the_evaluation(pevo: Told):
         assert figure_text(figure) in page
 
 
+def test_the_page_states_what_the_auditor_says(pevo: Told):
+    assert pevo.evaluation is not None
+    page = study_page(
+        replace(pevo, evaluation=replace(pevo.evaluation, auditor="another", audited_tvd=0.123, kappa=0.75))
+    )
+    assert "TVD by another" in page
+    assert ".123" in page
+    assert "kappa of the two: 0.75" in page
+
+
+def test_an_evaluation_from_before_there_were_auditors_can_be_told_of(path: Path, tmp_path: Path):
+    copy = Path(shutil.copytree(path, tmp_path / "old"))
+    values = json.loads((copy / "evaluation.json").read_text())
+    for name in ("auditor", "audited_tvd", "kappa"):
+        del values[name]
+    (copy / "evaluation.json").write_text(json.dumps(values))
+    told = read_study(copy)
+    assert told.evaluation is not None
+    assert "TVD by" not in study_page(told)
+
+
 def test_the_floor_of_an_episode_is_that_of_the_people_judged(pevo: Told):
     """By the facts of the method: .863 / sqrt(N) on average for the six classes."""
     judged = np.mean([pevo.counts(each)[:-1].sum() for each in pevo.episodes])

@@ -69,11 +69,13 @@ class _Expected:
     measure: Measure
     limit: float
     is_least: bool = False
+    has_longest: bool = False  # whether the other may learn for as long as anybody does
 
 
 EXPECTED = (
     _Expected("*pevo+* over *pevo*, ratio", OURS, PEVO, quotient, 0.90),
-    _Expected("the same by the auditor", OURS, PEVO, audited_quotient, 0.90),
+    _Expected("the same, *pevo* after the longest learning there is", OURS, PEVO, quotient, 1.0, has_longest=True),
+    _Expected("*pevo+* over *pevo* by the auditor, ratio", OURS, PEVO, audited_quotient, 0.90),
     _Expected("*pevo+* over one-shot *explicit*, ratio", OURS, Arm("explicit"), quotient, 0.50),
     _Expected("*pevo+* less *explicit-loop*, difference", OURS, Arm("explicit-loop"), difference, 0.02),
     _Expected(
@@ -111,7 +113,7 @@ def claims(record: Record, readings: Readings) -> Iterator[Claim]:
     reported = record.sizes.reported
     for each in EXPECTED:
         one = readings.of(each.one, 0 if each.one.is_transfer else reported)
-        other = readings.of(each.other, reported)
+        other = readings.of(each.other, max(record.sizes.after) if each.has_longest else reported)
         shared = len(both(one, other)[0])
         yield Claim(each.says, each.measure(one, other) if shared else NONE, each.limit, shared, each.is_least)
     for control, says, limit, is_least in (

@@ -37,8 +37,21 @@ def compared(record: Record, readings: Readings) -> list[str]:
             "study: times a mind was asked, and texts a writer was asked for.",
             f"A row with more than {MOST_UNKNOWN:.2f} UNKNOWN supports no claim, and says so in the last column.",
         ),
+        *_calls(readings, after),
         *_resets(readings, after),
     ]
+
+
+def _calls(readings: Readings, after: int) -> list[str]:
+    """Return what the two that are compared first cost, decisions and texts together."""
+    ours, theirs = ([*readings.of(Arm(method), after).values()] for method in ("pevo+", "pevo"))
+    if not ours or not theirs:
+        return []
+    one, other = (found.decisions + found.commissions for found in (figures(ours), figures(theirs)))
+    return paragraph(
+        f"Are calls equal? A study of *pevo+* makes {one:.0f}, decisions and texts together, one of *pevo* {other:.0f}:",
+        f"{one / other:.2f} times as many. (A crowd that flees earlier decides a little less often.)",
+    )
 
 
 def _row(method: str, found: Figures) -> tuple[str, ...]:

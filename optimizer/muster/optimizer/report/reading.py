@@ -6,7 +6,7 @@ The method is not asked again, so that a study by one that is not installed, or 
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import MISSING, asdict, dataclass, fields, replace
 from itertools import count, takewhile
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ from muster.recording.reader import Recording
 Read = TypeVar("Read")
 Values = Mapping[str, Any]
 
+_NUMBERS = {"excess", "entropy_gap", "dispersion", "unknown", "p_hotelling", "audited_tvd", "kappa"}
 _WRONG = (KeyError, TypeError, ValueError, IndexError, AttributeError)
 
 
@@ -128,10 +129,12 @@ def _evaluated(folder: Folder, name: str) -> Evaluation | None:
 
 
 def _evaluation(values: Values, classes: int) -> Evaluation:
-    known = {field.name: values[field.name] for field in fields(Evaluation)}
+    # What has a default was added later: an evaluation without it can still be told of.
+    there = [each.name for each in fields(Evaluation) if each.name in values or each.default is MISSING]
+    known: dict[str, Any] = {name: values[name] for name in there}
     for name in ("tvd", "jsd", "kl"):
         known[name] = Interval(**{key: _number(bound) for key, bound in known[name].items()})
-    for name in ("excess", "entropy_gap", "dispersion", "unknown", "p_hotelling"):
+    for name in _NUMBERS & known.keys():
         known[name] = _number(known[name])
     known["counts"] = tuple(tuple(int(count) for count in row) for row in known["counts"])
     if not known["counts"] or {len(row) for row in known["counts"]} != {classes + 1}:

@@ -49,6 +49,8 @@ def _evaluated(told: Told, evaluation: Evaluation) -> Iterator[Html]:
     yield _dispersion(evaluation)
     yield _unknown(evaluation)
     yield _tile(_p(evaluation.p_hotelling), "p, Hotelling’s T²", "that the mean over episodes is the target")
+    if evaluation.auditor:
+        yield _audit(evaluation)
 
 
 def _dispersion(evaluation: Evaluation) -> Html:
@@ -63,6 +65,12 @@ def _unknown(evaluation: Evaluation) -> Html:
     name = "UNKNOWN" if evaluation.supports_claims else "UNKNOWN: supports no claim"
     note = f"counted apart, in no share: {aside or 'nobody'}"
     return _tile(f"{evaluation.unknown:.2%}", name, note, is_bad=not evaluation.supports_claims)
+
+
+def _audit(evaluation: Evaluation) -> Html:
+    kappa = f"{evaluation.kappa:.2f}" if math.isfinite(evaluation.kappa) else "–"
+    note = f"another classifier, which no method is told of; Cohen’s kappa of the two: {kappa}"
+    return _tile(figure_text(evaluation.audited_tvd), f"TVD by {evaluation.auditor}", note)
 
 
 def _p(value: float) -> str:
