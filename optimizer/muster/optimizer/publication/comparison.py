@@ -49,8 +49,8 @@ def _calls(readings: Readings, after: int) -> list[str]:
         return []
     one, other = (found.decisions + found.commissions for found in (figures(ours), figures(theirs)))
     return paragraph(
-        f"Are calls equal? A study of *pevo+* makes {one:.0f}, decisions and texts together, one of *pevo* {other:.0f}:",
-        f"{one / other:.2f} times as many. (A crowd that flees earlier decides a little less often.)",
+        f"Are calls equal? A study of *pevo+* makes {one:.0f}, decisions and texts together, one of *pevo*",
+        f"{other:.0f}: {one / other:.2f} times as many. (A crowd that flees earlier decides a little less often.)",
     )
 
 
