@@ -26,8 +26,9 @@ def test_without_odds_or_a_choice_nothing_is_said_of_chance(story: Story):
 
 
 def test_a_decision_is_told_with_when_by_whom_and_how_fast():
-    assert decided(STORY) == "decided at 1:02.5 by model in 112 ms"
-    assert decided(replace(STORY, latency_ms=0.2)).endswith("in less than 1 ms")
+    assert decided(STORY) == "decided at 1:02.5 by the language model in 112 ms"
+    assert decided(replace(STORY, source="shared")).endswith("model, for several people alike, in 112 ms")
+    assert decided(replace(STORY, latency_ms=0.2)).endswith("by the language model in less than 1 ms")
 
 
 def test_why_it_was_asked_reads_as_english():

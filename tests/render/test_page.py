@@ -125,9 +125,10 @@ def test_a_story_has_each_decision_with_its_reasons_and_shares(recording: Record
     told = stories.stories(recording)
     entries = told.entries[2]
     assert [entry[0] for entry in entries] == [0.15, 1.15, 2.15]
-    _, why, noticed, choices, by, _, thought, mood = entries[-1]
+    _, why, noticed, choices, chance, how, thought, mood = entries[-1]
     text = told.strings.__getitem__
-    assert (text(cast("int", why)), text(cast("int", by))) == ("something happened", "the built-in mind")
+    assert (text(cast("int", why)), text(cast("int", chance))) == ("asked: something happened", "")
+    assert text(cast("int", how)).startswith("by the built-in mind in ")
     assert [text(line) for line in cast("list[int]", noticed)] == ["heard the alarm"]
     assert [(text(option), share, taken) for option, share, taken in cast("list[list[int]]", choices)] == [
         ("Leave by the front door", 700, 1),

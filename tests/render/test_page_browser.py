@@ -8,6 +8,7 @@ import pytest
 
 from muster.recording.exporters.registry import export_as
 from muster.recording.reader import Recording
+from muster.render.captions import MOOD, NOTICED, OPTIONS
 from muster.render.page.export import HTML
 from render.pages import ENDING, HARMFUL, page_recording
 
@@ -156,6 +157,7 @@ def test_a_click_on_somebody_tells_their_story(opened: Opened):
     assert "Stay where you are (20 %)" in page.inner_text("#story summary >> nth=0")
     page.click("#story summary >> nth=2")
     told = page.inner_text("#story details >> nth=2")
+    assert all(words in told for words in (NOTICED, OPTIONS, MOOD, "by the built-in mind", "asked: something happened"))
     assert "heard the alarm" in told and "70 %" in told and "Thought 2." in page.inner_text("#story")
 
 

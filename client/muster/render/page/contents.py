@@ -8,14 +8,24 @@ from typing import cast
 from muster.recording.codes import Volume
 from muster.recording.reader import Recording
 from muster.render.actions import BINDINGS, SKIP_S, Action
+from muster.render.captions import MOOD, NOTICED, OPTIONS
 from muster.render.chronicle import ALARM_S, LONGER_S, SPEECH_S, Told, Weight
 from muster.render.frame import Status
 from muster.render.page import plan
 from muster.render.page.motion import Film
 from muster.render.page.stories import Stories
-from muster.render.palette import STATUS_COLOURS, STATUS_SYMBOLS, STATUS_WORDS, THREAT, WEIGHT_COLOURS, Colour
+from muster.render.palette import (
+    DOOR_COLOURS,
+    STATUS_COLOURS,
+    STATUS_SYMBOLS,
+    STATUS_WORDS,
+    THREAT,
+    WEIGHT_COLOURS,
+    Colour,
+)
 from muster.render.source import Source
 from muster.render.view import SPEEDS
+from muster.world.acts import Door
 from muster.world.events import EventKind
 
 _KEYS = (
@@ -87,6 +97,8 @@ def _signs() -> Plain:
         "statuses": [[STATUS_WORDS[each], _hex(STATUS_COLOURS[each]), STATUS_SYMBOLS[each]] for each in Status],
         "weights": {weight.value: _hex(colour) for weight, colour in WEIGHT_COLOURS.items()},
         "threat": _hex(THREAT),
+        "barred": {door.name.lower(): _hex(DOOR_COLOURS[door]) for door in (Door.LOCKED, Door.BARRICADED)},
+        "captions": {"noticed": NOTICED, "options": OPTIONS, "mood": MOOD},
         "speeds": SPEEDS,
         "skip": SKIP_S,
         "keys": [[action.value, *_keys(action)] for action in _KEYS],

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from muster.recording.errors import RecordingTooLarge
 from muster.recording.exporters.audience import Audience
-from muster.render.frame import Frame, statuses
+from muster.render.frame import Frame, is_there, statuses
 from muster.render.source import Source
 
 RATES = (5.0, 2.0, 1.0, 0.5, 0.2, 0.1)
@@ -78,6 +78,10 @@ def film(source: Source, audience: Audience) -> Film:
     return Film(every, source.end, (float(low[0]), float(low[1])), unit, series, reached)
 
 
+NOWHERE = 65_535
+"""The storey of those who are not there: no plan shows it."""
+
+
 def squeezed(series: NDArray[np.uint16]) -> bytes:
     """Return ``(f, n)`` whole numbers as ``2 * f * n`` bytes that deflate well."""
     turned = np.ascontiguousarray(series.T)
@@ -96,7 +100,7 @@ def _kept(frame: Frame, time: float, audience: Audience) -> dict[str, NDArray[np
     them = frame.intruders
     return {
         "at": frame.position[:, :2],
-        "storey": frame.storey,
+        "storey": np.where(is_there(frame), frame.storey, np.uint16(NOWHERE)),
         "status": statuses(frame),
         "door": frame.doors,
         "threat_at": them.position[:, :2],

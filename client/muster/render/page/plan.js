@@ -14,7 +14,6 @@ const INKS = [
   "wall",
   "furniture",
   "door",
-  "locked",
   "exit",
   "outline",
   "bubble",
@@ -182,18 +181,18 @@ function drawNorth(context, layout, ink) {
   context.fillText("N", layout.width - (layout.turned ? 46 : 24), layout.height - (layout.turned ? 26 : 48));
 }
 
-/** Doors as they stand in a frame: a gap where one is open, a bar where it is shut, thicker where it is locked. */
-function drawDoors(context, layout, doors, film, frame, ink) {
+/** Doors as they stand in a frame: a gap where one is open, a bar where it is shut, a mark where it is barred. */
+function drawDoors(context, layout, { doors, barred }, film, frame, ink) {
   doors.forEach((door, number) => {
     const state = film.door[number * film.frames + frame];
     for (const storey of door.storeys) {
       const panel = layout.panelOf(storey);
-      if (panel) drawDoor(context, layout, panel, door, state, ink);
+      if (panel) drawDoor(context, layout, panel, door, state, barred, ink);
     }
   });
 }
 
-function drawDoor(context, layout, panel, door, state, ink) {
+function drawDoor(context, layout, panel, door, state, barred, ink) {
   const scale = layout.scale(panel);
   const line = tracedPath(layout, panel, door.line, false);
   const stroke = (colour, width) => {
@@ -206,37 +205,61 @@ function drawDoor(context, layout, panel, door, state, ink) {
   stroke(ink.corridor, wall + 1.2);
   if (door.exit) stroke(ink.exit, wall + 2.5);
   if (state === DOORS.closed && door.leaf && !door.exit) stroke(ink.door, Math.max(wall * 0.7, 1));
-  if (state >= DOORS.locked) stroke(ink.locked, wall + 1.6);
-  if (state === DOORS.barricaded) barricade(context, layout, panel, door, ink);
+  if (state === DOORS.locked) {
+    stroke(barred.locked, wall + 1.6);
+    lock(context, layout, panel, door, barred.locked, ink);
+  }
+  if (state === DOORS.barricaded) barricade(context, layout, panel, door, barred.barricaded, ink);
 }
 
-/** What is piled up behind a door: three strokes across it. */
-function barricade(context, layout, panel, door, ink) {
+/** A disc on a locked door, as large as it can be seen. */
+function lock(context, layout, panel, door, colour, ink) {
+  const [ax, ay] = layout.place(panel, door.line[0], door.line[1]);
+  const [bx, by] = layout.place(panel, door.line[2], door.line[3]);
+  const radius = Math.min(Math.max(0.28 * layout.scale(panel), 3), 8);
+  context.beginPath();
+  context.arc((ax + bx) / 2, (ay + by) / 2, radius, 0, 2 * Math.PI);
+  context.fillStyle = colour;
+  context.fill();
+  context.strokeStyle = ink.outline;
+  context.lineWidth = 1;
+  context.stroke();
+}
+
+/** Two planks along a barricaded door: crosses are people who are incapacitated. */
+function barricade(context, layout, panel, door, colour, ink) {
   const [ax, ay] = layout.place(panel, door.line[0], door.line[1]);
   const [bx, by] = layout.place(panel, door.line[2], door.line[3]);
   const long = Math.hypot(bx - ax, by - ay) || 1;
   const [ux, uy] = [(bx - ax) / long, (by - ay) / long];
-  const reach = Math.min(Math.max(0.35 * layout.scale(panel), 3), 9);
-  context.strokeStyle = ink.locked;
-  context.lineWidth = Math.max(reach / 3, 1.2);
+  const scale = layout.scale(panel);
+  const [reach, apart] = [Math.min(Math.max(0.55 * scale, 5), 14), Math.min(Math.max(0.22 * scale, 2.5), 6)];
+  const [x, y] = [(ax + bx) / 2, (ay + by) / 2];
   context.beginPath();
-  for (const share of [0.15, 0.5, 0.85]) {
-    const [x, y] = [ax + share * (bx - ax), ay + share * (by - ay)];
-    context.moveTo(x - uy * reach, y + ux * reach);
-    context.lineTo(x + uy * reach, y - ux * reach);
+  for (const side of [-apart, apart]) {
+    context.moveTo(x - ux * reach - uy * side, y - uy * reach + ux * side);
+    context.lineTo(x + ux * reach - uy * side, y + uy * reach + ux * side);
   }
-  context.stroke();
+  for (const [under, width] of [
+    [ink.outline, apart * 0.9 + 2],
+    [colour, apart * 0.9],
+  ]) {
+    context.strokeStyle = under;
+    context.lineWidth = width;
+    context.stroke();
+  }
 }
 
 /** What the strokes of doors mean. */
-function doorMarks() {
-  const line = (d, colour, width) => drawn("path", { d, stroke: `var(--${colour})`, "stroke-width": width });
+function doorMarks({ locked, barricaded }) {
+  const line = (d, stroke, width) => drawn("path", { d, stroke, "stroke-width": width });
+  const disc = { cx: 6.5, cy: 7, r: 3.5, fill: locked, stroke: "var(--outline)" };
   const mark = (text, ...lines) =>
     make("span", {}, drawn("svg", { class: "symbol", viewBox: "0 0 13 13", "aria-hidden": "true" }, ...lines), text);
   return [
-    mark("exit", line("M0 7H13", "exit", 4)),
-    mark("door", line("M0 7H13", "door", 2.5)),
-    mark("locked", line("M0 7H13", "locked", 4)),
-    mark("barricaded", line("M0 7H13", "locked", 4), line("M2 2V12M6.5 2V12M11 2V12", "locked", 1.6)),
+    mark("exit", line("M0 7H13", "var(--exit)", 4)),
+    mark("door", line("M0 7H13", "var(--door)", 2.5)),
+    mark("locked", line("M0 7H13", locked, 3), drawn("circle", disc)),
+    mark("barricaded", line("M0 4.5H13M0 9.5H13", "var(--outline)", 4), line("M1 4.5H12M1 9.5H12", barricaded, 2.2)),
   ];
 }

@@ -88,17 +88,21 @@ class Side {
     return this.content.stories[who].map((entry) => this.decision(...entry));
   }
 
-  decision(time, why, noticed, choices, source, latency, thought, mood) {
+  decision(time, asked, noticed, choices, chance, how, thought, mood) {
     const text = (number) => this.content.strings[number];
     const taken = choices.find((choice) => choice[2]);
     const jump = (event) => (event.preventDefault(), this.seek(time)); // rather than unfold
     const head = make("span", {}, taken ? text(taken[0]) : "decided", share(taken));
-    const reasons = [why, ...noticed].map(text).filter(Boolean);
-    const by = [text(mood), text(source) && `decided by ${text(source)}`, latency > 20 && `${latency} ms`];
+    const { captions } = this.content;
+    const small = (line) => make("p", {}, make("small", {}, line));
+    const part = (title, lines) => (lines.length ? [small(title), ...lines] : []);
+    const line = (number) => make("p", {}, text(number));
+    const options = choices.map(([option, permille, chosen]) => choiceLine(text(option), permille, chosen));
     const body = [
-      ...reasons.map((line) => make("p", {}, line)),
-      ...choices.map(([option, permille, chosen]) => choiceLine(text(option), permille, chosen)),
-      make("p", {}, make("small", {}, by.filter(Boolean).join(" · "))),
+      ...part(captions.noticed, noticed.map(line)),
+      ...part(captions.options, options),
+      ...[text(chance), `decided ${text(how)}`, text(asked)].filter(Boolean).map(small),
+      ...part(captions.mood, text(mood) ? [line(mood)] : []),
     ];
     const summary = make("summary", {}, make("time", { onclick: jump }, clockText(time)), head);
     const item = make("li", {}, make("details", {}, summary, make("div", { class: "why" }, ...body)));

@@ -12,6 +12,7 @@ from muster.recording.errors import RecordingDamaged
 from muster.recording.looking_back import Past
 from muster.recording.reader import Recording
 from muster.recording.rows import DecisionRow, PerceptRow
+from muster.render.captions import asked, by_chance, how
 from muster.render.story import story
 from muster.scenario.persona import Persona
 from muster.scenario.population import people
@@ -20,14 +21,6 @@ MOST_DECISIONS = 60_000
 """Beyond it only changes of mind are told, and of each person the first ``MOST_TOLD``."""
 MOST_TOLD = 100
 _CHOICES = 5  # the likeliest ones are told, and the one taken
-
-_BY = {
-    "builtin": "the built-in mind",
-    "model": "the language model",
-    "cache": "the language model, which had been asked the same before",
-    "shared": "the language model, for several people alike",
-    "fallback": "the fallback, for want of an answer in time",
-}
 
 Entry = list[object]
 
@@ -53,8 +46,8 @@ class Stories:
 
     Attributes:
         people: for each agent name, role, and lines about them.
-        entries: for each agent its decisions: time, why, noticed, choices (text, per mille, taken), source, latency,
-            thought, mood. Texts are numbers of ``strings``.
+        entries: for each agent its decisions: time, why, noticed, choices (text, per mille, taken), whether drawn
+            by chance, how decided, thought, mood. Texts are numbers of ``strings``.
         acts: how many decisions for each act in each whole second, all decisions counted.
         thinned: whether some decisions are not told.
     """
@@ -140,15 +133,15 @@ def _entry(past: Past, strings: Strings) -> Entry:
     them = story(past)
     return [
         round(them.decided_at, 2),
-        strings.number(them.why_then),
+        strings.number(asked(them)),
         [strings.number(line) for line in them.noticed],
         [
             [strings.number(choice.text), round(1000 * choice.probability), int(choice.is_chosen)]
             for rank, choice in enumerate(them.choices)
             if rank < _CHOICES or choice.is_chosen
         ],
-        strings.number(_BY.get(them.source, them.source)),
-        round(them.latency_ms),
+        strings.number(by_chance(them)),
+        strings.number(how(them)),
         strings.number(them.thought),
         strings.number(them.mood),
     ]

@@ -56,7 +56,7 @@ def _sections(sheet: Sheet, story: Story, width: int, *, options: int) -> Iterat
     choices = [Row(each.text, choice=each) for each in _chosen_seen(story.choices, options)]
     yield Section(OPTIONS, choices, least=3, rank=9)
     yield Section("", text.rows(by_chance(story), DIM), least=1, rank=8)
-    yield Section("", text.rows(decided(story), DIM), least=1, rank=7)
+    yield Section("", text.rows(decided(story), DIM), least=2, rank=7)
     yield Section("", text.rows(asked(story), DIM), least=1, rank=4)
     if story.thought:
         yield Section(THOUGHT, text.rows(story.thought), least=1, rank=6)
