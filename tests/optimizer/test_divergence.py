@@ -78,5 +78,9 @@ def test_quotas_have_no_dispersion_and_swinging_crowds_have_much():
     assert dispersion(swinging, TARGET) > 10
 
 
+def test_a_target_of_one_class_has_no_dispersion_to_compare_with():
+    assert np.isnan(dispersion(np.array([[80, 0, 0], [79, 1, 0]]), np.array([1.0, 0.0])))
+
+
 def test_the_distance_is_half_the_sum_of_differences():
     assert tvd(np.array([0.5, 0.5, 0.0]), np.array([0.25, 0.25, 0.5])) == 0.5

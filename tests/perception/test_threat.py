@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from muster.behavior.v1.vocabulary import CueKind, Feature, Knowing
 from muster.scenario.building import DoorState
 from muster.world.acts import Act, Door
-from support.perceiving import NORTH, SOUTH, Moment, feature, ids, kinds, person
+from support.perceiving import NORTH, SOUTH, Moment, feature, kinds, person
 from support.perceiving import wing as wing_of
 
 ANYWHERE_IN_THE_CORRIDOR = st.tuples(st.floats(0.3, 39.7), st.floats(0.3, 1.7))

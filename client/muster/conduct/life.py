@@ -106,7 +106,7 @@ class Life:
         return shut & self._has_stirred() & ~(self.observed.threat_region == rooms[:, None]).any(axis=1)
 
     def _has_stirred(self) -> Bools:
-        """Return from when on they had moved from the spot or done anything: a room barred by others hides nobody else."""
+        """Return from when on they had moved from the spot or done anything; others a barred room does not hide."""
         first = self.position[int(self.counts.argmax())]
         moved = np.linalg.norm(self.position - first, axis=1) >= STIRRED
         return np.logical_or.accumulate((moved | self.observed.busy[:, self.agent]) & self.counts)

@@ -26,9 +26,9 @@ AHEAD = 0.3  # cosine of the angle within which somebody moves away from oneself
 STRAIGHT_FOR = 0.9  # cosine of the angle within which somebody's way is seen to lead to a place
 
 STILL, MOVING, ON_THEIR_WAY = 0, 1, 2
-"""How somebody in view moves: not; somehow; to a door or beyond it, ahead of oneself.
+"""How somebody in view moves: not; somehow; to a door or beyond it.
 
-Those who walk behind or beside one are left out of the last: they may be going along with oneself."""
+To who walks themselves, those behind or beside them are left out of the last: they may be going along with oneself."""
 
 
 _PLAIN = np.isin(np.arange(len(Act)), list(PLAIN_TO_SEE))
@@ -327,5 +327,5 @@ def _follow_with_eyes(
             if not is_here or along > STRAIGHT_FOR * far:
                 making[m] += 1.0
                 ahead[m] += far < mine[m]
-                if beyond[m] >= 0 and is_ahead:
+                if beyond[m] >= 0 and (is_ahead or speed[me] <= ON_THE_MOVE):
                     motion[k] = ON_THEIR_WAY

@@ -25,8 +25,10 @@ LISTEN_EVERY = 1.0  # seconds after which somebody who comes to where an alarm s
 SIGHT_INTERRUPTS_AGAIN = 3.0  # seconds
 SOUND_INTERRUPTS_AGAIN = 4.0  # seconds
 LEAVING_WITHIN = 10.0  # metres
+STANDS = 0.4  # m/s
 LEAVING_SEEN = 6.0  # seconds of watching somebody on the move, of three people together or of two in turn; ours
 LEAVING_TRUST = 0.3  # of seeing others leave, as if they had said so; ours
+LEAVING_NEWS_AGAIN = 6.0  # seconds after which others' moving is news again to those who know of a threat; ours
 LEAVING_FORGOTTEN = 30.0  # seconds in which that fades e-fold; ours
 INJURY_SEEN = 12.0  # metres
 LIKELY_WITHIN = np.array([12.0, 25.0])  # metres
@@ -87,6 +89,7 @@ class Senses:
         if self._is_time(LISTEN_EVERY):
             self._listen_for_alarm()
             self._see_people_leaving()
+            self._see_others_move()
         if not words:
             return []
         conscious = self._world.able()
@@ -189,6 +192,19 @@ class Senses:
         here = world.bodies.region[struck]
         self.notes.take_each(struck, here, lambda region: Cue(CueKind.PEOPLE_LEAVING, tick, names[region]))
         self.notes.interrupt(struck, CueKind.PEOPLE_LEAVING, NEWS, tick)
+
+    def _see_others_move(self) -> None:
+        """Those who know of a threat and stand about think again when others near them are on the move.
+
+        Under threat people look to what others do; how often is ours. Who knows of no threat goes at their own pace,
+        so that drills stay as they are observed to be.
+        """
+        world, known = self._world, self._known
+        stands = (world.bodies.speed[: world.people] < STANDS) & (world.bodies.hidden_in[: world.people] < 0)
+        rows = np.flatnonzero(stands & (known.threat_how > 0) & world.able() & ~world.bodies.outside[: world.people])
+        if len(rows):
+            rows = rows[hurrying_in_view(world, rows, LEAVING_WITHIN) > 0]
+            self.notes.interrupt(rows, CueKind.PEOPLE_LEAVING, NEWS, world.tick, LEAVING_NEWS_AGAIN)
 
     def _hurt(self, event: Event) -> None:
         """Somebody was harmed: they feel it, and those who see it know."""

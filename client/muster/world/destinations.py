@@ -7,7 +7,7 @@ from muster.world.places import Place, Places
 
 
 class Destinations:
-    """Destinations of acts; who confronts the body in row ``threat``, if there is one, goes where they take it to be."""
+    """Destinations of acts; the body in row ``threat``, if there is one, is the one that is confronted once in view."""
 
     def __init__(self, bodies: Bodies, places: Places, errands: Errands, threat: int) -> None:
         self._bodies, self._places, self._errands, self._threat = bodies, places, errands, threat

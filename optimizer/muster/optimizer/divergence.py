@@ -68,12 +68,12 @@ def dispersion(counts: Ints, target: Floats) -> float:
     """Return the variance of class counts over episodes relative to that of independent draws from ``target``.
 
     ``counts`` is ``(e, c + 1)``, at least two episodes. 1: people vary as if each drew for themselves; less: quotas;
-    more: whole crowds swing together.
+    more: whole crowds swing together. NaN for a target of one class, from which nobody can vary.
     """
     classes = counts[:, :-1]
     size = counts.sum(axis=1).mean()
     expected = float((size * target * (1 - target)).sum())
-    return float(classes.var(axis=0, ddof=1).sum()) / expected
+    return float(classes.var(axis=0, ddof=1).sum()) / expected if expected > 0 else float("nan")
 
 
 @dataclass(frozen=True)

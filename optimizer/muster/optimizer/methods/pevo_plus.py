@@ -11,8 +11,8 @@ from muster.optimizer.methods.beliefs import Beliefs
 
 Floats = NDArray[np.float64]
 
-LEAST_SHARE = 0.01
-"""Of a class in the denominator: UNKNOWN has the target 0."""
+LEAST_SHARE = 0.02
+"""Of a class in the denominator: less than one or two people of a crowd cannot be aimed at."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def plan(beliefs: Beliefs, setting: Setting, weights: Weights) -> list[Change]:
     """Return the changes that bring the expected crowd nearest to the target, each agent at most once."""
     now = beliefs.current()
     target = np.append(setting.target, 0.0)
-    scale = np.maximum(target, LEAST_SHARE)
+    scale = _scale(target)
     candidates = _candidates(beliefs, setting, weights)
     change = (candidates.outcome - now[candidates.agent]) / setting.agents
     variance = _variance(candidates.outcome, scale) - _variance(now, scale)[candidates.agent]
@@ -108,6 +108,16 @@ def _candidates(beliefs: Beliefs, setting: Setting, weights: Weights) -> _Candid
             costs.append(weights.rewrite)
     agents = np.array([change.agent for change in changes], np.intp)
     return _Candidates(changes, agents, np.array(outcomes), np.array(costs))
+
+
+def _scale(target: Floats) -> Floats:
+    """Return what squared differences are divided by: the target; where that is 0, that of the rarest class wanted.
+
+    A much smaller number would let a little UNKNOWN outweigh any gain, and nobody be rewritten toward a class whose
+    rewrites sometimes end there.
+    """
+    rarest = target[target > 0].min()
+    return np.maximum(np.where(target > 0, target, rarest), LEAST_SHARE)
 
 
 def _variance(outcome: Floats, scale: Floats) -> Floats:

@@ -130,7 +130,8 @@ def _is_free(path: Path) -> bool:
 
 def _put(file: Path, text: str) -> None:
     unfinished = file.with_name(f".{file.name}.part")
-    with unfinished.open("w", encoding="utf-8") as stream:
+    # A model may write half a surrogate pair, which no UTF-8 holds; as an escape it is JSON like any other.
+    with unfinished.open("w", encoding="utf-8", errors="backslashreplace") as stream:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
