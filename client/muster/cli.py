@@ -15,6 +15,7 @@ from muster.commands.info import info
 from muster.commands.optimize import optimize
 from muster.commands.output import never_fail_to_encode
 from muster.commands.prompt import prompt
+from muster.commands.purge import purge
 from muster.commands.replay import replay
 from muster.commands.report import report
 from muster.commands.rerun import rerun
@@ -50,6 +51,7 @@ app.command()(bounded(serve))
 app.command()(bounded(scenarios))
 app.command()(bounded(check))
 app.command()(bounded(review))
+app.command()(bounded(purge))
 app.command("import")(bounded(import_))
 app.command()(bounded(doctor))
 

@@ -110,9 +110,13 @@ class Played:
         return [row.agent for row in self.recording.people if row.id in ids]
 
     def released_at(self, region: str) -> float:
-        """Return when a room was released; infinity when it never was."""
+        """Return when responders announced themselves at a door of a room, or released it; infinity when neither."""
+        doors = {door.id for door in self.exercise.scenario.building.doors if region in door.between}
         times = (
-            self.time(row.tick) for row in self.events if row.kind == EventKind.RELEASED.value and row.place == region
+            self.time(row.tick)
+            for row in self.events
+            if (row.kind == EventKind.RELEASED.value and row.place == region)
+            or (row.kind == EventKind.ANNOUNCED.value and row.text in doors)
         )
         return min(times, default=float("inf"))
 

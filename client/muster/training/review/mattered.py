@@ -1,12 +1,13 @@
-"""Whom to ask why: the people whom the trainee's words reached, and those in the trainee's charge."""
+"""Whom to ask why: those whose acts bear on a rating, those whom the trainee's words reached, those in their charge."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from google.protobuf.message import DecodeError
 
 from muster.behavior.v1 import behavior_pb2 as pb
 from muster.recording.looking_back import Past, past_of
+from muster.training.judging import Judged
 from muster.training.played import Part, Played
 
 MOST_ASKED = 6
@@ -35,25 +36,35 @@ class Answer:
     source: str
 
 
-def questions(played: Played) -> list[Question]:
-    """Return whom to ask what, at most ``MOST_ASKED``, in order of time."""
-    found: dict[int, Question] = {}
-    for part in played.parts:
-        for question in (*_addressed(played, part), *_charges(played, part)):
-            if question.agent not in {each.agent for each in played.parts}:
-                found.setdefault(question.agent, question)
-    chosen = sorted(found.values(), key=lambda each: each.time)
-    return _spread(chosen, MOST_ASKED)
+def questions(played: Played, judged: Iterable[Judged]) -> list[Question]:
+    """Return whom to ask what, one question a person, at most ``MOST_ASKED``, in order of time."""
+    trainees = {part.agent for part in played.parts}
+    asked: dict[int, Question] = {}
+    groups = [_acted(played, judged)]
+    groups += [group(played, part) for part in played.parts for group in (_addressed, _charges)]
+    for group in groups:
+        fresh = {each.agent: each for each in group if each.agent not in trainees and each.agent not in asked}
+        asked |= {each.agent: each for each in _spread([*fresh.values()], MOST_ASKED - len(asked))}
+    return sorted(asked.values(), key=lambda each: each.time)
 
 
-def answers(played: Played, ask: Ask) -> list[Answer]:
+def answers(played: Played, judged: Iterable[Judged], ask: Ask) -> list[Answer]:
     """Return the answers of the people who mattered."""
     given: list[Answer] = []
-    for question in questions(played):
+    for question in questions(played, judged):
         them = past_of(played.recording, question.agent, question.time)
         text, source = ask(them, question.text)
         given.append(Answer(question, played.name(question.agent), text, source))
     return given
+
+
+def _acted(played: Played, judged: Iterable[Judged]) -> Iterator[Question]:
+    """Yield a question to each whose own act is evidence for a rating, about that act."""
+    for each in judged:
+        for evidence in (one for proposal in each.proposals for one in proposal.evidence):
+            if evidence.agent >= 0:
+                text = f"In the recording one sees: {evidence.text}. Why was that?"
+                yield Question(evidence.agent, evidence.time, text)
 
 
 def _addressed(played: Played, part: Part) -> Iterator[Question]:
@@ -94,6 +105,6 @@ def _charges(played: Played, part: Part) -> Iterator[Question]:
 
 def _spread(chosen: list[Question], most: int) -> list[Question]:
     """Return at most so many, evenly from all."""
-    if len(chosen) <= most:
-        return chosen
+    if len(chosen) <= most or most <= 0:
+        return chosen[: max(most, 0)]
     return [chosen[number * len(chosen) // most] for number in range(most)]

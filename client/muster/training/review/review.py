@@ -54,7 +54,7 @@ def review_of(
         stories=tuple((part, story_of(played, part)) for part in played.parts),
         events=_events(played),
         notes=tuple(_notes(played)),
-        answers=tuple(answers(played, ask)) if ask else (),
+        answers=tuple(answers(played, judged, ask)) if ask else (),
         run=run_of(played, judged),
         earlier=tuple(earlier),
     )
