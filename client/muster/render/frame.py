@@ -22,6 +22,7 @@ class Status(IntEnum):
     ASSEMBLED = 4  # at a muster point
     INJURED = 5
     INCAPACITATED = 6
+    RESPONDER = 7  # has come to help
 
 
 @dataclass(frozen=True)
@@ -95,4 +96,15 @@ def statuses(frame: Frame) -> Bytes:
         status[flags & flag.value != 0] = int(value)
     status[health == int(Health.INJURED)] = int(Status.INJURED)
     status[health == int(Health.INCAPACITATED)] = int(Status.INCAPACITATED)
+    status[flags & Flag.RESPONDER.value != 0] = int(Status.RESPONDER)
     return status
+
+
+def is_there(frame: Frame) -> NDArray[np.bool_]:
+    """Return ``(n,)`` who is to be drawn and counted: responders are not before they come."""
+    return frame.flags & Flag.ABSENT.value == 0
+
+
+def is_harmed(status: Bytes) -> NDArray[np.bool_]:
+    """Return ``(n,)`` whose ``status`` says that they came to harm."""
+    return (status == int(Status.INJURED)) | (status == int(Status.INCAPACITATED))

@@ -17,6 +17,7 @@ STATUS_COLOURS: Mapping[Status, Colour] = {
     Status.ASSEMBLED: (0, 158, 115),
     Status.INJURED: (240, 228, 66),
     Status.INCAPACITATED: (90, 60, 100),
+    Status.RESPONDER: (190, 150, 255),
 }
 STATUS_SYMBOLS: Mapping[Status, str] = {
     Status.UNAWARE: "circle",
@@ -26,6 +27,7 @@ STATUS_SYMBOLS: Mapping[Status, str] = {
     Status.ASSEMBLED: "ring",
     Status.INJURED: "triangle",
     Status.INCAPACITATED: "cross",
+    Status.RESPONDER: "square",
 }
 STATUS_WORDS: Mapping[Status, str] = {
     Status.UNAWARE: "unaware",
@@ -35,6 +37,7 @@ STATUS_WORDS: Mapping[Status, str] = {
     Status.ASSEMBLED: "at a muster point",
     Status.INJURED: "injured",
     Status.INCAPACITATED: "incapacitated",
+    Status.RESPONDER: "responders",
 }
 THREAT: Colour = (213, 40, 0)
 """Nobody else is red; besides, the threat is larger and has a mark above it."""

@@ -9,7 +9,7 @@ import numpy as np
 from muster.recording.codes import Act, word_for
 from muster.render.actions import BINDINGS
 from muster.render.chronicle import Told
-from muster.render.frame import Frame, Status, statuses
+from muster.render.frame import Frame, Status, is_there, statuses
 from muster.render.palette import STATUS_WORDS
 from muster.render.scene import Scene
 from muster.render.source import Source
@@ -89,13 +89,13 @@ def _storey(view: View, scene: Scene) -> str:
 
 
 def _counts(frame: Frame) -> tuple[tuple[Status, str, int], ...]:
-    counts = np.bincount(statuses(frame), minlength=len(Status)).tolist()
+    counts = np.bincount(statuses(frame)[is_there(frame)], minlength=len(Status)).tolist()
     return tuple((status, STATUS_WORDS[status], counts[int(status)]) for status in Status if counts[int(status)])
 
 
 def _intents(frame: Frame) -> tuple[tuple[str, int], ...]:
     able = statuses(frame)
-    acting = frame.act[(able <= int(Status.HIDING)) | (able == int(Status.INJURED))]
+    acting = frame.act[((able <= int(Status.HIDING)) | (able == int(Status.INJURED))) & is_there(frame)]
     counts = np.bincount(acting).tolist()
     common = sorted((act for act, count in enumerate(counts) if count), key=lambda act: -counts[act])
     told = [(word_for(Act, act).replace("_", " "), counts[act]) for act in common[:INTENTS]]

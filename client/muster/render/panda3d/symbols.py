@@ -30,9 +30,9 @@ class Shape(IntEnum):
 
 
 _SHAPES = np.array([Shape[STATUS_SYMBOLS[status].upper()] for status in Status])
-_SMALLEST = np.array([np.inf, np.inf, 12.0, 26.0, 26.0, 0.0, 0.0], np.float32)
+_SMALLEST = np.array([np.inf, np.inf, 12.0, 26.0, 26.0, 0.0, 0.0, 12.0], np.float32)
 """Pixels high that somebody must be to wear the sign of each ``Status``: those who need help wear it always."""
-_LEAST = np.array([3.0, 3.0, 3.0, 3.0, 3.0, 8.0, 8.0], np.float32)
+_LEAST = np.array([3.0, 3.0, 3.0, 3.0, 3.0, 8.0, 8.0, 4.0], np.float32)
 """Pixels: half the height of the smallest sign over people, by ``Status``; those who need help are found from afar."""
 _MOST = 11.0  # pixels: half the height of the largest
 DESIGNED = 720  # pixels high: in larger pictures signs are larger

@@ -7,7 +7,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from muster.render.frame import Frame, Status, statuses
+from muster.render.frame import Frame, Status, is_there, statuses
 from muster.render.palette import SELECTED, THREAT, Colour
 from muster.render.plan import ink, strokes
 from muster.render.plan.lens import Lens
@@ -23,7 +23,7 @@ _REACH = 6.0  # pixels around somebody within which a click means them
 _ON_TOP = np.zeros(len(Status), np.uint8)
 """Who is drawn over whom: those to whom something has happened over the others."""
 _ON_TOP[[Status.UNAWARE, Status.AWARE, Status.HIDING]] = 1
-_ON_TOP[Status.INCAPACITATED] = 2
+_ON_TOP[Status.INCAPACITATED] = _ON_TOP[Status.RESPONDER] = 2
 _ON_TOP[Status.INJURED] = 3
 
 
@@ -43,7 +43,7 @@ class Crowd:
 
     def on(self, storey: int) -> NDArray[np.intp]:
         """Return who is on a storey, in the order in which they are drawn."""
-        here = np.flatnonzero(self.frame.storey == storey)
+        here = np.flatnonzero((self.frame.storey == storey) & is_there(self.frame))
         return here[np.argsort(_ON_TOP[self.status[here]], kind="stable")]
 
     def place_of(self, agent: int) -> Point:

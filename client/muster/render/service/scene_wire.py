@@ -22,6 +22,7 @@ _DUTIES = {
     Duty.WARDEN.value: pb.DUTY_WARDEN,
     Duty.SECURITY.value: pb.DUTY_SECURITY,
     Duty.VISITOR.value: pb.DUTY_VISITOR,
+    Duty.RESPONDER.value: pb.DUTY_RESPONDER,
 }
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from viser import BatchedMeshHandle, SceneApi, SceneNodePointerEvent
 
 from muster.recording.codes import Pose
-from muster.render.frame import Bytes, Frame, Singles, Status, statuses
+from muster.render.frame import Bytes, Frame, Singles, Status, is_there, statuses
 from muster.render.inputs import Input, Pick
 from muster.render.palette import STATUS_COLOURS, STATUS_SYMBOLS
 from muster.render.scene import Scene
@@ -43,7 +43,7 @@ class People:
 
     def draw(self, frame: Frame, shown: NDArray[np.bool_]) -> None:
         """Show who is on a storey that is ``shown``, ``(s,)``."""
-        who = np.flatnonzero(shown[frame.storey])
+        who = np.flatnonzero(shown[frame.storey] & is_there(frame))
         figures, status = bodies(frame, self._stature, who), statuses(frame)[who]
         self._shown = who
         self._bodies.show(figures.position, _COLOURS[status], turn=figures.turn, scale=figures.scale)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from muster.render.camera import Eye
-from muster.render.frame import Frame, Status, statuses
+from muster.render.frame import Frame, Status, is_harmed, statuses
 from muster.render.palette import THREAT
 from muster.render.panda3d.hud.box import Box
 from muster.render.panda3d.hud.counts import status_mark
@@ -35,7 +35,7 @@ class Marks:
 
     def _over_harmed(self, frame: Frame, view: View, eye: Eye) -> list[Hung]:
         status = statuses(frame)
-        worn = (status >= int(Status.INJURED)) & ((view.storey is None) | (frame.storey == view.storey))
+        worn = is_harmed(status) & ((view.storey is None) | (frame.storey == view.storey))
         who = np.flatnonzero(worn)
         places, depth = self._project(frame.position[who].astype(np.float64), _OVER, eye)
         ahead = zip(who.tolist(), places.tolist(), depth.tolist(), strict=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from muster.render.camera import Eye
-from muster.render.frame import Frame, Status, statuses
+from muster.render.frame import Frame, is_harmed, statuses
 from muster.render.panda3d.hud.box import Box
 from muster.render.panda3d.hud.project import Reals, project
 from muster.render.panda3d.hud.style import Style
@@ -43,7 +43,7 @@ def threat_boxes(frame: Frame, eye: Eye, style: Style) -> list[Box]:
 
 def harm_boxes(frame: Frame, eye: Eye, style: Style) -> list[Box]:
     """Return where those harmed are marked: no name of a place may hide them."""
-    harmed = statuses(frame) >= int(Status.INJURED)
+    harmed = is_harmed(statuses(frame))
     places, depth = project(eye, frame.position[harmed].astype(np.float64), style.width, style.height)
     half, high = style.body.line / 2, 1.5 * style.body.line
     return [Box(x - half, y - high, x + half, y + half) for x, y in places[depth > 0].tolist()]

@@ -6,7 +6,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from muster.render.frame import Bytes, Frame, Singles, Status, statuses
+from muster.render.frame import Bytes, Frame, Singles, Status, is_there, statuses
 from muster.render.palette import STATUS_COLOURS
 from muster.render.panda3d.people.gaits import moments
 from muster.render.panda3d.sight import Sight
@@ -63,7 +63,8 @@ def shown(frame: Frame, view: View, scene: Scene, sight: Sight, finesse: Finesse
     """Return who is drawn."""
     seen = seen_storeys(view, len(scene.building.storeys))[frame.storey]
     depth = sight.depth(frame.position)
-    agents = np.flatnonzero((seen != int(Seen.HIDDEN)) & ~np.isnan(depth) & ~_is_camera(view, len(seen)))
+    drawn = (seen != int(Seen.HIDDEN)) & is_there(frame) & ~_is_camera(view, len(seen))
+    agents = np.flatnonzero(drawn & ~np.isnan(depth))
     pixels = scene.stature[agents] / (np.maximum(depth[agents], 0.2) * np.float32(sight.pixel))
     is_ghost = seen[agents] == int(Seen.GHOST)
     order = np.lexsort((-pixels, is_ghost))
