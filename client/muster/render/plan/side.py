@@ -89,11 +89,13 @@ def _counts(sheet: Sheet, box: pygame.Rect, panels: Panels, *, has_words: bool) 
 def _two_lefts(sheet: Sheet, box: pygame.Rect, panels: Panels) -> list[int]:
     """Return where two columns begin, the first as wide as it must be; one where the second has no room.
 
-    Beside a story lines are dear: there, words of the second column may be cut off.
+    Beside a story, and in low columns, lines are dear: there, words of the second column may be cut off.
     """
     widths = [_count_width(sheet, words, count) for _, words, count in panels.statuses]
     second, beside = max(widths[::2], default=0), max(widths[1::2], default=0)
-    least = sheet.layout.px(_COLUMN) if panels.story is not None else beside - sheet.layout.px(10)
+    is_low = len(widths) * (sheet.line_height() + sheet.layout.px(3)) > box.height
+    is_tight = is_low or panels.story is not None
+    least = sheet.layout.px(_COLUMN) if is_tight else beside - sheet.layout.px(10)
     if box.width - second <= least:
         return [box.left]
     return [box.left, box.left + max(second, box.width // 2 if second < box.width * 0.52 else 0)]
