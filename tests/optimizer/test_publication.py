@@ -265,6 +265,19 @@ def test_methods_are_compared_on_the_seeds_and_episodes_that_both_have():
     assert quotient(ours, theirs).value == pytest.approx(1.0)
 
 
+def test_with_several_seeds_claims_are_decided_and_the_power_is_told(whole: tuple[Path, Record, Watched]):
+    near, far = [22, 21, 10, 10, 9, 8, 0], [30, 15, 13, 5, 9, 8, 0]
+    readings = [
+        reading(seed, [counts, counts], method=method, after=2)
+        for method, counts in (("pevo+", near), ("pevo", far))
+        for seed in range(1, 6)
+    ]
+    text = document(replace(whole[1], readings=tuple(readings)))
+    assert "| *pevo+* comes to a TVD of 0.05 or less in most seeds | > 2.5 seeds | 5 seeds | 5 | confirmed |" in text
+    assert "| *pevo+* over *pevo*, ratio | <= 0.90 | 0.091 (0.091 to 0.091) | 5 | confirmed |" in text
+    assert "The last column assumes what was seen here" in text
+
+
 def test_obedience_is_one_for_what_is_always_shown_and_none_for_chance():
     obeys = np.hstack([np.diag([7] * 6), np.zeros((6, 1), int)]).tolist()
     ignores = np.tile([3, 4, 5, 1, 2, 2, 1], (6, 1)).tolist()

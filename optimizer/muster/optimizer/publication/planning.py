@@ -14,7 +14,8 @@ from muster.optimizer.publication.targets import benchmark
 
 OURS, THEIRS = "pevo+", "pevo"
 ENOUGH = 0.8
-LEAST_SPREAD = 0.05
+LEAST_SPREAD, LEAST_DISPERSION = 0.05, 0.05
+"""Below these, what was seen is too few seeds or episodes rather than that there is no chance."""
 
 
 def planned(record: Record, readings: Readings) -> list[str]:
@@ -51,17 +52,18 @@ def _powers(assumed: Assumed, designs: tuple[tuple[int, int], ...]) -> list[Powe
 
 
 def observed(record: Record, readings: Readings) -> Assumed | None:
-    """Return what the simulation is to assume after the fact; None without two seeds of both methods.
+    """Return what the simulation is to assume after the fact; None without two seeds of both, two episodes each.
 
     Pooled distances are longer than those of endless episodes: chance is taken off them in squares.
     """
     ours, theirs = ([*readings.of(Arm(name), record.sizes.reported).values()] for name in (OURS, THEIRS))
-    if min(len(ours), len(theirs)) < 2:
+    if min(len(ours), len(theirs)) < 2 or min(len(each.counts) for each in (*ours, *theirs)) < 2:
         return None
     one, other = figures(ours), figures(theirs)
     far = [_beyond(each.tvd.value, each.floor * each.dispersion**0.5) for each in (one, other)]
     noise = np.mean([values.std(ddof=1) / values.mean() for values in (distances(ours), distances(theirs))])
-    return Assumed(far[0], far[1], max(float(noise), LEAST_SPREAD), (one.dispersion + other.dispersion) / 2)
+    dispersion = max((one.dispersion + other.dispersion) / 2, LEAST_DISPERSION)
+    return Assumed(far[0], far[1], max(float(noise), LEAST_SPREAD), dispersion)
 
 
 def _beyond(measured: float, chance: float) -> float:

@@ -1,7 +1,8 @@
 """What figures were made with, so that none of another world are mixed with them.
 
-A fingerprint is taken of conduct, not of code: an episode of each scenario, judged by rules and auditor, and what the
-built-in writer makes of a few people. A comment changes nothing of it; a threshold does.
+A fingerprint is taken of conduct, not of code: an episode of each scenario, judged by rules and auditor, and all that a
+few people may be made: by the built-in writer, by instruction, from the pool. A comment changes nothing of it; a
+threshold does. Methods are not in it: a study that goes on asks its method again whether its plans are still the same.
 """
 
 import asyncio
@@ -18,6 +19,9 @@ from muster.optimizer.publication.targets import benchmark
 from muster.optimizer.study.episodes import Job, Runner
 from muster.optimizer.study.evaluation import AUDITORS
 from muster.optimizer.study.folder import Folder
+from muster.optimizer.study.pool import pool
+from muster.optimizer.study.population import instructed
+from muster.optimizer.texts import texts_of
 from muster.optimizer.writer import Commission
 from muster.optimizer.writers.registry import make_writer
 from muster.scenario.codec import to_json
@@ -88,3 +92,6 @@ def _texts() -> Iterator[str]:
     asked = [Commission(persona, "", toward, SEED) for persona in cast for toward in against.classes]
     for written in asyncio.run(writer.write(asked)):
         yield repr(written)
+    for toward in range(len(against.classes)):
+        yield repr(instructed(texts_of(cast[0]), against, toward))
+    yield repr(pool(SEED))
