@@ -23,6 +23,7 @@ from muster.commands.review import review
 from muster.commands.run import run
 from muster.commands.scenarios import scenarios
 from muster.commands.serve import serve
+from muster.commands.tabletop import tabletop
 from muster.commands.train import train
 
 # Plain help and plain tracebacks: rich would triple the time that help takes.
@@ -50,6 +51,7 @@ app.command()(bounded(ask))
 app.command()(bounded(serve))
 app.command()(bounded(scenarios))
 app.command()(bounded(check))
+app.command()(bounded(tabletop))
 app.command()(bounded(review))
 app.command()(bounded(purge))
 app.command("import")(bounded(import_))
