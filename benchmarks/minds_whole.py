@@ -1,4 +1,8 @@
-"""Whole decisions: from perception over the stream to a scripted backend and back, and where the time goes."""
+"""Whole decisions: from perception over the stream to a scripted backend and back, and where the time goes.
+
+Bodies move in a first run, which says what everything costs. In a second one they are where they were in the first,
+from a tape: so many decisions a second perception, stream and backend make of the same situations on the wall clock.
+"""
 
 import time
 from collections import defaultdict
@@ -7,6 +11,7 @@ from typing import ParamSpec, TypeVar
 
 from minds_percepts import Play
 from minds_server import apart, by_lot, script
+from minds_tape import Tape
 
 from muster.client.collecting import collected_seldom
 from muster.client.episode import Episode
@@ -20,6 +25,7 @@ T = TypeVar("T")
 
 PROMISED_RATE = 5_000.0
 PERCEPTION, STREAM, SERVER = "perception", "the client's end of the stream", "the server"
+BODIES = "the bodies"
 SCENARIO, AGENTS, SECONDS, SECONDS_QUICK = "school-intruder", 1_000, 30.0, 12.0
 
 
@@ -61,13 +67,17 @@ class Shares:
 class Watched(Episode):
     """An episode that tells where its time goes."""
 
-    def __init__(self, address: str, seconds: float, shares: Shares) -> None:
+    def __init__(self, address: str, seconds: float, shares: Shares, tape: Tape, *, again: bool) -> None:
         link = GrpcLink(address)
         super().__init__(load_scenario(SCENARIO, agents=AGENTS, duration=seconds), 1, link, None)
         percepts: Callable[[], Iterator[Percept]] = shares.each(PERCEPTION, self._perception.percepts)
         self._perception.percepts = percepts
         self._perception.notice = shares.of(PERCEPTION, self._perception.notice)
-        self.world.step = shares.of("bodies", self.world.step)
+        if again:
+            tape.play(self.world)
+        else:
+            self.world.step = tape.keep(shares.of(BODIES, self.world.step), self.world)
+            self.world.apply = shares.of(BODIES, self.world.apply)
         link.send = shares.of(STREAM, link.send)
         link.take = shares.of(STREAM, link.take)
         link.take_words = shares.of(STREAM, link.take_words)
@@ -84,21 +94,23 @@ def report(play: Play, *, quick: bool) -> None:
 
 def _report(name: str, make: Callable[[], Backend], seconds: float) -> None:
     """Print the rate of a run, where its time goes, and what the parts that the promise names would allow alone."""
-    shares = Shares()
+    shares, tape = Shares(), Tape()
     with apart(make) as server:
         before = server.cpu_s()
-        rate, decisions = _run(server.address, seconds, shares)
+        moving, decisions = _run(Watched(server.address, seconds, shares, tape, again=False))
         shares.seconds[SERVER] = server.cpu_s() - before
+        rate, again = _run(Watched(server.address, seconds, Shares(), tape, again=True))
+    assert again == decisions, f"the tape led to {again} decisions, not {decisions}"
     print(f"  {name:<50}{rate:9.0f}  of {PROMISED_RATE:,.0f} promised {'' if rate >= PROMISED_RATE else 'BELOW'}")
+    print(f"    {'while the bodies move':<48}{moving:9.0f}")
     for part, spent in shares.seconds.items():
         print(f"    {part:<48}{1e6 * spent / decisions:9.0f} us of one core")
     named = sum(shares.seconds[part] for part in (PERCEPTION, STREAM, SERVER))
     print(f"    {'all but the bodies, were two cores kept busy':<48}{2 * decisions / named:9.0f} a second\n")
 
 
-def _run(address: str, seconds: float, shares: Shares) -> tuple[float, int]:
+def _run(episode: Watched) -> tuple[float, int]:
     """Return decisions a second, and how many there were."""
-    episode = Watched(address, seconds, shares)
     try:
         with collected_seldom():  # as ``run_episode`` does
             result = episode.run(None)
