@@ -168,6 +168,16 @@ def test_out_of_time_the_document_says_what_is_missing(tmp_path: Path):
     assert "not run" in text
 
 
+def test_a_population_counts_once_all_its_fresh_episodes_are_there(tmp_path: Path):
+    sizes = replace(SMALL, methods=("none",), targets=())
+    assert conducted(tmp_path, sizes)
+    more = replace(sizes, side_evaluations=2)
+    assert len(record.made(tmp_path, sizes).readings) == 2
+    assert record.made(tmp_path, more).readings == ()
+    assert conducted(tmp_path, more)
+    assert len(record.made(tmp_path, more).readings) == 2
+
+
 def test_figures_of_another_world_are_not_mixed_in(tmp_path: Path):
     check(tmp_path, Cast(), "unix:none", Watched())
     check(tmp_path, Cast(), "unix:none", Watched())

@@ -77,13 +77,17 @@ def read(path: Path, units: Sequence[Unit]) -> Iterator[Reading]:
         if not Folder.is_one(folder.path) or not is_finished(folder):
             continue
         for after, fresh in unit.fresh.items():
-            if folder.has(f"{evaluation_name(after)}.json"):
+            if all(folder.has(_file(after, number)) for number in range(fresh)):
                 yield _reading(unit, folder, after, fresh)
+
+
+def _file(after: int, number: int) -> str:
+    return f"{evaluation_name(after)}/{number:03d}.json"
 
 
 def _reading(unit: Unit, folder: Folder, after: int, fresh: int) -> Reading:
     against, arm = folder.spec.benchmark, unit.arm
-    shown = [folder.read(f"{evaluation_name(after)}/{number:03d}.json") for number in range(fresh)]
+    shown = [folder.read(_file(after, number)) for number in range(fresh)]
     plans = [folder.read(folder.plan_file(number)) for number in range(after + 1)]
     learnt = [folder.read(folder.episode_file(number)) for number in range(after)]
     written = [answer for plan in plans for answer in plan["written"] if answer is not None]
