@@ -1,8 +1,8 @@
 """What a trainee's client is told: what the body they move sees, hears, feels and knows, and nothing else.
 
 Sight and hearing are those of ``muster.perception``: what a mind in that body would not see or hear is not told to a
-trainee in it. Three things a mind has no use for are added, for the picture: people between 15 m and 40 m, without saying
-who they are; those who stand at a muster point; and doors and rooms that come into view.
+trainee in it. Three things that a mind has no use for are added, for the picture: people between 15 m and 40 m, without
+saying who they are; those who stand at a muster point; and doors and rooms that come into view.
 """
 
 import math
