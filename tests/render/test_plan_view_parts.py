@@ -30,7 +30,6 @@ from muster.render.showing import Showing
 from muster.render.trails import SPAN_S, STEP_S, Wake
 from render.plan_view_samples import WALKER, Playing, first_view, frame, scene
 
-
 OF_PEOPLE = [status for status in Status if status is not Status.RESPONDER]  # the sample has nobody come to help
 
 

@@ -21,6 +21,7 @@ from muster.client.outcomes import egress_times, is_settled, outcomes
 from muster.client.outside import Control, Note, Outside
 from muster.client.pace import UNPACED, Pace
 from muster.client.result import EpisodeResult
+from muster.client.rolled import rolled
 from muster.perception.perception import Perception
 from muster.perception.senses import Word
 from muster.recording.frames import Frame
@@ -143,7 +144,7 @@ class Episode:
             if world.tick % each_second == 0:
                 if on_second is not None:
                     on_second(world.tick * world.dt)
-                if scenario.stop_when_settled and is_settled(world):
+                if scenario.stop_when_settled and is_settled(world) and self._is_roll_called():
                     break
         wall_s = time.perf_counter() - started
         return EpisodeResult(
@@ -161,6 +162,7 @@ class Episode:
             egress_times_s=egress_times(self._out_at),
             personas_sha256=personas_hash(scenario),
             mind=mind,
+            roll_call=rolled(self.world, self._perception.roll_call),
         )
 
     def tick(self) -> None:
@@ -170,6 +172,7 @@ class Episode:
         self._said += self._outside.take_in()
         events = self.world.step()
         heard = self._perception.notice(events, self._said)
+        events += self._perception.call_roll(events)
         for word, listeners in zip(self._said, heard, strict=True):
             self._log.word(word, listeners)
         self._moments.take(events, self._said, shot_heard=self._perception.shot_heard)
@@ -229,6 +232,10 @@ class Episode:
             self._log.reflection(reflection, message)
             if reflection.utterance and reflection.volume is not Volume.UNSPECIFIED:
                 self._said.append(Word(self.world.tick, agent, reflection.volume, reflection.utterance))
+
+    def _is_roll_called(self) -> bool:
+        roll_call = self._perception.roll_call
+        return roll_call is None or roll_call.is_over
 
     def _note_out(self, events: Sequence[Event]) -> None:
         for event in events:

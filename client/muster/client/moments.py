@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from muster.client.result import Moment
 from muster.perception.senses import Word
-from muster.scenario.persona import Persona
+from muster.scenario.persona import Duty, Persona
 from muster.scenario.scenario import Scenario
 from muster.world.events import Event, EventKind
 
@@ -23,6 +23,12 @@ _TEXTS = {
     EventKind.CONFRONTED: "{who} confronts the intruder",
     EventKind.THREAT_STOPPED: "{who} overcomes the intruder",
     EventKind.OUT: "{who} is the first out",
+    EventKind.LET_IN: "{who} is the first to be let in ({where})",
+    EventKind.DISPATCHED: "help is on its way",
+    EventKind.RESPONDERS_ARRIVED: "responders are there and take command",
+    EventKind.THREAT_CONTAINED: "the threat is contained",
+    EventKind.ALL_RELEASED: "all rooms are released",
+    EventKind.ROLL_CALL: "{who} is the first to call the names",
 }
 """What is told of the first event of each kind."""
 
@@ -92,7 +98,7 @@ class Moments:
 
     def _last_out(self) -> Moment:
         last = max(self._out.values(), key=lambda event: event.tick)
-        rest = len(self._cast) - len(self._out)
+        rest = sum(person.duty is not Duty.RESPONDER for person in self._cast) - len(self._out)
         inside = f"; {rest} {'is' if rest == 1 else 'are'} still inside at the end" if rest else ""
         return self._moment(last.tick, f"{self._name(last.agent)} is the last of {_people(len(self._out))} out{inside}")
 

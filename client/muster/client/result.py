@@ -14,6 +14,32 @@ class Moment:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class MissingPerson:
+    """Somebody who has not answered at any muster point.
+
+    Attributes:
+        last_seen_s: simulated seconds at which somebody at a muster point last saw them; None for nobody did.
+        place: where that was. by: who saw them.
+        found: whether responders have found them since.
+    """
+
+    name: str
+    last_seen_s: float | None
+    place: str
+    by: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """How the roll calls stand at the end."""
+
+    expected: int
+    accounted: int
+    missing: tuple[MissingPerson, ...]
+
+
 @dataclass(frozen=True)
 class EpisodeResult:
     """One run.
@@ -26,6 +52,7 @@ class EpisodeResult:
         realtime_factor: simulated seconds a second of wall time.
         egress_times_s: when each person left the building, ascending.
         recording: path of the recording; "" for none.
+        roll_call: how names were called at the muster points; None where the scenario has none.
     """
 
     scenario: str
@@ -43,6 +70,7 @@ class EpisodeResult:
     personas_sha256: str
     mind: MindInfo
     recording: str = ""
+    roll_call: Rolled | None = None
 
     def to_json(self) -> dict[str, object]:
         """Return everything as plain values for JSON; units are in the names."""
@@ -56,6 +84,7 @@ class EpisodeResult:
             "moments": [asdict(moment) for moment in self.moments],
             "egress_times_s": [round(time, 3) for time in self.egress_times_s],
             "recording": self.recording or None,
+            "roll_call": None if self.roll_call is None else asdict(self.roll_call),
             "wall_s": round(self.wall_s, 3),
             "realtime_factor": round(self.realtime_factor, 2),
             "state_hash": self.state_hash,

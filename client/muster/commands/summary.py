@@ -34,6 +34,7 @@ def summary(result: EpisodeResult) -> str:
             f"What became of {result.agents} people",
             *_outcomes(result),
             *_conduct(result),
+            *_roll_call(result),
             "",
             f"Decisions  {_decisions(result)}",
             f"Minds      {_minds(result)}",
@@ -82,6 +83,18 @@ def _conduct(result: EpisodeResult) -> Iterator[str]:
     told = {outcome.replace("_", " ").lower(): count for outcome, count in found.counts.items() if count}
     width = max((len(outcome) for outcome in told), default=0)
     yield from (f"  {outcome:<{width}}  {count:5d}" for outcome, count in told.items())
+
+
+def _roll_call(result: EpisodeResult) -> Iterator[str]:
+    """Yield how many answered to their names, and who is missing."""
+    rolled = result.roll_call
+    if rolled is None:
+        return
+    yield ""
+    yield f"Roll call  {rolled.accounted} of {rolled.expected} accounted for, {len(rolled.missing)} missing"
+    for person in rolled.missing:
+        seen = "" if person.last_seen_s is None else f"; {person.by} saw them in {person.place}, {person.last_seen_s:.0f} s"
+        yield f"  {person.name}{', found by responders' if person.found else ''}{seen}"
 
 
 def _decisions(result: EpisodeResult) -> str:

@@ -11,6 +11,7 @@ from muster.perception.guidance import Guidance
 from muster.perception.knowledge import Known
 from muster.perception.options import OptionBuilder
 from muster.perception.percept import MOST_PEOPLE, Cue, Percept, PersonNearby, ThreatBelief
+from muster.perception.roll_call import RollCalls
 from muster.perception.seeing import View
 from muster.perception.senses import Senses, Word
 from muster.perception.situation import Situation
@@ -48,6 +49,9 @@ class Perception:
         self._options = OptionBuilder(world, self.known, self._ties, self._surroundings)
         self._guidance = Guidance(world, self._senses.telling, self._surroundings)
         self._gathering = Gathering(world, self.known, self._senses, self._surroundings, self._options)
+        self.roll_call = None
+        if world.scenario.roll_call is not None:
+            self.roll_call = RollCalls(world.scenario.roll_call, world, self._surroundings)
         self._attention = Attention(world, self.known, self._senses.notes)
         self._ordinal = np.zeros(world.people, np.int64)
 
@@ -56,6 +60,10 @@ class Perception:
         self._options.take(events)
         self._attention.end_acts(events)
         return self._senses.notice(events, words)
+
+    def call_roll(self, events: Sequence[Event]) -> list[Event]:
+        """Let the roll calls take in one tick; return what came of it."""
+        return [] if self.roll_call is None else self.roll_call.take(events)
 
     def said_at_doors(self) -> list[Word]:
         """Return what is said of itself at doors and by responders, once; it is heard at the next tick."""
@@ -116,6 +124,8 @@ class Perception:
     def _percept(self, now: Situation, due: Due, ordinal: int, draw_key: int) -> Percept:
         (agent, trigger, effect_tick), world, bodies = due, self._world, self._world.bodies
         self._options.build(now)
+        if self.roll_call is not None:
+            self.roll_call.sees(agent, now.view.rows)
         return Percept(
             agent=agent,
             ordinal=ordinal,

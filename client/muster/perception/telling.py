@@ -23,6 +23,7 @@ RELEASE_INTERRUPTS_AGAIN = 10.0  # seconds
 VOICE_ONLY = 0.6  # trust in somebody behind a door who says that they are police; ours
 IN_TALKING_DISTANCE = 4.0  # metres within which one asks and answers
 AT_HAND = 2.0  # metres within which a gesture or a touch gets through to anybody
+BECKONS = 10.0  # metres within which whoever sees a responder understands their gestures; ours
 HEEDED = 0.6  # trust from which on being told to do something else makes people think again; ours
 HEARSAY = 0.8  # share of the teller's certainty that reaches the one told; ours
 
@@ -69,10 +70,11 @@ class Telling:
         Whoever stands at the speaker's side notices however loud it is around them, and deaf people too: people who
         must be told are touched and shown.
         """
-        heard, kind = self._audience(word, conscious), _KIND[word.volume]
+        is_responder = word.agent >= self._world.occupants
+        heard, kind = self._audience(word, conscious, BECKONS if is_responder else AT_HAND), _KIND[word.volume]
         tied = self._ties.strengths(word.agent)[heard.rows] > 0
         recognised = heard.shown | (heard.door < 0) | tied
-        if word.agent >= self._world.occupants:
+        if is_responder:
             self._take_down(word, CueKind.RELEASE, heard, recognised)
             self._release(heard, recognised)
             return len(heard.rows)
@@ -105,7 +107,7 @@ class Telling:
             sure = np.ones(1, np.bool_)
             self._tell(np.array([agent]), best, in_words=sure, recognised=sure)
 
-    def _audience(self, word: Word, conscious: Bools) -> _Audience:
+    def _audience(self, word: Word, conscious: Bools, at_hand: float) -> _Audience:
         world, speaker = self._world, word.agent
         source = int(world.bodies.region[speaker])
         sound = self._ears.levels(source, world.bodies.position[speaker], VOICE[word.volume])
@@ -115,7 +117,7 @@ class Telling:
         above = near.level - self._ears.noise(near)
         understood, shown = np.zeros(world.people, np.bool_), np.zeros(world.people, np.bool_)
         understood[near.rows[above > UNDERSTOOD]] = True
-        shown[witnesses(world, speaker, AT_HAND)] = True
+        shown[witnesses(world, speaker, at_hand)] = True
         shown &= conscious
         noticed = understood | shown
         if word.volume is Volume.SHOUT:

@@ -68,8 +68,19 @@ def rendered(description: Description) -> str:
     if isinstance(outcomes, dict):
         pairs = cast("dict[str, object]", outcomes).items()
         lines.insert(2, _line("outcomes", ", ".join(f"{count} {what}" for what, count in pairs)))
+    lines += _roll_call(cast("Mapping[str, object]", description["summary"]).get("roll_call"))
     lines += [_line("damage", problem) for problem in cast("list[str]", description["damage"])]
     return "\n".join(lines)
+
+
+def _roll_call(rolled: object) -> list[str]:
+    if not isinstance(rolled, dict):
+        return []
+    call = cast("Mapping[str, object]", rolled)
+    missing = cast("list[Mapping[str, object]]", call["missing"])
+    names = ", ".join(f"{person['name']}{' (found)' if person['found'] else ''}" for person in missing)
+    told = f"{call['accounted']} of {call['expected']} accounted for"
+    return [_line("roll call", f"{told}; missing: {names}" if names else told)]
 
 
 def _model(recording: Recording) -> Mapping[str, object] | None:

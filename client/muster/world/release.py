@@ -152,6 +152,7 @@ class Pair:
         bodies, here = self._site.bodies, int(self._site.bodies.region[self._lead])
         if self._board.passes(here):
             self._report(EventKind.RELEASED, self._lead, -1)
+            self._find(self._sees(here))
         if here == self.room and (self._is_there() or bodies.walks[self._lead] == STANDING):
             self._enter(tick)
         elif (door := self._door_ahead(here)) >= 0:
@@ -209,20 +210,22 @@ class Pair:
         self._report(EventKind.RELEASED, self._lead, -1)
         self.phase = Phase.INSIDE
         self._until = tick + round(STAYS * self._second_ticks)
-        seen = self._sees()
-        health = self._site.bodies.health[seen]
-        for person in seen[health == DOWN]:
-            self._report(EventKind.FOUND, self._lead, int(person))
-        if self._second >= 0 and self._escorts_until < 0 and (health != DOWN).any():
+        seen = self._sees(self.room)
+        self._find(seen)
+        if self._second >= 0 and self._escorts_until < 0 and (self._site.bodies.health[seen] != DOWN).any():
             self._report(EventKind.ESCORTS, self._second, -1)
             self._escorts_until = tick + round(GATHERS * self._second_ticks)
             self._site.errands.halt(self._second)
             self._site.bodies.done[self._second] = True
 
-    def _sees(self) -> Ints:
-        """Return the people in this room who are in sight: who hides is not."""
+    def _find(self, seen: Ints) -> None:
+        for person in seen[self._site.bodies.health[seen] == DOWN]:
+            self._report(EventKind.FOUND, self._lead, int(person))
+
+    def _sees(self, region: int) -> Ints:
+        """Return the people in a region who are in sight: who hides is not."""
         bodies, n = self._site.bodies, self._site.occupants
-        shows = (bodies.present[:n] | (bodies.health[:n] == DOWN)) & (bodies.region[:n] == self.room)
+        shows = (bodies.present[:n] | (bodies.health[:n] == DOWN)) & (bodies.region[:n] == region)
         rows = np.flatnonzero(shows & (bodies.hidden_in[:n] < 0))
         here = np.ascontiguousarray(np.broadcast_to(bodies.position[self._lead], (len(rows), 2)))
         sighted = sees_many(self._site.plan.walls, bodies.layer[rows], here, bodies.position[rows])
