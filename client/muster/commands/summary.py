@@ -93,7 +93,11 @@ def _roll_call(result: EpisodeResult) -> Iterator[str]:
     yield ""
     yield f"Roll call  {rolled.accounted} of {rolled.expected} accounted for, {len(rolled.missing)} missing"
     for person in rolled.missing:
-        seen = "" if person.last_seen_s is None else f"; {person.by} saw them in {person.place}, {person.last_seen_s:.0f} s"
+        seen = (
+            ""
+            if person.last_seen_s is None
+            else f"; {person.by} saw them in {person.place}, {person.last_seen_s:.0f} s"
+        )
         yield f"  {person.name}{', found by responders' if person.found else ''}{seen}"
 
 

@@ -25,8 +25,11 @@ SAMPLES_PER_SECOND = 5
 HERE = 1.5
 """Metres within which somebody who has their hands full stays."""
 
+_RESPONDER, _CONTAINED = "responder", "threat_contained"
+_OF_PEOPLE = frozenset({"position", "storey", "flags", "health"})
 _BARRED_AFTER = {"door_locked": True, "door_barricaded": True, "door_unlocked": False}
 _WORKED = ("door_locked", "door_barricaded", "door_unlocked", "door_closed", "called")
+_STANDS_BY = ("aided", "knocked")  # after these somebody stays on: beside whom they help, or at the door
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Observed:
     Nothing of what people said, thought or decided is here, but for when their reaction time was over.
 
     Attributes:
-        building: where it happened. names: of the people, in agent order.
+        building: where it happened. names: of the people, in agent order; responders are left out.
         times: ``(f,)`` simulated seconds, evenly spaced.
         position: ``(f, n, 2)``; storey ``(f, n)``; region ``(f, n)`` index into the building's regions, -1 for none.
         hidden: ``(f, n)`` in a hiding spot. outside: has left the building.
@@ -94,15 +97,17 @@ class Observed:
 
 def observe(recording: Recording) -> Observed:
     """Return what ``recording`` shows; ``RecordingDamaged`` when part of it cannot be read."""
-    columns = _moments(recording)
+    people = sum(person.duty != _RESPONDER for person in recording.people)
+    everything = [*recording.events()]
+    end = _ends_at(everything, recording.meta.dt)
+    columns = _moments(recording, people, end)
+    events = [event for event in everything if _counts(event, people, end / recording.meta.dt)]
     times, flags = columns["time"], cast("Codes", columns["flags"])
     building = recording.scenario.building
-    events = [*recording.events()]
-    people = len(recording.people)
     aware_at = _first(flags & Flag.AWARE.value != 0, times)
     return Observed(
         building=building,
-        names=tuple(person.name for person in recording.people),
+        names=tuple(person.name for person in recording.people[:people]),
         times=times,
         position=columns["position"],
         storey=cast("NDArray[np.uint16]", columns["storey"]),
@@ -114,16 +119,33 @@ def observe(recording: Recording) -> Observed:
         threat_storey=cast("NDArray[np.uint16]", columns["threat_storey"]),
         threat_present=cast("Bools", columns["threat_present"]),
         aware_at=aware_at,
-        free_at=_free_at(recording, aware_at),
-        secluded=_secluded(building, _barred(events, building, times, recording.meta.dt)),
+        free_at=_until(end, _free_at(recording, aware_at)),
+        secluded=_secluded(building, _barred(everything, building, times, recording.meta.dt)),
         fought_at=_event_times(events, {"confronted"}, people, recording.meta.dt),
         busy=_busy(events, times, columns["position"], recording.meta.dt),
         exit_used=_exits(events, building, people),
     )
 
 
-def _moments(recording: Recording) -> Mapping[str, Floats]:
-    """Return the sampled columns of all seconds, one after the other."""
+def _ends_at(events: list[EventRow], dt: float) -> float:
+    """Return when there was no danger any more to behave under, simulated seconds; infinite when there always was.
+
+    Waiting to be released, and walking out then, are what people are told to do: neither is freezing or running.
+    """
+    return min((event.tick * dt for event in events if event.kind == _CONTAINED), default=np.inf)
+
+
+def _counts(event: EventRow, people: int, last_tick: float) -> bool:
+    return event.tick <= last_tick and (event.agent is None or event.agent < people)
+
+
+def _until(end: float, times: Floats) -> Floats:
+    """Return ``times`` with those after ``end`` as NaN."""
+    return np.where(times <= end, times, np.nan)
+
+
+def _moments(recording: Recording, people: int, end: float) -> Mapping[str, Floats]:
+    """Return the sampled columns of the first ``people``, of all seconds until ``end``, one after the other."""
     gathered: dict[str, list[NDArray[np.generic]]] = {}
     every = max(round(1.0 / (SAMPLES_PER_SECOND * _frame_step(recording))), 1)
     for second in recording.seconds:
@@ -140,8 +162,11 @@ def _moments(recording: Recording) -> Mapping[str, Floats]:
             "threat_present": threats.present,
         }
         for name, values in kept.items():
-            gathered.setdefault(name, []).append(np.asarray(values)[::every])
-    return {name: cast("Floats", np.concatenate(parts)) for name, parts in gathered.items()}
+            sampled = np.asarray(values)[::every]
+            gathered.setdefault(name, []).append(sampled[:, :people] if name in _OF_PEOPLE else sampled)
+    whole = {name: cast("Floats", np.concatenate(parts)) for name, parts in gathered.items()}
+    kept = whole["time"] <= end
+    return whole if kept.all() else {name: values[kept] for name, values in whole.items()}
 
 
 def _frame_step(recording: Recording) -> float:
@@ -179,14 +204,14 @@ def _event_times(events: list[EventRow], kinds: set[str], people: int, dt: float
 
 
 def _busy(events: list[EventRow], times: Floats, position: Floats, dt: float) -> Bools:
-    """Return ``(f, n)`` who stood there until they had done it, or stands by somebody they have come to help."""
+    """Return ``(f, n)`` who stood there until they had done it, or stands by somebody they help or where they knock."""
     busy = np.zeros(position.shape[:2], np.bool_)
     for event in events:
-        if event.agent is None or event.kind not in (*_WORKED, "aided"):
+        if event.agent is None or event.kind not in (*_WORKED, *_STANDS_BY):
             continue
         at = min(int(np.searchsorted(times, event.tick * dt - 1e-6)), len(times) - 1)
         near = np.linalg.norm(position[:, event.agent] - position[at, event.agent], axis=1) < HERE
-        if event.kind == "aided":
+        if event.kind in _STANDS_BY:
             away = np.flatnonzero(~near[at:])
             busy[at : at + int(away[0]) if len(away) else None, event.agent] = True
         else:

@@ -68,7 +68,7 @@ class Situation(NamedTuple):
     @property
     def aware(self) -> float:
         """That anything is up at all."""
-        return max(self.alarm, self.threat)
+        return max(self.alarm, self.threat, self.released)
 
 
 def assess(person: Person, percept: Percept, recalled: Recall, arousal: float, traits: Traits) -> Situation:
