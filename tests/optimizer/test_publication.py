@@ -295,6 +295,19 @@ def test_obedience_is_one_for_what_is_always_shown_and_none_for_chance():
     assert obedience([reading(asked=ignores)]).value == pytest.approx(0.0, abs=1e-12)
 
 
+def test_whoever_is_told_outright_counts_as_asked(whole: tuple[Path, Record, Watched]):
+    """In the pretended world instructions change nothing, and rewrites lead to what they aim at."""
+    asked = {each.method: each.asked for each in whole[1].readings if each.arm == Arm(each.method)}
+    assert 70 <= np.sum(asked["explicit"]) <= 80
+    assert obedience([reading(asked=asked["explicit"])]).value == pytest.approx(0.0, abs=0.05)
+    assert obedience([reading(asked=asked["pevo"])]).value > 0.9
+
+
+def test_one_episode_of_one_seed_has_no_interval():
+    found = figures([reading()]).tvd
+    assert (found.low, found.high) == (float("-inf"), float("inf"))
+
+
 def test_what_is_feasible_is_the_nearest_mixture():
     certain, one = np.eye(7)[:6], np.array([[0.0, 1, 0, 0, 0, 0, 0]])
     assert feasible(certain, TARGET) == pytest.approx(0.0, abs=1e-9)

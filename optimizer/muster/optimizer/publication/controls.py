@@ -1,7 +1,7 @@
 """What alignment is due to: the writer's aim, its words, or only that people differ and some are kept."""
 
 from muster.optimizer.publication.comparison import methods
-from muster.optimizer.publication.design import CONTROLLED, CONTROLS, Arm
+from muster.optimizer.publication.design import CONTROLLED, CONTROLS, INSTRUCTED, Arm
 from muster.optimizer.publication.figures import Readings, figures, obedience, quotient
 from muster.optimizer.publication.markdown import bounded, number, paragraph, table
 from muster.optimizer.publication.record import Record
@@ -11,16 +11,15 @@ def controls(record: Record, readings: Readings) -> list[str]:
     """Return methods with the writer as it is, with shuffled targets, and in other words."""
     after, first = record.sizes.reported, record.sizes.side_evaluations
     none = readings.of(Arm("none"), after)
+    arms = [Arm(method, control) for method in CONTROLLED for control in ("", *CONTROLS)]
     rows: list[tuple[str, ...]] = []
-    for method in CONTROLLED:
-        for control in ("", *CONTROLS):
-            those = readings.of(Arm(method, control), after)
-            if those:
-                found = [those[seed] for seed in sorted(those)]
-                against = bounded(quotient(those, none), ".2f")
-                distance = bounded(figures(found, first).tvd)
-                obeyed = bounded(obedience(found), ".2f")
-                rows.append((f"{method}, {control or 'as it is'}", str(len(found)), distance, against, obeyed))
+    for arm in (*arms, *(Arm(method) for method in INSTRUCTED)):
+        if those := readings.of(arm, after):
+            found = [those[seed] for seed in sorted(those)]
+            distance, against = figures(found, first).tvd, quotient(those, none)
+            told = (bounded(distance), bounded(against, ".2f"), bounded(obedience(found), ".2f"))
+            words = "no writer" if arm.method in INSTRUCTED else arm.control or "as it is"
+            rows.append((f"{arm.method}, {words}", str(len(found)), *told))
     if not rows:
         return []
     return [
@@ -39,8 +38,13 @@ def controls(record: Record, readings: Readings) -> list[str]:
             "writer's aim adds is the distance from there to the row above it. Whether aim matters at all is",
             "obedience: it has to vanish with shuffled targets, and that no method can undo by selecting. Shuffled",
             "classes are drawn evenly from the others, which is itself nearer to the target than unsteered people are,",
-            "so even *random* gains by it. *explicit* has no writer: it hands out definitions, so there is nothing to",
-            "shuffle.",
+            "so even *random* gains by it.",
+        ),
+        *paragraph(
+            "*explicit* has no writer: it tells people outright what to do, so there is nothing to shuffle. It is as",
+            "good as people do what they are told, which is its obedience. Instructed language models came about as",
+            "near as chance allows in the runs that the reference published; where obedience is low here, our mind",
+            "does not take an instruction for one, and being nearer than *explicit* is then no merit.",
         ),
     ]
 

@@ -18,6 +18,8 @@ TOLD = ("select",)
 CONTROLLED = ("pevo+", "pevo", "random")
 """Methods whose rewrites are tried with shuffled targets and in other words. ``explicit`` has no writer to shuffle."""
 CONTROLS = ("shuffled", "paraphrased")
+INSTRUCTED = ("explicit", "explicit-loop")
+"""Methods that tell people outright what to do."""
 STEERED = ("pevo+", "pevo")
 """Methods that are tried on other targets."""
 

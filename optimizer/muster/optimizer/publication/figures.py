@@ -26,7 +26,8 @@ class Figures:
 
     Attributes:
         seeds: how many. fresh: evaluation episodes of each.
-        tvd, jsd: mean of pooled ones over seeds, Student's interval; of one seed its own, by bootstrap over episodes.
+        tvd, jsd: mean of pooled ones over seeds, Student's interval; of one seed its own, by bootstrap over episodes,
+            of which it takes two.
         floor: mean TVD that as many independent people of one seed would have; excess: mean TVD less that.
         dispersion, unknown: means. audited: mean pooled TVD by the auditor. kappa: of rules and auditor, all people.
         decisions, commissions: means, of learning.
@@ -90,7 +91,7 @@ def figures(readings: Sequence[Reading], first: int | None = None) -> Figures:
     target = target_of(readings[0])
     tables = [np.array(each.counts[:first], np.int64) for each in readings]
     found = [divergence(table.sum(axis=0), target) for table in tables]
-    if len(readings) == 1:
+    if len(readings) == 1 and len(tables[0]) > 1:
         distance, other, _ = bootstrap(tables[0], target, np.random.default_rng(0))
     else:
         distance, other = (_bounded(np.array([getattr(each, name) for each in found])) for name in ("tvd", "jsd"))
@@ -117,7 +118,7 @@ def agreement(readings: Sequence[Reading]) -> Agreement:
 
 
 def obedience(readings: Sequence[Reading]) -> Interval:
-    """Return Cohen's kappa of the class asked of a rewrite and the class shown next; mean over seeds.
+    """Return Cohen's kappa of the class asked for, of a rewrite or outright, and the class shown next; mean over seeds.
 
     0: what is asked for makes no difference; 1: it is what is always shown.
     """
@@ -161,7 +162,7 @@ def difference(one: dict[int, Reading], other: dict[int, Reading]) -> Interval:
 def _bounded(values: Floats) -> Interval:
     """Return Student's interval, which for a distance does not reach below 0."""
     found = paired(values)
-    return Interval(found.value, max(found.low, 0.0), found.high)
+    return Interval(found.value, max(found.low, 0.0) if np.isfinite(found.low) else found.low, found.high)
 
 
 def _audited(reading: Reading, target: Floats) -> float:

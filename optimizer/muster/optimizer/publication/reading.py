@@ -8,7 +8,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from muster.optimizer.method import ASIDE, Rewrite
+from muster.optimizer.method import ASIDE, Change, Instruct, Rewrite
 from muster.optimizer.publication.conducting import STUDIES, evaluation_name
 from muster.optimizer.publication.design import Arm, Unit
 from muster.optimizer.study.folder import Folder
@@ -28,8 +28,8 @@ class Reading:
         counts: ``(e, c + 1)`` how many showed each class in each fresh episode, UNKNOWN last. aside: in no class, over
             all of them.
         confusion: ``(c + 2, c + 2)`` people by rules (rows) and auditor (columns), over all episodes; those aside last.
-        asked: ``(c, c + 1)`` people by the class they were rewritten toward (rows) and that which they showed in the
-            next episode of the study.
+        asked: ``(c, c + 1)`` people by the class they were rewritten toward or told to show (rows) and that which
+            they showed in the next episode of the study.
         decoded: of the texts now worn that were written or given toward a class: how many there are, of how many the
             class is decoded from the text alone, and of how many it would be by always guessing the commonest.
         decisions: that minds took while it was learnt. commissions: texts that writers were asked for. refused: of
@@ -118,11 +118,21 @@ def _asked(plans: Sequence[Mapping[str, Any]], learnt: Sequence[Mapping[str, Any
     table = np.zeros((classes, classes + 1), np.int64)
     for plan, episode in zip(plans, learnt, strict=False):  # nothing was learnt after the last plan
         for change, answer in zip(planned(plan), plan["written"], strict=True):
-            if isinstance(change, Rewrite) and answer["texts"] is not None:
-                outcome = episode["outcomes"][change.agent]
-                if outcome != ASIDE:
-                    table[change.toward, outcome] += 1
+            toward = _asked_for(change, answer)
+            if toward is not None and (outcome := episode["outcomes"][change.agent]) != ASIDE:
+                table[toward, outcome] += 1
     return table
+
+
+def _asked_for(change: Change, answer: Mapping[str, Any] | None) -> int | None:
+    """Return the class that somebody was rewritten toward or told to show; None for neither."""
+    match change:
+        case Rewrite(_, toward):
+            return toward if answer is not None and answer["texts"] is not None else None
+        case Instruct(_, toward):
+            return toward
+        case _:
+            return None
 
 
 def _decoded(folder: Folder, after: int) -> tuple[int, int, int]:
