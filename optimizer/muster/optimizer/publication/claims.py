@@ -116,11 +116,12 @@ def claims(record: Record, readings: Readings) -> Iterator[Claim]:
         other = readings.of(each.other, max(record.sizes.after) if each.has_longest else reported)
         shared = len(both(one, other)[0])
         yield Claim(each.says, each.measure(one, other) if shared else NONE, each.limit, shared, each.is_least)
-    for control, says, limit, is_least in (
-        ("", "what *pevo* asks for is shown next: obedience", 0.1, True),
-        ("shuffled", "with shuffled targets it is not: obedience", 0.05, False),
+    for arm, says, limit, is_least in (
+        (PEVO, "what *pevo* asks for is shown next: obedience", 0.1, True),
+        (Arm("pevo", "shuffled"), "with shuffled targets it is not: obedience", 0.05, False),
+        (Arm("explicit"), "people do as *explicit* tells them, or it is a straw man: obedience", 0.5, True),
     ):
-        those = [*readings.of(Arm("pevo", control), reported).values()]
+        those = [*readings.of(arm, reported).values()]
         yield Claim(says, obedience(those), limit, len(those), is_least)
 
 
