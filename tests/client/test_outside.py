@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from muster.client.again import Again
 from muster.client.episode import Episode, run_episode
 from muster.client.inputs import read_inputs
 from muster.client.outside import Control, ControlKind, Note
@@ -166,3 +167,41 @@ def test_words_of_a_trainee_and_of_whom_the_instructor_speaks_as_are_said(tmp_pa
     with Recording.open(record(tmp_path, [(20, say), (21, speak)])) as recording:
         words = {(row.tick, row.agent, row.text) for row in recording.words()}
     assert {(20, 0, "Come with me."), (21, 1, "Where to?")} <= words
+
+
+def hashes(path: Path) -> list[str]:
+    with Recording.open(path) as recording:
+        return [row.hash for row in recording.hashes()]
+
+
+def again(recorded: Path, out: Path, **how: object) -> Path:
+    """The same episode with what came from outside done again, as ``how`` says."""
+    made = scenario()
+    with Recording.open(recorded) as recording:
+        hand = Again(recording, **how)  # pyright: ignore[reportArgumentType]
+    with Recorder(out, Header(made, 0, people(made))) as recorder:
+        run_episode(made, seed=0, link=AnyOption(), recorder=recorder, hand=hand)
+    return out
+
+
+WALK: Script = [(20, Play(PlayKind.STEER, (1.0, 0.0))), (30, Inject(InjectKind.INJURY, person="cid"))]
+
+
+def test_what_was_done_from_outside_can_be_done_again(tmp_path: Path):
+    first = record(tmp_path, WALK)
+    assert hashes(again(first, tmp_path / "again.muster")) == hashes(first)
+
+
+def test_one_act_can_be_left_out_and_the_body_stays(tmp_path: Path):
+    first = record(tmp_path, WALK)
+    with Recording.open(first) as recording:
+        number = next(k for k, row in enumerate(recording.inputs()) if row.tick == 20 and row.kind == "play")
+    other = again(first, tmp_path / "without.muster", without={number})
+    assert hashes(other)[:2] == hashes(first)[:2] and hashes(other)[-1] != hashes(first)[-1]
+    assert [row.tick for row in inputs(other, "play")] == [0]
+
+
+def test_a_body_can_be_handed_back_where_a_recording_ends(tmp_path: Path):
+    other = again(record(tmp_path, WALK), tmp_path / "back.muster", hands_back_at=100)
+    assert inputs(other, "play")[-1].payload == '{"kind":"release"}'
+    assert any(row.agent == 0 and row.tick > 100 for row in inputs(other, "decision"))

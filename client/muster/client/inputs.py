@@ -51,12 +51,28 @@ def read_inputs(recording: Recording) -> Inputs:
     for number, row in enumerate(recording.inputs()):
         if row.kind not in _WHAT:
             continue
-        found = reader.read(row)
-        if found is None:
-            what = _WHAT[row.kind]
-            raise RecordingDamaged(f"{recording.path}: its input {number} is no {what}; take another copy")
-        inputs.setdefault(row.tick, []).append(found)
+        inputs.setdefault(row.tick, []).append(_required(reader.read(row), recording, number, row.kind))
     return inputs
+
+
+def read_outside(recording: Recording) -> list[tuple[int, int, int, Play | Inject]]:
+    """Return number in the log, tick, agent (-1 for an inject) and act of all that came from outside, in order.
+
+    Raises RecordingDamaged for what is impossible.
+    """
+    reader, found = _InputReader(recording.scenario), list[tuple[int, int, int, Play | Inject]]()
+    for number, row in enumerate(recording.inputs()):
+        if row.kind in (PLAY, INJECT):
+            agent, act = _required(reader.read(row), recording, number, row.kind)
+            assert isinstance(act, Play | Inject)
+            found.append((number, row.tick, agent, act))
+    return found
+
+
+def _required(found: tuple[int, Applied] | None, recording: Recording, number: int, kind: str) -> tuple[int, Applied]:
+    if found is None:
+        raise RecordingDamaged(f"{recording.path}: its input {number} is no {_WHAT[kind]}; take another copy")
+    return found
 
 
 def last_tick(recording: Recording) -> int:

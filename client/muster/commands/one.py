@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
+from muster.client.again import Again
 from muster.client.channel import ask_who
 from muster.client.episode import Episode, run_episode
 from muster.client.errors import NothingToResume
@@ -31,12 +33,12 @@ class Cast:
     """Who plays an exercise in an episode.
 
     Attributes:
-        exercise: with whatever varies settled.
+        exercise: with whatever varies settled; None of a run that is none.
         roles: ids of those played.
         hand: plays them, before every step.
     """
 
-    exercise: Exercise
+    exercise: Exercise | None
     roles: tuple[str, ...]
     hand: Callable[[Episode], None]
 
@@ -74,13 +76,15 @@ def resume(path: Path, linker: Linker, onlooker: Onlooker = NOBODY) -> EpisodeRe
         if recording.meta.finished:
             raise NothingToResume(f"{path} is finished: there is nothing to go on with; start a run with `muster run`")
         scenario, meta, recorded_s = recording.scenario, recording.meta, recorded_seconds(recording)
+        again = _again(recording, recorded_s)
         link = ResumingLink(recording, linker.link(), lambda time_s: note(f"Going on from {time_s:.1f} s."))
     ask_who(linker.address, linker.access)
     onlooker.get_ready()
     header = Header(scenario, meta.seed, people(scenario), meta.mind.get("backend", ""), meta.mind.get("model", ""))
+    header = replace(header, exercise=again.exercise, roles=again.roles)
     recorder = Recorder(path.with_name(f"{path.name}.resumed"), header)
     try:
-        run = _Run(scenario, meta.seed, recorder, onlooker)
+        run = _Run(scenario, meta.seed, recorder, onlooker, again.hand)
         result = run.through(link, After(lambda: link.is_live, linker.pace()))
     except BaseException:
         _keep_longer(recorder.path, path, recorded_s)
@@ -90,6 +94,13 @@ def resume(path: Path, linker: Linker, onlooker: Onlooker = NOBODY) -> EpisodeRe
     take_the_place_of(path, recorder.path)
     onlooker.play_back(path)
     return replace(result, recording=str(path))
+
+
+def _again(recording: Recording, recorded_s: float) -> Cast:
+    """Return those who did from outside what is recorded; then the minds of all go on by themselves."""
+    roles = cast("list[str]", recording.meta.exercise.get("roles", []))
+    hands_back_at = round(recorded_s / recording.meta.dt)
+    return Cast(recording.exercise, tuple(roles), Again(recording, hands_back_at=hands_back_at))
 
 
 def _keep_longer(resumed: Path, path: Path, recorded_s: float) -> None:

@@ -9,6 +9,7 @@ from muster.scenario.inject import Inject
 from muster.scenario.msel import MselEvent, Occasion, Variation
 from muster.scenario.objective import Criterion, CriticalTask, Objective
 from muster.scenario.persona import Persona, Tie
+from muster.scenario.play import Play
 from muster.scenario.response import Response, RollCall
 from muster.scenario.rules import Rule
 from muster.scenario.scenario import Cue, Population, ReactionTimes, Scenario, Threat
@@ -108,6 +109,12 @@ LIMITS: Mapping[type, Mapping[str, Rule]] = {
         "name": NAME,
         "duration": Rule(low=0, high=LONGEST, unit="s", above=True),
         "dt": Rule(low=0.01, high=0.1, unit="s"),
+    },
+    Play: {
+        "toward": Rule(low=-1000, high=1000),
+        "look": Rule(low=-1000, high=1000, unit="rad"),
+        **dict.fromkeys(("door", "exit", "spot", "person", "region"), OPTIONAL_ID),
+        "text": Rule(characters=300),
     },
     Procedure: {"title": NAME, "text": PAGE},
     Phrase: {"text": SENTENCE},

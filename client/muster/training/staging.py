@@ -1,7 +1,7 @@
 """An exercise as an episode is given it: settled for a seed, with hands that play it and bring its events."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muster.client.episode import Episode
 from muster.scenario.exercise import Exercise, Role
@@ -48,5 +48,14 @@ def staged(exercise: Exercise, seed: int, roles: Sequence[str] = ()) -> Staging:
     Raises:
         KeyError: there is no role of that id.
     """
-    played = settled(exercise, seed)
+    played = _as_they_know(settled(exercise, seed))
     return Staging(played, tuple(played.role(id) for id in roles or ("",)))
+
+
+def _as_they_know(exercise: Exercise) -> Exercise:
+    """Return an exercise whose people of each role know as much of the building as the role says."""
+    knows = {role.persona: role.knows for role in exercise.roles}
+    population = exercise.scenario.population
+    personas = tuple(replace(person, knows=knows.get(person.id, person.knows)) for person in population.personas)
+    scenario = replace(exercise.scenario, population=replace(population, personas=personas))
+    return replace(exercise, scenario=scenario)
