@@ -1,5 +1,6 @@
 """What stands still while a run is shown: the building, and who takes part."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,8 +40,7 @@ class Scene:
     @cached_property
     def stature(self) -> NDArray[np.float32]:
         """``(n,)`` metres from the sole to the crown, from age alone."""
-        ages, statures = zip(*_STATURE_BY_AGE, strict=True)
-        return np.interp([person.age for person in self.people], ages, statures).astype(np.float32)
+        return statures([person.age for person in self.people])
 
     @cached_property
     def seated(self) -> NDArray[np.bool_]:
@@ -51,6 +51,12 @@ class Scene:
     def elevation(self) -> NDArray[np.float32]:
         """``(s,)`` metres above ground of each storey's floor."""
         return np.array([storey.elevation for storey in self.building.storeys], np.float32)
+
+
+def statures(ages: Sequence[int]) -> NDArray[np.float32]:
+    """Return ``(n,)`` metres from the sole to the crown at ``ages`` in years."""
+    known, tall = zip(*_STATURE_BY_AGE, strict=True)
+    return np.interp(ages, known, tall).astype(np.float32)
 
 
 def scene_of(recording: Recording) -> Scene:

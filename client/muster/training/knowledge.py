@@ -16,6 +16,7 @@ from muster.client.log import poses
 from muster.perception.percept import Cue
 from muster.perception.seeing import ACQUAINTED, AROUND, BUSY, FAR, FIELD, RUNS_FROM, WALKS_FROM, in_view
 from muster.perception.words import PLAIN_TO_SEE, SEEN_DOING
+from muster.render.scene import statures
 from muster.world.acts import DOWN, Act, Door
 from muster.world.arrays import Bools, Bytes, Floats
 from muster.world.events import EventKind
@@ -35,6 +36,7 @@ class Person(NamedTuple):
         position: metres, x, y, z of the feet. heading: radians anticlockwise from east. speed: m/s.
         pose, health: numbers of ``codes.Pose`` and ``codes.Health``.
         doing: in words, as far as it shows; "" beyond 15 m.
+        stature: metres.
     """
 
     body: int
@@ -45,6 +47,7 @@ class Person(NamedTuple):
     pose: int
     health: int
     doing: str
+    stature: float
 
 
 class Sound(NamedTuple):
@@ -121,6 +124,7 @@ class Knowing:
         self._episode, self._world, self._agent = episode, episode.world, agent
         building, known = episode.world.scenario.building, episode.perception.known
         self._names = [region.name for region in building.regions]
+        self._statures = statures([person.age for person in episode.world.cast])
         self.regions = {region for region in range(len(building.regions)) if known.regions.knows(agent, region)}
         self._told: set[int] = set()
         self._in_view: dict[int, int] = {}  # body numbers of people in view
@@ -148,6 +152,10 @@ class Knowing:
             sounds=tuple(self._sound(cue) for cue in self._episode.perception.noticed(me)),
             refused=tuple(row.text for row in self._episode.happened() if self._is_refusal(row.agent, row.kind)),
         )
+
+    def row_of(self, body: int) -> int | None:
+        """Return who is in view under a number of ``Person.body``; None when nobody is."""
+        return next((row for row, number in self._in_view.items() if number == body), None)
 
     def _is_refusal(self, agent: int | None, kind: str) -> bool:
         return agent == self._agent and kind == EventKind.REFUSED.value
@@ -221,6 +229,7 @@ class Knowing:
             pose=int(pose[row]),
             health=int(bodies.health[row]) if is_near else 2 * int(bodies.health[row] == DOWN),
             doing=self._doing(row) if is_near else "",
+            stature=float(self._statures[row]),
         )
 
     def _doing(self, row: int) -> str:

@@ -1,0 +1,1 @@
+"""The contract for taking part in an exercise, and for leading it."""

@@ -1,0 +1,1 @@
+"""How trainees take part and instructors lead: version 1 of the contract."""
