@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from support.dxf_office import two_rooms
 from support.ifc_office import office
 
 
@@ -38,7 +39,23 @@ def test_nothing_is_overwritten(muster, tmp_path: Path):
 def test_what_is_no_drawing_is_refused_by_name(muster, tmp_path: Path):
     (tmp_path / "letter.ifc").write_text("Dear all,")
     (tmp_path / "letter.doc").write_text("Dear all,")
-    for name, word in (("letter.ifc", "no IFC file"), ("letter.doc", ".doc is not known"), ("none.ifc", "none.ifc")):
+    for name, word in (
+        ("letter.ifc", "no IFC file"),
+        ("letter.doc", "letter.doc: is neither an IFC file"),
+        ("none.ifc", "none.ifc"),
+    ):
         done = muster("import", str(tmp_path / name))
         assert done.exit_code == 2
         assert word in done.stderr
+
+
+def test_plans_of_two_storeys_make_one_building(muster, tmp_path: Path):
+    for name in ("ground", "first"):
+        plan = two_rooms()
+        plan.stair(6.8, 0.8, 13, going=0.25)
+        plan.save(tmp_path / f"{name}.dxf")
+    files = [str(tmp_path / f"{name}.dxf") for name in ("ground", "first")]
+    done = muster("import", *files, "-o", str(tmp_path / "b.json"), "--rise", "3.0")
+    assert done.exit_code == 0
+    assert "nothing says which way this stair rises" in done.stdout
+    assert "2 storeys" in done.stdout

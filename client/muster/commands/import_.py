@@ -7,26 +7,31 @@ import typer
 
 
 def import_(
-    source: Annotated[
-        str, typer.Argument(metavar="FILE", help="What to import; its name's ending says what it is (.ifc).")
+    sources: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="An IFC file (.ifc), or DXF plans (.dxf): one for each storey, the lowest first."
+        ),
     ],
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Where to write; otherwise beside the file, as FILE.json.")
+        Path | None, typer.Option("--out", "-o", help="Where to write; otherwise beside the first file, as FILE.json.")
     ] = None,
     plan: Annotated[
         Path | None,
         typer.Option(metavar="FILE.svg", help="Draw what came of it, with a number wherever something was unclear."),
     ] = None,
     name: Annotated[str | None, typer.Option(help="What the building is called; otherwise as the file.")] = None,
+    rise: Annotated[float, typer.Option(help="DXF: metres from one floor to the next.", min=2.0, max=50.0)] = 3.2,
 ) -> None:
-    """Make a building file of a drawing from another program.
+    """Make a building file of drawings from other programs.
 
     IFC: rooms are its spaces, doors are bridged through the thickness of their walls, stairs join storeys, exits are
-    doors in the outline, and what was not understood is listed with its place. Look at --plan, mend the building file
-    by hand where it is wrong, and validate it with `muster check`.
+    doors in the outline. DXF: walls are told by the names of layers, rooms are what they enclose, doorways the gaps in
+    them. What was not understood is listed with its place. Look at --plan, mend the building file by hand where it is
+    wrong, and validate it with `muster check`.
 
     Exit code 0: written, and `muster check` finds no errors. 1: written, but it has errors. 2: it cannot be read.
     """
     from muster.commands.importing import bring_in
 
-    bring_in(Path(source), out, plan, name)
+    bring_in(sources, out, plan, name, rise)

@@ -1,5 +1,6 @@
 """What ``muster import`` does: read, assemble, tell what was unclear, check and write."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,15 +17,13 @@ from muster.scenario.check import Severity
 from muster.scenario.check.checks import check
 from muster.scenario.plan import plan_svg
 
-_KNOWN = "an IFC file (.ifc)"
 
-
-def bring_in(source: Path, out: Path | None, plan: Path | None, name: str | None) -> None:
-    """Write the building that ``source`` shows; Exit when it has errors."""
-    target = out or source.with_suffix(".json")
+def bring_in(sources: Sequence[Path], out: Path | None, plan: Path | None, name: str | None, rise: float) -> None:
+    """Write the building that ``sources`` show; Exit when it has errors."""
+    target = out or sources[0].with_suffix(".json")
     if target.exists():
         raise ImportFailed(f"{target} is there already; name another file with --out, or move it away")
-    imported = assemble(_drawing(source))
+    imported = assemble(_drawing(sources, rise))
     if name:
         imported = replace(imported, building=replace(imported.building, name=name))
     _write(imported, target, plan)
@@ -36,13 +35,22 @@ def bring_in(source: Path, out: Path | None, plan: Path | None, name: str | None
         raise typer.Exit(NO)
 
 
-def _drawing(source: Path) -> Drawing:
-    if source.suffix.lower() != ".ifc":
-        raise ImportFailed(f"{source}: {source.suffix or 'a name without an ending'} is not known; give {_KNOWN}")
+def _drawing(sources: Sequence[Path], rise: float) -> Drawing:
+    first, *others = sources
+    kinds = {source.suffix.lower() for source in sources}
+    if kinds == {".dxf"}:
+        from muster.importing.dxf import read_dxf
+
+        return read_dxf(sources, rise)
+    if kinds != {".ifc"}:
+        odd = next(source for source in sources if source.suffix.lower() not in (".ifc", ".dxf") or len(kinds) > 1)
+        raise ImportFailed(f"{odd}: is neither an IFC file (.ifc) nor one of several DXF plans (.dxf); give such")
+    if others:
+        raise ImportFailed(f"{others[0]}: an IFC file holds a whole building, so only one is taken; leave it away")
     from muster.importing.ifc import read_ifc
 
-    with counting(f"reading {source.name}", "shapes") as count:
-        return read_ifc(source, count)
+    with counting(f"reading {first.name}", "shapes") as count:
+        return read_ifc(first, count)
 
 
 def _write(imported: Imported, target: Path, plan: Path | None) -> None:
