@@ -225,6 +225,15 @@ def test_it_comes_out_and_may_go_back_in():
     assert not world.bodies.outside[0]
 
 
+def test_names_are_called_at_a_muster_point_only():
+    world = played()
+    assert "muster point" in world.play(0, Play(PlayKind.ROLL_CALL))
+    put(world, 0, 48.0, 1.0, "east")
+    world.bodies.outside[0] = True
+    run(world, world.dt)
+    assert world.play(0, Play(PlayKind.ROLL_CALL)) == ""
+
+
 def test_who_is_not_played_is_not_moved_by_plays():
     world = played(others=1)
     assert world.play(1, Play(PlayKind.STEER, (1.0, 0.0)))

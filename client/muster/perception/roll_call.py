@@ -63,6 +63,7 @@ class RollCalls:
         self._plan, self._world, self._names = plan, world, surroundings.names
         self._points: dict[str, _Point] = {}
         self._sheet = _Sheet()
+        self._begun: set[int] = set()  # trainees who call, or have called, the names
         self._seen: list[dict[int, tuple[int, int]]] = [{} for _ in range(world.occupants)]
         self._every = max(round(plan.seconds_a_name * world.ticks_per_second), 1)
 
@@ -96,9 +97,20 @@ class RollCalls:
             elif event.kind is EventKind.FOUND and event.other in self._sheet.missing:
                 known = self._sheet.missing[event.other]
                 self._sheet.missing[event.other] = Missing(known.person, known.seen_at, known.place, known.by, True)
+        for trainee in self._world.playing.rows:
+            self._begin(trainee)
         for point in self._points.values():
             out += self._call(point)
         return out
+
+    def _begin(self, trainee: int) -> None:
+        """A trainee who wants to call the names does so from now on, whoever did until then; those there stay so."""
+        id = self._sheet.at.get(trainee)
+        if id is None or not self._world.playing.calls[trainee] or trainee in self._begun:
+            return
+        self._begun.add(trainee)
+        exits = [exit.muster_point for exit in self._world.scenario.building.exits]
+        self._points[id] = _Point(exits.index(id), trainee, self._world.tick)
 
     def _arrives(self, event: Event) -> Iterator[Event]:
         id = self._world.scenario.building.exits[event.other].muster_point or ""
@@ -112,7 +124,10 @@ class RollCalls:
             yield self._account(point, event.agent)  # the name has been called already
 
     def _call(self, point: _Point) -> Iterator[Event]:
-        """Call the next name of one caller's list when it is time."""
+        """Call the next name of one caller's list when it is time; a trainee says when to begin."""
+        playing = self._world.playing
+        if not point.is_begun and playing.mask[point.caller]:
+            point.starts = self._world.tick if playing.calls[point.caller] else self._world.tick + 1
         since = self._world.tick - point.starts
         if point.is_done or since < 0 or since % self._every:
             return

@@ -29,6 +29,7 @@ class PlayKind(StrEnum):
     POINT = "point"  # at one of door, exit, spot, person, region
     CALL = "call"  # telephone for help
     HELP = "help"  # person: at the injured one's side
+    ROLL_CALL = "roll_call"  # at a muster point: begin to call the names
     LEAD = "lead"  # text, volume: "follow me", until the next act that says otherwise
 
 

@@ -66,6 +66,7 @@ class _Player:
             CriterionKind.ASSEMBLED: self._assemble,
             CriterionKind.CLASS_ASSEMBLED: self._lead_out,
             CriterionKind.HELPED: self._help,
+            CriterionKind.ROLL_CALL: self._call_names,
         }
 
     def script(self) -> Script:
@@ -199,6 +200,11 @@ class _Player:
         self._play(Play(PlayKind.LEAD))
         yield from self._wait(BETWEEN)
         yield from self._assemble(criterion)
+
+    def _call_names(self, criterion: Criterion) -> Script:
+        yield from self._assemble(criterion)
+        self._play(Play(PlayKind.ROLL_CALL))
+        yield from self._until_event("roll_called", "refused", within=120.0)
 
     def _help(self, criterion: Criterion) -> Script:
         """Go to the nearest injured person in the same region, as far as there is one."""

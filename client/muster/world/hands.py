@@ -96,6 +96,8 @@ class Hands:
             self._acting.begin_at_hand(body, Act.CALL, -1, tick)
         elif kind is PlayKind.HELP:
             self._help(body, self._index(self._people, "person", play.person), tick)
+        elif kind is PlayKind.ROLL_CALL:
+            self._call_names(body)
         elif kind is PlayKind.SAY and play.urge is not Urge.NONE:
             self._playing.leads[body] = play.urge is Urge.FOLLOW
         elif kind is PlayKind.LEAD:
@@ -189,6 +191,11 @@ class Hands:
         if self._building.regions[region].kind is RegionKind.ROOM and not has_exit:
             raise Refused("there is no call point in here; they are in the corridors and by the exits")
         self._tell(EventKind.ALARM, body, "", "")
+
+    def _call_names(self, body: int) -> None:
+        if not self._playing.assembled[body]:
+            raise Refused("names are called at a muster point")
+        self._playing.calls[body] = True
 
     def _help(self, body: int, other: int, tick: int) -> None:
         bodies = self._bodies

@@ -35,6 +35,7 @@ class Playing:
         mask: ``(m,)`` which bodies are played; the threat's never is.
         rows: their numbers, ascending.
         leads: ``(m,)`` who has asked others to follow.
+        calls: ``(m,)`` who has begun to call names at a muster point.
         assembled: ``(m,)`` who has reached a muster point; unlike others, whoever is played may walk on from there.
         is_used: whether anybody has been played in this world.
     """
@@ -46,6 +47,7 @@ class Playing:
         self.rows: list[int] = []
         self.leads: Bools = np.zeros(m, np.bool_)
         self.assembled: Bools = np.zeros(m, np.bool_)
+        self.calls: Bools = np.zeros(m, np.bool_)
         self.is_used = False
         self._toward: Floats = np.zeros((m, 2))
         self._look: Floats = np.full(m, np.nan)
@@ -136,7 +138,7 @@ class Playing:
     def digest(self) -> bytes:
         """Return a digest of what the next step depends on."""
         state = hashlib.blake2b(digest_size=16)
-        for array in (self.mask, self.leads, self.assembled, self._toward, self._look, self._helps):
+        for array in (self.mask, self.leads, self.calls, self.assembled, self._toward, self._look, self._helps):
             state.update(np.ascontiguousarray(array).data)
         return state.digest()
 
