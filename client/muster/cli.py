@@ -25,6 +25,7 @@ from muster.commands.scenarios import scenarios
 from muster.commands.serve import serve
 from muster.commands.tabletop import tabletop
 from muster.commands.train import train
+from muster.commands.whatif import whatif
 
 # Plain help and plain tracebacks: rich would triple the time that help takes.
 app = typer.Typer(
@@ -53,6 +54,7 @@ app.command()(bounded(scenarios))
 app.command()(bounded(check))
 app.command()(bounded(tabletop))
 app.command()(bounded(review))
+app.command()(bounded(whatif))
 app.command()(bounded(purge))
 app.command("import")(bounded(import_))
 app.command()(bounded(doctor))

@@ -32,13 +32,23 @@ class ResumingLink:
     """
 
     def __init__(
-        self, recording: Recording, live: MindLink, on_live: Callable[[float], None] = lambda time_s: None
+        self,
+        recording: Recording,
+        live: MindLink,
+        on_live: Callable[[float], None] = lambda time_s: None,
+        *,
+        until: int | None = None,
     ) -> None:
-        """``on_live`` hears the simulated time at which the recorded decisions end, in seconds."""
+        """``on_live`` hears the simulated time at which the recorded decisions end, in seconds.
+
+        With ``until``, those that took effect from that tick on are left out, as if they had not been made.
+        """
         self._path, self._on_live, self._live = recording.path, on_live, live
         self._meta = recording.meta
-        self._decisions = {(row.agent, row.ordinal): row.message for row in recording.decisions()}
-        self._words = {(row.agent, row.ordinal): row.message for row in recording.reflections()}
+        decisions = [row for row in recording.decisions() if until is None or row.tick < until]
+        self._decisions = {(row.agent, row.ordinal): row.message for row in decisions}
+        words = [row for row in recording.reflections() if until is None or row.tick < until]
+        self._words = {(row.agent, row.ordinal): row.message for row in words}
         self._history = History()
         self.is_live = False
 
