@@ -6,7 +6,12 @@ import pytest
 
 from muster.scenario.building import Building, Door, Exit, Furniture, HidingSpot, MusterPoint, Region, Storey, Wall
 from muster.scenario.check import check_file
+from muster.scenario.exercise import Exercise, Phrase, Procedure, Role
+from muster.scenario.inject import Inject
+from muster.scenario.msel import MselEvent, Occasion, Variation
+from muster.scenario.objective import Criterion, CriticalTask, Objective
 from muster.scenario.persona import Persona, Tie
+from muster.scenario.response import Response, RollCall
 from muster.scenario.scenario import Cue, Population, ReactionTimes, Scenario, Threat
 from support.hut import DOCS, PAGES, hut_alarm, write_examples
 
@@ -27,11 +32,35 @@ def test_the_example_scenario_loads(tmp_path):
     [
         ("buildings.md", (Building, Storey, Region, Door, Exit, HidingSpot, MusterPoint, Wall, Furniture)),
         ("personas.md", (Persona, Tie)),
-        ("scenarios.md", (Scenario, Population, Cue, Threat, ReactionTimes)),
+        (
+            "exercises.md",
+            (
+                Exercise,
+                Procedure,
+                Role,
+                Phrase,
+                Objective,
+                CriticalTask,
+                Criterion,
+                MselEvent,
+                Occasion,
+                Inject,
+                Variation,
+            ),
+        ),
+        ("scenarios.md", (Scenario, Population, Cue, Threat, Response, RollCall, ReactionTimes)),
     ],
 )
 def test_every_key_is_documented(page, kinds):
     text = (DOCS / page).read_text(encoding="utf-8")
     keys = {field.name for kind in kinds for field in fields(kind) if field.init}
-    named_otherwise = {"cues": "[[cue]]", "threat": "[threat]", "reaction": "[reaction]", "population": "[population]"}
+    named_otherwise = {
+        "roles": "[[role]]",
+        "objectives": "[[objective]]",
+        "events": "[[event]]",
+        "variations": "[[vary]]",
+    }
+    named_otherwise |= {"procedure": "[procedure]"}
+    named_otherwise |= {"cues": "[[cue]]", "threat": "[threat]", "reaction": "[reaction]", "population": "[population]"}
+    named_otherwise |= {"response": "[response]", "roll_call": "[roll_call]"}
     assert {key for key in keys if f"`{named_otherwise.get(key, key)}`" not in text} == set()

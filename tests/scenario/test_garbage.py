@@ -12,12 +12,16 @@ from muster.scenario.building_file import parse_building
 from muster.scenario.check import check, check_file
 from muster.scenario.codec import from_json
 from muster.scenario.errors import ScenarioError
+from muster.scenario.exercise_file import parse_exercise
 from muster.scenario.persona_file import parse_personas
 from muster.scenario.plan import plan_svg
 from muster.scenario.scenario_file import parse_scenario
-from support.hut import example
+from support.exercising import HUT_EXERCISE
+from support.hut import example, write_examples
 
-TEXTS = tuple(example(file) for file in ("hut.json", "hut-people.toml", "hut-alarm.toml"))
+EXAMPLES = tempfile.TemporaryDirectory()
+write_examples(Path(EXAMPLES.name))
+TEXTS = (*(example(file) for file in ("hut.json", "hut-people.toml", "hut-alarm.toml")), HUT_EXERCISE)
 HUT = json.loads(TEXTS[0])
 SOMETHING = st.recursive(
     st.none()
@@ -37,6 +41,7 @@ def read_all(text: str) -> None:
         lambda: check(parse_building(text, "file")),
         lambda: check(parse_personas(text, "file")),
         lambda: check(parse_scenario(text, "file", beside=Path())),
+        lambda: check(parse_exercise(text, "file", beside=Path(EXAMPLES.name))),
         lambda: from_json(text),
     ):
         with contextlib.suppress(ScenarioError):

@@ -8,10 +8,12 @@ from muster.recording.errors import NoExercise
 from muster.recording.reader import Recording
 from muster.recording.recorder import Recorder
 from muster.scenario.exercise import Exercise
+from muster.scenario.msel import Happening
 from muster.scenario.objective import Anchor, CriterionKind
 from muster.training.judging import judge
 from muster.training.played import Played
 from muster.training.ratings import Rating
+from muster.world.events import EventKind
 from recording.samples import header
 from support.exercising import hut_exercise
 from training.crafting import IMRE, RUTH, Story, a_class_of_one, craft, proposed, with_task
@@ -196,6 +198,10 @@ def test_lights_and_help_are_seen(exercise: Exercise, tmp_path: Path):
     assert proposed(tmp_path, Story([(9, "lights_off", RUTH, "corridor")]), lights).rating is U
     aided = proposed(tmp_path, Story([(9, "aided", RUTH, "room")]), helped)
     assert aided.rating is P and "Imre Vass was reached" in aided.evidence[0].text
+
+
+def test_whatever_an_event_can_wait_for_happens_in_the_world():
+    assert {each.value for each in Happening} <= {each.value for each in EventKind}
 
 
 def test_every_kind_has_a_rule():

@@ -5,14 +5,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from muster.client.errors import MindUnavailable
 from muster.client.interview import interview
-from muster.commands.backends import MindOrder, as_recorded
+from muster.commands.backends import BUILTIN_ORDER, MindOrder, as_recorded
 from muster.commands.minds import Where, minds
 from muster.commands.output import note, say, say_json
 from muster.recording.errors import RecordingExists, RecordingUnwritable
 from muster.recording.exporters.audience import Nobody
 from muster.recording.looking_back import Past
 from muster.recording.reader import Recording
+from muster.server.errors import ServerError
 from muster.training.played import Played
 from muster.training.ratings import NOT_OBSERVED
 from muster.training.review.decided import read_decided
@@ -66,19 +68,26 @@ def _review(played: Played, wanted: Wanted, path: Path) -> Review:
     earlier = earlier_runs(wanted.compare, played.exercise.name)
     if wanted.mind is None:
         return review_of(played, decided=decided, earlier=earlier)
-    with _asking(wanted.mind, path) as ask:
+    try:
+        with _asking(as_recorded(wanted.mind, path)) as ask:
+            return review_of(played, ask=ask, decided=decided, earlier=earlier)
+    except (MindUnavailable, ServerError) as error:
+        if wanted.mind.mind:  # who was asked for by name is not replaced
+            raise
+        note(f"{error}\nThe built-in mind answers in the place of the one that played them.")
+    with _asking(BUILTIN_ORDER) as ask:
         return review_of(played, ask=ask, decided=decided, earlier=earlier)
 
 
 @contextmanager
-def _asking(order: MindOrder, path: Path) -> Generator[Ask]:
-    """Yield what asks people of the recording: whoever played them then, unless ``order`` names another mind."""
+def _asking(order: MindOrder) -> Generator[Ask]:
+    """Yield what asks people of the recording; ``order`` says who answers for them."""
 
     def ask(them: Past, question: str) -> tuple[str, str]:
         answer, source = interview(address, them, question)
         return answer, source.name.lower()
 
-    with minds(Where(), as_recorded(order, path)) as address:
+    with minds(Where(), order) as address:
         yield ask
 
 

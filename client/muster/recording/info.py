@@ -28,6 +28,7 @@ def describe(recording: Recording) -> Description:
         "recorded_s": recorded_seconds(recording),
         "started_at": meta.started_at,
         "mind": dict(meta.mind),
+        "exercise": dict(meta.exercise),
         "muster_version": meta.muster_version,
         "fingerprint": dict(meta.fingerprint),
         "personas_sha256": meta.personas_sha256,
@@ -69,6 +70,7 @@ def rendered(description: Description) -> str:
         pairs = cast("dict[str, object]", outcomes).items()
         lines.insert(2, _line("outcomes", ", ".join(f"{count} {what}" for what, count in pairs)))
     lines += _roll_call(cast("Mapping[str, object]", description["summary"]).get("roll_call"))
+    lines += _exercise(cast("Mapping[str, object]", description["exercise"]))
     lines += [_line("damage", problem) for problem in cast("list[str]", description["damage"])]
     return "\n".join(lines)
 
@@ -81,6 +83,18 @@ def _roll_call(rolled: object) -> list[str]:
     names = ", ".join(f"{person['name']}{' (found)' if person['found'] else ''}" for person in missing)
     told = f"{call['accounted']} of {call['expected']} accounted for"
     return [_line("roll call", f"{told}; missing: {names}" if names else told)]
+
+
+def _exercise(about: Mapping[str, object]) -> list[str]:
+    """Return what a recording of an exercise bears."""
+    if not about:
+        return []
+    listed = about.get("roles")
+    roles = ", ".join(str(role) for role in cast("list[object]", listed)) if isinstance(listed, list) else ""
+    return [
+        _line("exercise", f"{about.get('name')}, played: {roles}"),
+        _line("keep until", f"{about.get('retain_until')}; then muster purge. {about.get('notice', '')}"),
+    ]
 
 
 def _model(recording: Recording) -> Mapping[str, object] | None:

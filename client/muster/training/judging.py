@@ -9,7 +9,8 @@ from muster.training.findings import Achieved, Evidence, Found
 from muster.training.played import Played
 from muster.training.ratings import Rating, better, by_count, by_time, worse
 
-_LASTING = frozenset({CriterionKind.KEPT_SHUT, CriterionKind.STAYED})
+_OTHERWISE = {CriterionKind.KEPT_SHUT: "Unlocked or open again", CriterionKind.STAYED: "Elsewhere"}
+"""What must last, and what is said of when it did not."""
 _MOST_EVIDENCE = 8
 
 
@@ -77,7 +78,7 @@ def _best(found: Found, criterion: Criterion, after: float) -> tuple[Achieved, R
 
 def rated(achieved: Achieved, criterion: Criterion, after: float) -> Rating:
     """Return the rating of a task done in this way."""
-    if criterion.kind in _LASTING:
+    if criterion.kind in _OTHERWISE:
         lasted = achieved.lasted_otherwise or 0.0
         return by_time(lasted, criterion.within or (0.0, 0.0, 0.0))
     taken = max(achieved.time - after, 0.0)
@@ -87,8 +88,9 @@ def rated(achieved: Achieved, criterion: Criterion, after: float) -> Rating:
 def _why(played: Played, criterion: Criterion, achieved: Achieved, after: float, note: str) -> str:
     """Return what the rating rests on: the time taken and the bounds, the count and the bounds."""
     parts: list[str] = []
-    if criterion.kind in _LASTING:
-        parts.append(f"Otherwise for {achieved.lasted_otherwise or 0.0:.0f} s{_bounds(criterion.within, 's')}")
+    if criterion.kind in _OTHERWISE:
+        lasted = achieved.lasted_otherwise or 0.0
+        parts.append(f"{_OTHERWISE[criterion.kind]} for {lasted:.0f} s{_bounds(criterion.within, 's')}")
     else:
         taken = achieved.time - after
         when = f"{taken:.0f} s after" if taken >= 0 else "before"
