@@ -1,9 +1,11 @@
 """Workers: real processes that are killed in the middle of an episode, and a real Ray of two nodes."""
 
+import gc
 import os
 import signal
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +15,7 @@ import pytest
 
 from muster.client.errors import LinkError
 from muster.optimizer.errors import StudyMismatch, WorkersLost
-from muster.optimizer.study.episodes import Here, Job, run_job, runner
+from muster.optimizer.study.episodes import Here, Job, Tidy, run_job, runner
 from muster.optimizer.study.workers import TRIES, Processes, workers
 from muster.recording.reader import Recording
 from muster.scenario.codec import to_json
@@ -97,6 +99,23 @@ def test_an_episode_that_kills_every_worker_stops_the_study(address: str, tmp_pa
 def test_what_an_episode_raises_in_a_worker_is_raised_here():
     with workers(2) as processes, pytest.raises(LinkError, match="no mind server answers"):
         list(processes.run([job("unix:/nowhere/at/all", 0)]))
+
+
+def test_worlds_that_are_over_are_freed_every_few_episodes():
+    class World:
+        def __init__(self) -> None:
+            self.me = self
+
+    gc.disable()
+    try:
+        over, tidy = weakref.ref(World()), Tidy()
+        for _ in range(tidy.every - 1):
+            tidy.after_an_episode()
+        assert over() is not None
+        tidy.after_an_episode()
+        assert over() is None
+    finally:
+        gc.enable()
 
 
 def test_an_interrupt_ends_workers_at_once(address: str):

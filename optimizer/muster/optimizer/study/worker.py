@@ -10,7 +10,7 @@ import sys
 import threading
 from typing import BinaryIO
 
-from muster.optimizer.study.episodes import Done, Job, run_job
+from muster.optimizer.study.episodes import Done, Job, Tidy, run_job
 
 
 def main() -> None:
@@ -19,9 +19,11 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not be taken for an answer
     jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(sys.stdin.buffer, jobs), daemon=True).start()
+    tidy = Tidy()
     while True:
         pickle.dump(_answer(jobs.get()), answers)
         answers.flush()
+        tidy.after_an_episode()
 
 
 def _read(stream: BinaryIO, jobs: "queue.SimpleQueue[Job]") -> None:
