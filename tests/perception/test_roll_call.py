@@ -81,8 +81,9 @@ def test_those_there_tell_whom_they_saw_last_and_where(by_is_there: bool):
 
 
 def test_who_is_found_by_responders_is_marked_so():
-    point = Point().comes(0, 1, 2).wait(10.0).found(3)
-    assert [(each.person, each.found) for each in point.calls.missing] == [(3, True)]
+    before, after = Point().comes(0, 1, 2).found(3).wait(10.0), Point().comes(0, 1, 2).wait(10.0).found(3)
+    for point in (before, after):
+        assert [(each.person, each.found) for each in point.calls.missing] == [(3, True)]
 
 
 def test_a_scenario_without_roll_call_has_none():

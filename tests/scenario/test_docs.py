@@ -12,6 +12,7 @@ from muster.scenario.msel import MselEvent, Occasion, Variation
 from muster.scenario.objective import Criterion, CriticalTask, Objective
 from muster.scenario.persona import Persona, Tie
 from muster.scenario.response import Response, RollCall
+from muster.scenario.response import Response, RollCall
 from muster.scenario.scenario import Cue, Population, ReactionTimes, Scenario, Threat
 from support.hut import DOCS, PAGES, hut_alarm, write_examples
 
@@ -62,5 +63,6 @@ def test_every_key_is_documented(page, kinds):
     }
     named_otherwise |= {"procedure": "[procedure]"}
     named_otherwise |= {"cues": "[[cue]]", "threat": "[threat]", "reaction": "[reaction]", "population": "[population]"}
+    named_otherwise |= {"response": "[response]", "roll_call": "[roll_call]"}
     named_otherwise |= {"response": "[response]", "roll_call": "[roll_call]"}
     assert {key for key in keys if f"`{named_otherwise.get(key, key)}`" not in text} == set()

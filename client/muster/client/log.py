@@ -199,5 +199,6 @@ def _flags(world: World, aware: Bools) -> Bytes:
         + (bodies.hidden_in[:n] >= 0) * np.uint8(Flag.HIDDEN)
         + aware * np.uint8(Flag.AWARE)
     ).astype(np.uint8)
-    flags[crew:] = np.where(bodies.assembled[crew:n], np.uint8(Flag.ABSENT), np.uint8(Flag.RESPONDER))
+    absent, outside = bodies.assembled[crew:n], bodies.outside[crew:n] * np.uint8(Flag.OUTSIDE)
+    flags[crew:] = np.where(absent, np.uint8(Flag.ABSENT), np.uint8(Flag.RESPONDER)) | outside
     return flags

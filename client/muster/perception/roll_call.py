@@ -5,7 +5,7 @@ accounted for once their name has been called there. Of those missing they learn
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -25,7 +25,7 @@ class Missing:
     Attributes:
         seen_at: simulated seconds at which somebody at a muster point last saw them; None for nobody did.
         place: where that was. by: who saw them.
-        found: whether responders have found them since.
+        found: whether responders have found them.
     """
 
     person: int
@@ -54,6 +54,7 @@ class _Sheet:
     at: dict[int, str] = field(default_factory=dict[int, str])  # who is at which muster point
     accounted: set[int] = field(default_factory=set[int])
     missing: dict[int, Missing] = field(default_factory=dict[int, Missing])
+    found: set[int] = field(default_factory=set[int])
 
 
 class RollCalls:
@@ -75,7 +76,8 @@ class RollCalls:
     @property
     def missing(self) -> tuple[Missing, ...]:
         """Those who have not answered, in the order of the list; without those who have come since."""
-        return tuple(self._sheet.missing[person] for person in sorted(self._sheet.missing))
+        sheet = self._sheet
+        return tuple(replace(sheet.missing[person], found=person in sheet.found) for person in sorted(sheet.missing))
 
     @property
     def accounted(self) -> int:
@@ -94,9 +96,8 @@ class RollCalls:
         for event in events:
             if event.kind is EventKind.ASSEMBLED:
                 out += self._arrives(event)
-            elif event.kind is EventKind.FOUND and event.other in self._sheet.missing:
-                known = self._sheet.missing[event.other]
-                self._sheet.missing[event.other] = Missing(known.person, known.seen_at, known.place, known.by, True)
+            elif event.kind is EventKind.FOUND:
+                self._sheet.found.add(event.other)
         for trainee in self._world.playing.rows:
             self._begin(trainee)
         for point in self._points.values():

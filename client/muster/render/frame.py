@@ -96,7 +96,7 @@ def statuses(frame: Frame) -> Bytes:
         status[flags & flag.value != 0] = int(value)
     status[health == int(Health.INJURED)] = int(Status.INJURED)
     status[health == int(Health.INCAPACITATED)] = int(Status.INCAPACITATED)
-    status[flags & Flag.RESPONDER.value != 0] = int(Status.RESPONDER)
+    status[flags & (Flag.RESPONDER.value | Flag.ABSENT.value) != 0] = int(Status.RESPONDER)
     return status
 
 

@@ -30,17 +30,17 @@ Report = Callable[[EventKind, int, int], None]
 
 
 class Board:
-    """Which regions are still to be released; what one pair has taken on, the others leave alone."""
+    """Which regions are still to be released; what one pair has taken on, the others leave alone.
+
+    Attributes:
+        found: the incapacitated people of whom somebody has told.
+    """
 
     def __init__(self, rooms: Ints, passages: Ints) -> None:
+        self.found: set[int] = set()
         self._waiting = set(rooms.tolist())
         self._passages = set(passages.tolist())
         self._put_off: set[int] = set()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is left to be taken on."""
-        return not self._waiting
 
     def nearest(self, metres: Floats) -> int:
         """Take on the nearest room, given metres to all regions; -1 when none is left that can be reached."""
@@ -99,9 +99,12 @@ class Pair:
         """Go on; called a few times a second."""
         if self._second >= 0:
             self._accompany(tick)
+        self._find()
         if tick < self._until:
             return
-        if self.phase is Phase.CHOOSING:
+        if self.phase is Phase.DONE:
+            self._walk_to_exit(self._lead)
+        elif self.phase is Phase.CHOOSING:
             self._choose(tick)
         elif self.phase is Phase.WALKING:
             self._walk(tick)
@@ -152,7 +155,6 @@ class Pair:
         bodies, here = self._site.bodies, int(self._site.bodies.region[self._lead])
         if self._board.passes(here):
             self._report(EventKind.RELEASED, self._lead, -1)
-            self._find(self._sees(here))
         if here == self.room and (self._is_there() or bodies.walks[self._lead] == STANDING):
             self._enter(tick)
         elif (door := self._door_ahead(here)) >= 0:
@@ -210,27 +212,31 @@ class Pair:
         self._report(EventKind.RELEASED, self._lead, -1)
         self.phase = Phase.INSIDE
         self._until = tick + round(STAYS * self._second_ticks)
-        seen = self._sees(self.room)
-        self._find(seen)
-        if self._second >= 0 and self._escorts_until < 0 and (self._site.bodies.health[seen] != DOWN).any():
+        if self._second >= 0 and self._escorts_until < 0 and self._sees_walkers():
             self._report(EventKind.ESCORTS, self._second, -1)
             self._escorts_until = tick + round(GATHERS * self._second_ticks)
             self._site.errands.halt(self._second)
             self._site.bodies.done[self._second] = True
 
-    def _find(self, seen: Ints) -> None:
-        for person in seen[self._site.bodies.health[seen] == DOWN]:
-            self._report(EventKind.FOUND, self._lead, int(person))
-
-    def _sees(self, region: int) -> Ints:
-        """Return the people in a region who are in sight: who hides is not."""
+    def _find(self) -> None:
+        """Tell of those who lie incapacitated in sight, once each."""
         bodies, n = self._site.bodies, self._site.occupants
-        shows = (bodies.present[:n] | (bodies.health[:n] == DOWN)) & (bodies.region[:n] == region)
-        rows = np.flatnonzero(shows & (bodies.hidden_in[:n] < 0))
+        rows = np.flatnonzero((bodies.health[:n] == DOWN) & (bodies.layer[:n] == bodies.layer[self._lead]))
+        for person in self._in_sight(rows[[row not in self._board.found for row in rows.tolist()]]).tolist():
+            self._board.found.add(person)
+            self._report(EventKind.FOUND, self._lead, person)
+
+    def _sees_walkers(self) -> bool:
+        """Whether there are people in this room, in sight and able to walk; who hides is not in sight."""
+        bodies, n = self._site.bodies, self._site.occupants
+        shows = bodies.present[:n] & (bodies.region[:n] == self.room) & (bodies.hidden_in[:n] < 0)
+        return len(self._in_sight(np.flatnonzero(shows))) > 0
+
+    def _in_sight(self, rows: Ints) -> Ints:
+        bodies = self._site.bodies
         here = np.ascontiguousarray(np.broadcast_to(bodies.position[self._lead], (len(rows), 2)))
         sighted = sees_many(self._site.plan.walls, bodies.layer[rows], here, bodies.position[rows])
-        away = np.hypot(*(bodies.position[rows] - here).T)
-        return rows[sighted & (away < LOOKS)]
+        return rows[sighted & (np.hypot(*(bodies.position[rows] - here).T) < LOOKS)]
 
     def _accompany(self, tick: int) -> None:
         """Let the second walk people out by the nearest exit, or else keep up with the first."""
@@ -246,8 +252,14 @@ class Pair:
         if bodies.outside[second]:
             self._escorts_until = -1
             return
-        if bodies.walks[second] == STANDING:
-            reach = self._metres(second)
+        self._walk_to_exit(second)
+
+    def _walk_to_exit(self, body: int) -> None:
+        """Set one of them walking to the nearest exit, unless they are on their way or out."""
+        bodies = self._site.bodies
+        if bodies.walks[body] == STANDING and not bodies.outside[body]:
+            reach = self._metres(body)
             region, point = min(self._site.places.beyond_exit, key=lambda place: (reach[place[0]], place[0]))
-            self._site.errands.forget(second, frozenset(), frozenset())
-            self._site.errands.send(second, region, point)
+            bodies.act[body] = Act.EXIT
+            self._site.errands.forget(body, frozenset(), frozenset())
+            self._site.errands.send(body, region, point)
