@@ -75,7 +75,7 @@ class Moments:
             return
         if event.kind is EventKind.SHOT:
             self._first[event.kind] = self._moment(event.tick, self._shot(event, shot_heard))
-        elif event.kind in _TEXTS:
+        elif event.kind in _TEXTS and (event.agent >= 0 or "{who}" not in _TEXTS[event.kind]):
             self._first[event.kind] = self._moment(event.tick, self._told(event))
 
     def _told(self, event: Event) -> str:

@@ -69,6 +69,14 @@ _WEIGHTS = {
     EventKind.DOOR_CLOSED: Weight.ACT,
     EventKind.DOOR_BARRICADED: Weight.ACT,
     EventKind.DOOR_REFUSED: Weight.ACT,
+    EventKind.ALARM_OFF: Weight.WARNING,
+    EventKind.DOOR_OPENED: Weight.ACT,
+    EventKind.LIGHTS_OFF: Weight.ACT,
+    EventKind.LIGHTS_ON: Weight.ACT,
+    EventKind.POINTED: Weight.ACT,
+    EventKind.LED: Weight.ACT,
+    EventKind.TAKEN_OVER: Weight.ACT,
+    EventKind.HANDED_BACK: Weight.ACT,
 }
 """Kinds that are told; the others happen too often to be news."""
 
@@ -104,9 +112,18 @@ _TEXTS = {
     EventKind.DOOR_CLOSED: "{who} closes a door",
     EventKind.DOOR_BARRICADED: "{who} barricades a door",
     EventKind.DOOR_REFUSED: "{who} finds a door locked",
+    EventKind.ALARM_OFF: "the alarm falls silent",
+    EventKind.DOOR_OPENED: "{who} opens a door",
+    EventKind.LIGHTS_OFF: "{who} puts out the light",
+    EventKind.LIGHTS_ON: "{who} puts on the light",
+    EventKind.POINTED: "{who} points the way",
+    EventKind.LED: "{who} asks others to follow",
+    EventKind.TAKEN_OVER: "{who} is played by a trainee",
+    EventKind.HANDED_BACK: "{who} goes on without a trainee",
 }
 _PLACED = frozenset(_TEXTS) - {
     EventKind.ALARM,
+    EventKind.ALARM_OFF,
     EventKind.ANNOUNCEMENT,
     EventKind.OUT,
     EventKind.ASSEMBLED,

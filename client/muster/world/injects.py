@@ -62,13 +62,19 @@ class Injects:
             raise Refused(f"{inject.door} is an opening without a door")
         if state is not Door.OPEN and not self._doors.is_clear(door, self._bodies):
             raise Refused(f"somebody stands in {inject.door}; try again in a moment")
+        was_barred = bool(self._doors.barred[door])
         if state is Door.OPEN:
             self._doors.pull(door, tick)
         else:
             self._doors.set(door, state)
+        if was_barred and state is Door.OPEN:
+            self._tell(EventKind.DOOR_UNLOCKED, door, tick)
+        self._tell(happened, door, tick)
+
+    def _tell(self, kind: EventKind, door: int, tick: int) -> None:
         x, y = self._plan.door_middle[door].tolist()
         region = int(self._plan.door_regions[door, 0])
-        self._happen(Event(tick, happened, other=door, region=region, position=(x, y)))
+        self._happen(Event(tick, kind, other=door, region=region, position=(x, y)))
 
     def _injure(self, body: int, health: Health) -> None:
         if self._bodies.health[body] >= int(health):
@@ -87,7 +93,7 @@ class Injects:
             self._patrol.divert(_index(self._region_index, "region", inject.region))
             return
         self._patrol.stop(self._bodies)
-        self._happen(Event(tick, EventKind.THREAT_STOPPED))
+        self._happen(Event(tick, EventKind.THREAT_CONTAINED))
 
     def _sound(self, inject: Inject, tick: int) -> None:
         regions = tuple(_index(self._region_index, "region", id) for id in inject.regions)

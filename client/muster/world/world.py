@@ -7,7 +7,7 @@ import numpy as np
 
 from muster.scenario.inject import Inject
 from muster.scenario.persona import Persona
-from muster.scenario.play import Play
+from muster.scenario.play import Play, PlayKind
 from muster.scenario.population import crew as crew_of
 from muster.scenario.population import people as cast_of
 from muster.scenario.scenario import Scenario
@@ -154,7 +154,8 @@ class World:
                 raise Refused("nothing can be done any more")
             self.players.do(agent, play, self.tick)
         except Refused as refused:
-            self._tell(EventKind.REFUSED, agent, str(refused), "")
+            if play.kind is not PlayKind.STEER:  # these come many times a second
+                self._tell(EventKind.REFUSED, agent, str(refused), "")
             return str(refused)
         return ""
 
