@@ -30,7 +30,7 @@ def compared(record: Record, readings: Readings) -> list[str]:
     return [
         f"## Methods after {after} episodes of learning",
         "",
-        *table((*head, "dispersion", "UNKNOWN", "decisions", "texts", "supports"), rows),
+        *table((*head, "dispersion", "UNKNOWN", "decisions", "texts", "remark"), rows),
         *paragraph(
             f"*{', '.join(ONE_SHOT)}* learn nothing: their people are the same after any number of episodes, and the",
             "decisions of the one that was run anyhow are in no sum. *Decisions* and *texts* are what learning cost a",
@@ -67,7 +67,7 @@ def _row(method: str, found: Figures) -> tuple[str, ...]:
         number(found.unknown, ".4f"),
         number(found.decisions, ".0f") if learns else "0",
         number(found.commissions, ".0f"),
-        "self-test" if found.supports_claims else NO_CLAIM,
+        "" if found.supports_claims else NO_CLAIM,
     )
 
 
