@@ -98,7 +98,18 @@ def test_the_command_shows_distributions_and_its_caveat(recorded: Path):
     done = CliRunner().invoke(app, ["whatif", str(recorded), "--without", "0", "--horizon", "5", "--json"])
     told = json.loads(done.stdout)
     assert told["caveat"] == CAVEAT
-    assert all(len(counts) == 20 for each in told["people"].values() for counts in each.values())
+    assert all(len(each[side]) == 20 for each in told["measures"] for side in ("with_act", "without_act"))
+
+
+def test_a_review_shows_what_was_supposed(recorded: Path, tmp_path: Path):
+    file, out = tmp_path / "whatif.json", tmp_path / "review.html"
+    done = CliRunner().invoke(app, ["whatif", str(recorded), "--without", "0", "--horizon", "5", "--json"])
+    file.write_text(done.stdout)
+    words = ["review", str(recorded), "--no-ask", "--out", str(out), "--what-if", str(file)]
+    assert CliRunner().invoke(app, words).exit_code == 0
+    file.write_text(done.stdout.replace("hut.muster", "other.muster"))
+    refused = CliRunner().invoke(app, [*words[:-3], str(tmp_path / "b.html"), *words[-2:]])
+    assert refused.exit_code == 2 and "it is about 'other.muster'" in refused.output
 
 
 def test_fewer_reruns_than_make_a_distribution_are_refused(recorded: Path):

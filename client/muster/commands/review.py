@@ -18,6 +18,12 @@ def review(
         list[Path] | None,
         typer.Option(metavar="RECORDING", help="An earlier run of the exercise; more than once for more."),
     ] = None,
+    what_if: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--what-if", metavar="FILE.json", help="What `muster whatif --json` printed; more than once for more."
+        ),
+    ] = None,
     aar: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write the after-action report and improvement plan too: .docx or .md."),
@@ -40,9 +46,9 @@ def review(
     Ratings of critical tasks are proposed by rules and decided by an evaluator, who edits and saves them in the page.
     """
     from muster.commands.backends import MindOrder
-    from muster.commands.reviewing import Wanted, write_review
+    from muster.commands.reviewing import Beside, Wanted, write_review
 
-    wanted = Wanted(
-        out, ratings, tuple(compare or ()), aar, MindOrder(mind=mind or "", model=model, host=host) if ask else None
-    )
+    order = MindOrder(mind=mind or "", model=model, host=host) if ask else None
+    beside = Beside(ratings, tuple(compare or ()), tuple(what_if or ()))
+    wanted = Wanted(out, aar, beside, order)
     write_review(recording, wanted, as_json=as_json)

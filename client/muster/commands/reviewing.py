@@ -24,6 +24,20 @@ from muster.training.review.page import review_page
 from muster.training.review.report import report
 from muster.training.review.review import Review, review_of
 from muster.training.review.runs import earlier_runs
+from muster.training.supposed import read_supposed
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Files that a review takes in.
+
+    Attributes:
+        ratings: what was decided, or None. compare: earlier recordings. what_if: what ``muster whatif`` printed.
+    """
+
+    ratings: Path | None
+    compare: tuple[Path, ...]
+    what_if: tuple[Path, ...]
 
 
 @dataclass(frozen=True)
@@ -31,14 +45,13 @@ class Wanted:
     """What is to be made.
 
     Attributes:
-        out: the page; None: beside the recording. ratings: what was decided. compare: earlier recordings.
-        aar: the report, or None. mind: who answers for people; None: nobody is asked.
+        out: the page; None: beside the recording. aar: the report, or None.
+        mind: who answers for people; None: nobody is asked.
     """
 
     out: Path | None
-    ratings: Path | None
-    compare: tuple[Path, ...]
     aar: Path | None
+    beside: Beside
     mind: MindOrder | None
 
 
@@ -64,19 +77,25 @@ def write_review(path: Path, wanted: Wanted, *, as_json: bool) -> None:
 
 
 def _review(played: Played, wanted: Wanted, path: Path) -> Review:
-    decided = read_decided(wanted.ratings, played.exercise) if wanted.ratings else None
-    earlier = earlier_runs(wanted.compare, played.exercise.name)
+    beside = wanted.beside
+    decided = read_decided(beside.ratings, played.exercise) if beside.ratings else None
+    earlier = earlier_runs(beside.compare, played.exercise.name)
+    supposed = [read_supposed(file, path.name) for file in beside.what_if]
+
+    def made(ask: Ask | None) -> Review:
+        return review_of(played, ask=ask, decided=decided, earlier=earlier, supposed=supposed)
+
     if wanted.mind is None:
-        return review_of(played, decided=decided, earlier=earlier)
+        return made(None)
     try:
         with _asking(as_recorded(wanted.mind, path)) as ask:
-            return review_of(played, ask=ask, decided=decided, earlier=earlier)
+            return made(ask)
     except (MindUnavailable, ServerError) as error:
         if wanted.mind.mind:  # who was asked for by name is not replaced
             raise
         note(f"{error}\nThe built-in mind answers in the place of the one that played them.")
     with _asking(BUILTIN_ORDER) as ask:
-        return review_of(played, ask=ask, decided=decided, earlier=earlier)
+        return made(ask)
 
 
 @contextmanager

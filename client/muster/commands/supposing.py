@@ -12,6 +12,7 @@ from muster.commands.output import note, say, say_json
 from muster.commands.progress import watching
 from muster.recording.reader import Recording
 from muster.training.played import Played
+from muster.training.supposed import plain, supposed
 from muster.training.what_if import CAVEAT, Act, Spread, act_of, acts, what_if
 
 _QUARTILES = (0, 25, 50, 75, 100)
@@ -44,7 +45,7 @@ def suppose(path: Path, number: int, order: MindOrder, *, reruns: int, horizon: 
                 on_rerun=lambda done: watcher.second(float(done)),
             )
     if as_json:
-        say_json(_as_json(act, spreads, horizon))
+        say_json(plain(supposed(path.name, act, spreads, horizon)))
         return
     _tell(act, spreads, horizon)
 
@@ -62,17 +63,3 @@ def _tell(act: Act, spreads: dict[str, Spread], horizon: float) -> None:
 
 def _five(counts: Sequence[int]) -> str:
     return " ".join(f"{value:5.1f}" for value in np.percentile(counts, _QUARTILES))
-
-
-def _as_json(act: Act, spreads: dict[str, Spread], horizon: float) -> dict[str, object]:
-    return {
-        "act": act.number,
-        "time_s": act.time,
-        "what": act.words,
-        "horizon_s": horizon,
-        "people": {
-            name: {"with": list(spread.with_act), "without": list(spread.without_act)}
-            for name, spread in spreads.items()
-        },
-        "caveat": CAVEAT,
-    }

@@ -63,6 +63,7 @@ def _propose(played: Played, task: CriticalTask) -> Proposal:
         return Proposal(task, Rating.U, why, role.title, _in_order(found.besides))
     achieved, rating = best
     why = _why(played, criterion, achieved, after, found.note)
+    why = why if rating is not Rating.U else f"Outside all bounds. {why}"
     return Proposal(task, rating, why, role.title, _in_order((*achieved.evidence, *found.besides)))
 
 

@@ -7,6 +7,7 @@ from muster.training.ratings import NOT_OBSERVED, RATING_WORDS
 from muster.training.review.decided import FORMAT
 from muster.training.review.review import Review
 from muster.training.review.runs import Run
+from muster.training.supposed import plain
 
 Plain = dict[str, Any]
 
@@ -43,6 +44,7 @@ def contents(review: Review) -> Plain:
             for each in review.answers
         ],
         "runs": [_run(run) for run in (*review.earlier, review.run)] if review.earlier else [],
+        "supposed": [plain(each) for each in review.supposed],
         "hot_wash": [[question, answer] for question, answer in _hot_wash(review)],
         "support": exercise.support_contact,
         "improvements": [[each.area, each.action, each.owner, each.due] for each in review.decided.improvements],

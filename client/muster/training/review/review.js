@@ -133,6 +133,32 @@ function steps(plot, what) {
   });
 }
 
+/** Each rerun is a dot, with the act above and without it below, over one scale of people. */
+function strip(measure) {
+  const most = Math.max(...measure.with_act, ...measure.without_act, 1);
+  const picture = drawn("svg", { class: "still", viewBox: "0 0 420 66", role: "img", "aria-label": measure.name });
+  [measure.with_act, measure.without_act].forEach((counts, line) => {
+    const y = 16 + 22 * line;
+    picture.append(drawn("text", { x: 0, y: y + 4 }, line ? "without" : "with"));
+    for (const count of counts)
+      picture.append(drawn("circle", { cx: 70 + (330 * count) / most, cy: y, r: 5, fill: "var(--accent)", opacity: 0.3 }));
+  });
+  for (const value of [0, most])
+    picture.append(drawn("text", { class: "faint", x: 70 + (330 * value) / most, y: 62, "text-anchor": "middle" }, String(value)));
+  return make("figure", {}, make("figcaption", {}, measure.name, make("small", {}, "people")), picture);
+}
+
+function fillSupposed() {
+  byId("supposed-section").hidden = !review.supposed.length;
+  for (const each of review.supposed) {
+    const reruns = each.measures[0]?.with_act.length ?? 0;
+    const how = `${reruns} reruns with it and ${reruns} without; people counted ${each.horizon_s} s later. `;
+    const act = make("ol", { class: "trainee" }, moment(each.time_s, -1, make("b", {}, each.what)));
+    const strips = make("div", { class: "strips" }, ...each.measures.map(strip));
+    byId("supposed").append(act, make("p", { class: "hint" }, how + each.caveat), strips);
+  }
+}
+
 function fillHotWash() {
   for (const [question, answer] of review.hot_wash) {
     const text = make("textarea", { rows: 2, "data-hot-wash": "", "aria-label": question });
@@ -213,6 +239,7 @@ fillStories();
 fillAnswers();
 fillEvents();
 fillRuns();
+fillSupposed();
 fillHotWash();
 byId("save-review").addEventListener("click", save);
 byId("load-review").addEventListener("change", load);

@@ -14,6 +14,7 @@ from muster.training.review.mattered import Answer, Ask, answers
 from muster.training.review.noticed import Line, story_of
 from muster.training.review.runs import Run, run_of
 from muster.training.review.share import Share, share_of
+from muster.training.supposed import Supposed
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Review:
         events: the MSEL with the seconds at which each came, None where it never did.
         notes: seconds and words of the instructor.
         run: this run; earlier: those it is compared with.
+        supposed: acts left out, and what came of it.
     """
 
     played: Played
@@ -38,10 +40,16 @@ class Review:
     answers: tuple[Answer, ...]
     run: Run
     earlier: tuple[Run, ...]
+    supposed: tuple[Supposed, ...] = ()
 
 
 def review_of(
-    played: Played, *, ask: Ask | None = None, decided: Decided | None = None, earlier: Sequence[Run] = ()
+    played: Played,
+    *,
+    ask: Ask | None = None,
+    decided: Decided | None = None,
+    earlier: Sequence[Run] = (),
+    supposed: Sequence[Supposed] = (),
 ) -> Review:
     """Return the review of what was played; without ``ask``, nobody is asked why."""
     judged = judge(played)
@@ -57,6 +65,7 @@ def review_of(
         answers=tuple(answers(played, judged, ask)) if ask else (),
         run=run_of(played, judged),
         earlier=tuple(earlier),
+        supposed=tuple(supposed),
     )
 
 
