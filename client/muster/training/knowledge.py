@@ -157,6 +157,11 @@ class Knowing:
         """Return who is in view under a number of ``Person.body``; None when nobody is."""
         return next((row for row, number in self._in_view.items() if number == body), None)
 
+    def person_of(self, body: int) -> str:
+        """Return the id of the person whose body in view has a number, for plays that name somebody; "" for none."""
+        rows = (row for row, number in self._in_view.items() if number == body)
+        return next((self._world.cast[row].id for row in rows), "")
+
     def _is_refusal(self, agent: int | None, kind: str) -> bool:
         return agent == self._agent and kind == EventKind.REFUSED.value
 

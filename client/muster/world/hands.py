@@ -40,6 +40,9 @@ class Refused(Exception):
     """What somebody tried cannot be done; says why, to them."""
 
 
+_Deed = Callable[[int, Play, int], None]
+"""Takes who, what and the tick."""
+
 Report = Callable[[EventKind, int, int], None]
 Tell = Callable[[EventKind, int, str, str], None]
 """Takes a kind, who did it, a text and an advice."""
@@ -75,34 +78,26 @@ class Hands:
             "person": people,
             "region": {region.id: number for number, region in enumerate(building.regions)},
         }
+        self._deeds: Mapping[PlayKind, _Deed] = {
+            PlayKind.HIDE: self._hide,
+            PlayKind.LIGHTS_OFF: self._switch,
+            PlayKind.LIGHTS_ON: self._switch,
+            PlayKind.SAY: self._say,
+            PlayKind.LEAD: self._lead,
+            PlayKind.ANNOUNCE: self._announce,
+            PlayKind.POINT: self._point,
+            PlayKind.ALARM: self._alarm,
+            PlayKind.CALL: self._call,
+            PlayKind.HELP: self._help,
+            PlayKind.ROLL_CALL: self._call_names,
+        }
 
     def do(self, body: int, play: Play, tick: int) -> None:
         """Carry out a play now, or begin on it; raises Refused when it cannot be done as things stand."""
-        kind = play.kind
-        if kind in _DOOR_ACTS:
-            self._work(body, _DOOR_ACTS[kind], self._door(body, play.door), tick)
-        elif kind is PlayKind.HIDE:
-            self._hide(body, play.spot)
-        elif kind in (PlayKind.LIGHTS_OFF, PlayKind.LIGHTS_ON):
-            self._switch(body, on=kind is PlayKind.LIGHTS_ON)
-        elif kind is PlayKind.ANNOUNCE:
-            self._announce(body, play)
-        elif kind is PlayKind.ALARM:
-            self._alarm(body)
-        elif kind is PlayKind.POINT:
-            thing, id, _ = self.pointed_at(play)
-            self._tell(EventKind.POINTED, body, f"{thing} {id}", "")
-        elif kind is PlayKind.CALL:
-            self._acting.begin_at_hand(body, Act.CALL, -1, tick)
-        elif kind is PlayKind.HELP:
-            self._help(body, self._index(self._people, "person", play.person), tick)
-        elif kind is PlayKind.ROLL_CALL:
-            self._call_names(body)
-        elif kind is PlayKind.SAY and play.urge is not Urge.NONE:
-            self._playing.leads[body] = play.urge is Urge.FOLLOW
-        elif kind is PlayKind.LEAD:
-            self._playing.leads[body] = True
-            self._report(EventKind.LED, body, -1)
+        if play.kind in _DOOR_ACTS:
+            self._work(body, _DOOR_ACTS[play.kind], self._door(body, play.door), tick)
+        else:
+            self._deeds[play.kind](body, play, tick)
 
     def pointed_at(self, play: Play) -> tuple[str, str, int]:
         """Return what a play points at: which of a play's fields, the id there, and its number; raises Refused."""
@@ -154,8 +149,8 @@ class Hands:
             return int(self._doors.piled_from[door]) == region
         return can_lock
 
-    def _hide(self, body: int, id: str) -> None:
-        spot, bodies = self._index(self._spot_index, "hiding place", id), self._bodies
+    def _hide(self, body: int, play: Play, tick: int) -> None:
+        spot, bodies = self._index(self._spot_index, "hiding place", play.spot), self._bodies
         away = float(np.hypot(*(bodies.position[body] - np.array(self._places.spot_point[spot]))))
         if bodies.region[body] != self._places.spot_region[spot] or away > SPOT_REACH:
             raise Refused("that hiding place is out of reach")
@@ -167,22 +162,38 @@ class Hands:
         bodies.act[body], bodies.target[body] = Act.HIDE, spot
         self._report(EventKind.HID, body, spot)
 
-    def _switch(self, body: int, *, on: bool) -> None:
-        region = int(self._bodies.region[body])
+    def _switch(self, body: int, play: Play, tick: int) -> None:
+        region, on = int(self._bodies.region[body]), play.kind is PlayKind.LIGHTS_ON
         if region < 0 or self._plan.region_outside[region]:
             raise Refused("there is no light to switch here")
         if bool(self._lights[region]) is not on:
             self._lights[region] = on
             self._report(EventKind.LIGHTS_ON if on else EventKind.LIGHTS_OFF, body, -1)
 
-    def _announce(self, body: int, play: Play) -> None:
+    def _say(self, body: int, play: Play, tick: int) -> None:
+        """What is said is perception's; who says something else than to follow leads no longer."""
+        if play.urge is not Urge.NONE:
+            self._playing.leads[body] = play.urge is Urge.FOLLOW
+
+    def _lead(self, body: int, play: Play, tick: int) -> None:
+        self._playing.leads[body] = True
+        self._report(EventKind.LED, body, -1)
+
+    def _point(self, body: int, play: Play, tick: int) -> None:
+        thing, id, _ = self.pointed_at(play)
+        self._tell(EventKind.POINTED, body, f"{thing} {id}", "")
+
+    def _call(self, body: int, play: Play, tick: int) -> None:
+        self._acting.begin_at_hand(body, Act.CALL, -1, tick)
+
+    def _announce(self, body: int, play: Play, tick: int) -> None:
         if not self._playing.rights(body).pa:
             raise Refused("you have no access to the public-address system")
         if not play.text.strip():
             raise Refused("there is nothing to announce")
         self._tell(EventKind.ANNOUNCEMENT, body, play.text, ADVICE.get(play.urge, Advice.NONE))
 
-    def _alarm(self, body: int) -> None:
+    def _alarm(self, body: int, play: Play, tick: int) -> None:
         """Set off the alarm: call points are in corridors and on stairs, and by the ways out."""
         region = int(self._bodies.region[body])
         if not self._playing.rights(body).alarm:
@@ -192,13 +203,13 @@ class Hands:
             raise Refused("there is no call point in here; they are in the corridors and by the exits")
         self._tell(EventKind.ALARM, body, "", "")
 
-    def _call_names(self, body: int) -> None:
+    def _call_names(self, body: int, play: Play, tick: int) -> None:
         if not self._playing.assembled[body]:
             raise Refused("names are called at a muster point")
         self._playing.calls[body] = True
 
-    def _help(self, body: int, other: int, tick: int) -> None:
-        bodies = self._bodies
+    def _help(self, body: int, play: Play, tick: int) -> None:
+        bodies, other = self._bodies, self._index(self._people, "person", play.person)
         if bodies.health[other] == int(Health.UNHARMED) or other == body:
             raise Refused("they are not hurt")
         away = float(np.hypot(*(bodies.position[body] - bodies.position[other])))
