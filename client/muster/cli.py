@@ -25,6 +25,7 @@ from muster.commands.scenarios import scenarios
 from muster.commands.serve import serve
 from muster.commands.tabletop import tabletop
 from muster.commands.train import train
+from muster.commands.verify import verify
 from muster.commands.whatif import whatif
 
 # Plain help and plain tracebacks: rich would triple the time that help takes.
@@ -56,6 +57,7 @@ app.command()(bounded(tabletop))
 app.command()(bounded(review))
 app.command()(bounded(whatif))
 app.command()(bounded(purge))
+app.command()(bounded(verify))
 app.command("import")(bounded(import_))
 app.command()(bounded(doctor))
 

@@ -29,9 +29,10 @@ ARROWS: dict[str, set[str]] = {
     "client": PERCEPTION | {"recording"} | CONTRACTS,
     "render": PERCEPTION | {"recording"} | CONTRACTS,
     "training": EPISODE | CONTRACTS,
+    "verification": PERCEPTION | {"client", "recording"},
     "server": CONTRACTS,
     "optimizer": EPISODE | {"server"} | CONTRACTS,
-    "commands": EPISODE | {"training", "importing", "server", "optimizer"} | CONTRACTS,
+    "commands": EPISODE | {"training", "importing", "verification", "server", "optimizer"} | CONTRACTS,
     "cli": {"commands"},
 }
 HEADLESS = ("scenario", "world", "perception", "conduct")

@@ -24,6 +24,7 @@ CODES = {
     "muster.scenario.errors.ScenarioError": BAD_INPUT,
     "muster.recording.errors.RecordingError": BAD_INPUT,
     "muster.importing.errors.ImportFailed": BAD_INPUT,
+    "muster.verification.errors.VerificationError": BAD_INPUT,
     "muster.server.errors.ServerError": BAD_INPUT,
     "muster.render.renderer.RenderError": BAD_INPUT,
     "muster.optimizer.errors.StudyStopped": STOPPED,

@@ -1,0 +1,50 @@
+"""``muster verify``: whether the world does what the field's standards and experiments say."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class StandardName(StrEnum):
+    """As ``muster.verification.case.Standard``, which would take long to import for a help text."""
+
+    RIMEA = "rimea"
+    IMO = "imo"
+    ISO = "iso"
+    NIST = "nist"
+
+
+def verify(
+    standard: Annotated[StandardName | None, typer.Option(help="Only the tests of this standard.")] = None,
+    test: Annotated[str, typer.Option(metavar="ID", help="Only this test, by the standard's own number: 12.")] = "",
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Fewer people and crowds where the standard's own numbers take long.")
+    ] = False,
+    into: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Put the table between the markers of this Markdown file as well."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list, one object a row.")] = False,
+) -> None:
+    """Run the tests of RiMEA, IMO, ISO 20414 and NIST TN 1822, and print what came of each.
+
+    Exits with 1 when a criterion fails.
+    """
+    from muster.commands.output import say, say_json
+    from muster.commands.verifying import verified
+    from muster.verification.case import Standard, Verdict
+    from muster.verification.table import as_json as rows
+    from muster.verification.table import as_markdown, as_text, put_between_markers, tally
+
+    results = verified(None if standard is None else Standard(standard.value), test, quick=quick)
+    if as_json:
+        say_json(rows(results))
+    else:
+        say(as_text(results))
+        say(tally(results))
+    if into is not None:
+        put_between_markers(into, as_markdown(results))
+    if any(result.verdict is Verdict.FAILS for result in results):
+        raise typer.Exit(1)

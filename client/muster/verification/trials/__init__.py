@@ -1,0 +1,1 @@
+"""What the standards ask to be tried, by subject; several standards ask for the same trial."""
