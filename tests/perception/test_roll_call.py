@@ -56,6 +56,7 @@ def test_somebody_on_duty_calls_the_names_of_all_and_those_there_answer():
 def test_where_nobody_on_duty_is_nobody_calls():
     point = Point(Duty.VISITOR).comes(0, 1).wait(10.0)
     assert point.events == []
+    assert point.calls.accounted == 2
 
 
 def test_who_comes_later_is_struck_off_the_list_of_those_missing():

@@ -81,8 +81,9 @@ class RollCalls:
 
     @property
     def accounted(self) -> int:
-        """How many are accounted for."""
-        return len(self._sheet.accounted)
+        """How many are accounted for; where nobody on duty is, those there are told of by others and count, too."""
+        unattended = {person for person, point in self._sheet.at.items() if point not in self._points}
+        return len(self._sheet.accounted | unattended)
 
     def sees(self, agent: int, others: Sequence[int]) -> None:
         """Somebody makes out ``others``, here and now."""
