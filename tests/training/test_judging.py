@@ -222,3 +222,9 @@ def test_a_run_is_no_exercise(tmp_path: Path):
     Recorder(tmp_path / "run.muster", header()).close()
     with Recording.open(tmp_path / "run.muster") as recording, pytest.raises(NoExercise, match="muster train"):
         Played(recording)
+
+
+def test_an_exercise_goes_on_after_the_danger(exercise: Exercise, tmp_path: Path):
+    task = with_task(exercise, CriterionKind.REACHED, regions=("garden",))
+    story = Story([(30, "threat_contained", None, "")], walks={RUTH: [(70.0, "garden")]})
+    assert proposed(tmp_path, story, task).rating is P

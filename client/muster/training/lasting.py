@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from muster.conduct.observed import Bools
 from muster.scenario.objective import Criterion
 from muster.training.findings import Achieved, Evidence, Found
 from muster.training.played import Part, Played
+from muster.training.whereabouts import Bools, Floats
 from muster.world.events import EventKind
 
 _BARRED = {EventKind.DOOR_LOCKED.value, EventKind.DOOR_BARRICADED.value}
@@ -88,7 +88,7 @@ def _together(
     played: Played,
     charges: list[int],
     inside: Bools,
-    times: "np.ndarray[tuple[int], np.dtype[np.float64]]",
+    times: Floats,
     wanted: int,
 ) -> Achieved | None:
     """Return from when on at least ``wanted`` were inside for good; None when they weren't at the end."""
@@ -116,7 +116,7 @@ def _lasting(played: Played, seen: tuple[Evidence, ...], otherwise: float, words
     return Found((Achieved(played.end, seen, lasted_otherwise=otherwise),))
 
 
-def _held(part: Part, times: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> Bools:
+def _held(part: Part, times: Floats) -> Bools:
     held = np.zeros(len(times), np.bool_)
     for start, end in part.spans:
         held |= (times >= start) & (times <= end)

@@ -6,12 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
-from muster.conduct.observed import Bools, Observed, observe
 from muster.recording.errors import NoExercise
 from muster.recording.reader import Recording
 from muster.recording.rows import EventRow, WordRow
 from muster.scenario.exercise import Exercise, Role
 from muster.scenario.persona import TieKind
+from muster.training.whereabouts import Bools, Ints, Whereabouts, whereabouts
 from muster.world.events import EventKind
 
 
@@ -53,7 +53,7 @@ class Played:
         self.recording, self.exercise, self.dt = recording, exercise, recording.meta.dt
         self.events: Sequence[EventRow] = (*recording.events(),)
         self.words: Sequence[WordRow] = (*recording.words(),)
-        self.observed: Observed = observe(recording)
+        self.observed: Whereabouts = whereabouts(recording)
         self.end = float(self.observed.times[-1])
         self.parts = tuple(self._parts(exercise))
 
@@ -125,7 +125,7 @@ class Played:
         return {region.id: region.name for region in self.exercise.scenario.building.regions}
 
     @cached_property
-    def _settled(self) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    def _settled(self) -> Ints:
         """``(f, n)`` regions, with doorways, which are in none, as the region that somebody came from."""
         region = self.observed.region.copy()
         for moment in range(1, len(region)):
