@@ -10,7 +10,7 @@ from muster.scenario.msel import Happening, MselEvent, Occasion
 from muster.training.delivering import Delivery
 from support.deciding import AnyOption
 
-LOCK = Inject(InjectKind.LOCK, door="room-104--corridor-south-3")
+LOCK = Inject(InjectKind.LOCK, door="nurse-room--corridor-south-3")
 
 
 def exercise(*events: MselEvent) -> Exercise:

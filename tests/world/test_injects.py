@@ -32,12 +32,16 @@ def test_doors_are_brought_into_a_state_by_nobody(kind: InjectKind, state: Door)
     assert event.agent == -1 and event.other == 0
 
 
-def test_a_door_is_not_shut_on_somebody():
+def test_a_door_is_shut_as_soon_as_nobody_stands_in_it():
     stage = world()
     stage.doors.set(0, Door.OPEN)
     put(stage, 0, 7.0, 2.0, "a")
-    assert "stands in" in stage.inject(Inject(InjectKind.LOCK, door="a-corridor"))
-    assert stage.door_state(0) is Door.OPEN
+    assert stage.inject(Inject(InjectKind.LOCK, door="a-corridor")) == ""
+    run(stage, 1.0)
+    assert stage.door_state(0) is not Door.LOCKED
+    put(stage, 0, 7.0, 5.0, "a")
+    run(stage, stage.dt)
+    assert stage.door_state(0) is Door.LOCKED
 
 
 @pytest.mark.parametrize(
@@ -78,6 +82,7 @@ def test_what_cannot_be_done_is_said():
     assert "no door" in stage.inject(Inject(InjectKind.LOCK, door="nowhere"))
     assert "no person" in stage.inject(Inject(InjectKind.INJURY, person="nobody"))
     assert "opening" in stage.inject(Inject(InjectKind.LOCK, door="corridor-west"))
+    assert {event.kind for event in run(stage, stage.dt)} == {EventKind.REFUSED}
 
 
 @pytest.mark.parametrize("kind", [InjectKind.ALARM, InjectKind.ALARM_OFF])

@@ -22,7 +22,11 @@ _HEALTH = {Severity.INJURED: Health.INJURED, Severity.INCAPACITATED: Health.INCA
 
 
 class Injects:
-    """Carries out injects. Rumours and what people say are perception's: nothing moves for them."""
+    """Carries out injects. Rumours and what people say are perception's: nothing moves for them.
+
+    Attributes:
+        waiting: by door, what is to be done to it as soon as nobody stands in it.
+    """
 
     def __init__(
         self,
@@ -38,8 +42,14 @@ class Injects:
     ) -> None:
         self._plan, self._bodies, self._people = plan, bodies, people
         self._doors, self._patrol, self._hurt, self._happen = doors, patrol, hurt, happen
+        self.waiting: dict[int, Inject] = {}
         self._door_index = {door.id: number for number, door in enumerate(building.doors)}
         self._region_index = {region.id: number for number, region in enumerate(building.regions)}
+
+    def update(self, tick: int) -> None:
+        """Shut the doors that somebody stood in when they were to be shut."""
+        for inject in [*self.waiting.values()]:
+            self._set_door(inject, tick)
 
     def do(self, inject: Inject, tick: int) -> None:
         """Carry out an inject; raises Refused when it cannot be done as things stand."""
@@ -60,8 +70,10 @@ class Injects:
         state, happened = _DOORS[inject.kind]
         if not self._doors.leaf[door]:
             raise Refused(f"{inject.door} is an opening without a door")
+        self.waiting.pop(door, None)
         if state is not Door.OPEN and not self._doors.is_clear(door, self._bodies):
-            raise Refused(f"somebody stands in {inject.door}; try again in a moment")
+            self.waiting[door] = inject
+            return
         was_barred = bool(self._doors.barred[door])
         if state is Door.OPEN:
             self._doors.pull(door, tick)

@@ -36,6 +36,9 @@ from muster.world.timeline import timeline
 from muster.world.tracking import keep_groups_together, track
 
 TRACKING = 0.25  # seconds between looks at whom one follows
+_THREATENING = frozenset({EventKind.SHOT, EventKind.ANNOUNCEMENT})
+"""What the scenario has no more of once responders are in command: they, not the speakers, say what to do then."""
+
 _DOORS = tuple(Door)  # to look one up costs a tenth of making one from its number
 BLOCKED = 15.0  # seconds of getting nowhere before the mind hears of it
 
@@ -164,6 +167,7 @@ class World:
         try:
             self._injects.do(inject, self.tick)
         except Refused as refused:
+            self._happen(Event(self.tick, EventKind.REFUSED, text=str(refused)))
             return str(refused)
         return ""
 
@@ -175,7 +179,7 @@ class World:
         return any(tie.to == self.cast[other].id for tie in self.cast[agent].ties)
 
     def is_able(self, agent: int) -> bool:
-        """Whether somebody can still act: neither incapacitated nor assembled, and no responder (they have no minds)."""
+        """Whether somebody can still act: neither incapacitated nor assembled; responders have no minds."""
         return bool(self.bodies.health[agent] != DOWN and not self.bodies.assembled[agent] and agent < self.occupants)
 
     def able(self) -> Bools:
@@ -202,6 +206,8 @@ class World:
         self._move_threat()
         if self.tick % round(TRACKING * self.ticks_per_second) == 0:
             self._track()
+        if self._injects.waiting:
+            self._injects.update(self.tick)
         self._work_doors()
         self._walk()
         self.acting.update(self.tick)
@@ -226,6 +232,8 @@ class World:
         for name, array in arrays.items():
             if name != "field":
                 digest.update(np.ascontiguousarray(array).data)
+        if self._injects.waiting:
+            digest.update(repr(sorted(self._injects.waiting.items())).encode())
         if self.playing.is_used:
             digest.update(self.playing.digest())
             digest.update(self.lights.data)
@@ -254,7 +262,7 @@ class World:
         return True
 
     def _announce(self, event: Event) -> None:
-        if event.kind is EventKind.SHOT and self._responders is not None and self._responders.are_there:
+        if event.kind in _THREATENING and self._responders is not None and self._responders.are_there:
             return
         if event.kind is EventKind.SHOT and self._patrol is not None:
             self._patrol.enter(self.bodies)
