@@ -104,6 +104,13 @@ def test_nobody_comes_to_harm_once_they_are_there():
     assert not world.threat_present
 
 
+def test_the_scenarios_announcements_cease_when_they_take_command():
+    told = Cue(1.0, CueKind.ANNOUNCEMENT, text="Stay where you are.", repeat_every=2.0)
+    events = called(world_with(cues=(told,)), 60.0)
+    (there,) = ticks(events, EventKind.RESPONDERS_ARRIVED)
+    assert 0 <= there - ticks(events, EventKind.ANNOUNCEMENT)[-1] <= 2.0 / 0.05
+
+
 def test_until_they_come_everything_is_as_if_they_had_not_been_called():
     with_help, without = world_with(seed=4), world_with(None, seed=4)
     for world in (with_help, without):
