@@ -1,10 +1,13 @@
 """Exercise files: the shipped ones hold together, mistakes are told with place, value and remedy."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from muster.cli import app
 from muster.recording.reader import Recording
 from muster.recording.recorder import Recorder
 from muster.scenario.check import FileKind, Severity, check, check_file
@@ -118,3 +121,15 @@ def test_an_unknown_name_is_answered_with_what_there_is():
 def test_the_format_line_says_the_kind(tmp_path: Path):
     with pytest.raises(ScenarioError, match="muster-exercise/1"):
         parse_exercise(HUT_EXERCISE.replace("exercise/1", "exercise/7"), "x.toml", beside=tmp_path)
+
+
+def test_exercises_are_listed_beside_scenarios():
+    entries = json.loads(CliRunner().invoke(app, ["scenarios", "--json"]).stdout)
+    assert {each["name"] for each in entries if each["exercise"]} == set(NAMES)
+    text = CliRunner().invoke(app, ["scenarios"]).stdout
+    assert "exercises: muster train NAME" in text and all(name in text for name in NAMES)
+
+
+def test_a_shipped_exercise_is_checked_by_its_name():
+    done = CliRunner().invoke(app, ["check", "teacher-lockdown"])
+    assert done.exit_code == 0 and "exercise, 0 errors" in done.stdout

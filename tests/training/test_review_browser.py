@@ -92,6 +92,6 @@ def test_what_is_decided_is_saved_and_taken_in_again(page: Page, tmp_path: Path)
     changed = json.loads(file.read_text()) | {"overview": "Taken in."}
     file.write_text(json.dumps(changed))
     page.set_input_files("#load-review", str(file))
-    page.wait_for_function("document.getElementById('review-state').textContent === 'taken in'")
+    page.locator("#review-state", has_text="taken in").wait_for()
     assert page.input_value("#overview") == "Taken in."
     assert page.input_value("[data-plan=action]") == "A lamp by the door"

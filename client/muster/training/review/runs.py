@@ -16,7 +16,7 @@ class Run:
     """One run.
 
     Attributes:
-        name: of its file. day: ISO date on which it was played.
+        name: of its file. day: date and time at which it was played.
         proposed: rating or "" by task id.
         out: seconds at which people first left the building, ascending. harmed: at which people came to harm.
         people: how many there were.
@@ -40,7 +40,7 @@ def run_of(played: Played, judged: Iterable[Judged]) -> Run:
     }
     return Run(
         name=played.recording.path.name,
-        day=meta.started_at[:10],
+        day=meta.started_at[:16].replace("T", " "),
         seed=meta.seed,
         roles=", ".join(part.role.title for part in played.parts),
         proposed=proposed,
