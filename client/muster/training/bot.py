@@ -181,8 +181,12 @@ class _Player:
         yield from self._until_event("called", within=20.0)
 
     def _sweep(self, criterion: Criterion) -> Script:
+        """Look into each region, and say to whoever is there what the role says to people who are to leave."""
+        leave = next((phrase for phrase in self._role.phrases if phrase.urge is Urge.LEAVE), None)
         for id in criterion.regions:
             yield from self._go(self._world.region_index[id])
+            if leave is not None:
+                self._play(Play(PlayKind.SAY, text=leave.text, volume=leave.volume, urge=leave.urge))
             yield from self._wait(LOOKS_AROUND)
 
     def _reach(self, criterion: Criterion) -> Script:
