@@ -39,9 +39,6 @@ TRACKING = 0.25  # seconds between looks at whom one follows
 _THREATENING = frozenset({EventKind.SHOT, EventKind.ANNOUNCEMENT})
 """What the scenario has no more of once responders are in command: they, not the speakers, say what to do then."""
 
-_THREATENING = frozenset({EventKind.SHOT, EventKind.ANNOUNCEMENT})
-"""What the scenario has no more of once responders are in command: they, not the speakers, say what to do then."""
-
 _DOORS = tuple(Door)  # to look one up costs a tenth of making one from its number
 BLOCKED = 15.0  # seconds of getting nowhere before the mind hears of it
 
