@@ -10,7 +10,7 @@ from muster.recording.frames import Frame, Threats
 from muster.recording.header import Header
 from muster.recording.reader import Recording
 from muster.recording.recorder import Recorder
-from muster.recording.rows import EventRow, WordRow
+from muster.recording.rows import EventRow, InputRow, WordRow, canonical
 from muster.scenario.exercise import Exercise
 from muster.scenario.objective import Anchor, Criterion, CriterionKind, CriticalTask, Objective
 from muster.scenario.persona import Tie, TieKind
@@ -30,7 +30,7 @@ class Story:
 
     Attributes:
         events: time, kind, agent, place or door or text as the kind has it. words: time, agent, text, how many heard.
-        walks: by agent, from when on they are in which region.
+        notes: time, text, of the instructor. walks: by agent, from when on they are in which region.
         aware_at: when both notice that something is wrong.
     """
 
@@ -38,6 +38,7 @@ class Story:
     words: Sequence[tuple[float, int, str, int]] = ()
     walks: Mapping[int, Sequence[tuple[float, str]]] = field(default_factory=dict)
     aware_at: float = 5.0
+    notes: Sequence[tuple[float, str]] = ()
     end: float = 120.0
     taken_at: float | None = 0.0
 
@@ -75,6 +76,8 @@ def craft(folder: Path, story: Story, exercise: Exercise | None = None) -> Path:
             recorder.event(EventRow(round(time / dt), kind, agent, other, place, said))
         for time, agent, text, heard in story.words:
             recorder.word(WordRow(round(time / dt), agent, 2, text, heard))
+        for time, text in story.notes:
+            recorder.input(InputRow(round(time / dt), "note", None, canonical({"text": text})))
         for tick in range(0, round(story.end / dt) + 1, round(0.2 / dt)):
             recorder.frame(_frame(tick, tick * dt, story))
         recorder.finish({})

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from muster.training.review.noticed import How, story_of
 from muster.training.review.report import report
 from muster.training.review.review import Review, review_of
 from muster.training.review.runs import earlier_runs
+from muster.training.review.share import Share
 from support.exercising import hut_exercise
 from training.crafting import IMRE, RUTH, Story, craft
 
@@ -100,6 +102,18 @@ def test_those_whose_acts_bear_on_a_rating_are_asked_about_them(tmp_path: Path):
     assert [agent for agent, _ in asked] == [IMRE]
     assert "Imre Vass locked or barricaded" in asked[0][1]
     assert review.answers[0].text == "Because."
+
+
+def test_the_instructors_notes_are_moments(tmp_path: Path):
+    noted = replace(STORY, notes=[(33, "Looked for the key.")])
+    assert contents(review_from(craft(tmp_path, noted)))["notes"] == [[33.0, "Looked for the key."]]
+
+
+@pytest.mark.parametrize(("made", "is_low"), [(49, True), (50, False), (51, False)])
+def test_a_share_is_low_below_half(made: int, is_low: bool):
+    share = Share(made, 100, "llama3.2")
+    assert share.is_low is is_low
+    assert f"made {made}% of the 100 decisions" in share.text
 
 
 def test_what_was_decided_comes_back(path: Path, tmp_path: Path):

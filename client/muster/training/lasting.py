@@ -18,28 +18,30 @@ _GRACE_S = 1.0  # steps over a threshold and back, as somebody works the door
 
 def kept_shut(played: Played, part: Part, criterion: Criterion, after: float) -> Found:
     """Find for how long doors that had been locked were unlocked or open again, by whomever, until released."""
-    seen: list[Evidence] = []
-    otherwise, was_locked = 0.0, False
-    for door in dict.fromkeys(criterion.doors):
-        until = min(_until(played, *_sides(played, door)), played.end)
-        open_since: float | None = None
-        locked = False
-        for row in played.events:
-            time = played.time(row.tick)
-            if row.text != door or time > until:
-                continue
-            if row.kind in _BARRED:
-                otherwise += 0.0 if open_since is None else time - open_since
-                locked, open_since = True, None
-            elif row.kind in _OPENED and locked and open_since is None:
-                open_since = time
-                text = f"{played.who(row, part)} unlocked or opened {played.door_name(door)}"
-                seen.append(Evidence(row.tick, time, "", text, -1 if row.agent is None else row.agent))
-        otherwise += 0.0 if open_since is None else until - open_since
-        was_locked |= locked
-    if not was_locked:
+    doors = [_watched(played, part, door) for door in dict.fromkeys(criterion.doors)]
+    if not any(was_locked for was_locked, _, _ in doors):
         return Found(note="it was never locked")
-    return _lasting(played, tuple(seen), otherwise, "kept it shut once it was locked")
+    seen = tuple(one for _, _, opened in doors for one in opened)
+    return _lasting(played, seen, sum(seconds for _, seconds, _ in doors), "kept it shut once it was locked")
+
+
+def _watched(played: Played, part: Part, door: str) -> tuple[bool, float, list[Evidence]]:
+    """Return whether a door was ever locked, the seconds it was not any more, and who opened it."""
+    until = min(_until(played, *_sides(played, door)), played.end)
+    seconds, was_locked, open_since = 0.0, False, math.nan
+    seen: list[Evidence] = []
+    for row in played.events:
+        time = played.time(row.tick)
+        if row.text != door or time > until:
+            continue
+        if row.kind in _BARRED:
+            seconds += 0.0 if math.isnan(open_since) else time - open_since
+            was_locked, open_since = True, math.nan
+        elif row.kind in _OPENED and was_locked and math.isnan(open_since):
+            open_since = time
+            text = f"{played.who(row, part)} unlocked or opened {played.door_name(door)}"
+            seen.append(Evidence(row.tick, time, "", text, -1 if row.agent is None else row.agent))
+    return was_locked, seconds + (0.0 if math.isnan(open_since) else until - open_since), seen
 
 
 def stayed(played: Played, part: Part, criterion: Criterion, after: float) -> Found:

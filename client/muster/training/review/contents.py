@@ -14,41 +14,65 @@ Plain = dict[str, Any]
 
 def contents(review: Review) -> Plain:
     """Return everything that the page shows beside the playback."""
-    exercise, meta = review.played.exercise, review.played.recording.meta
     return {
         "format": FORMAT,
         "recording": review.played.recording.path.name,
-        "exercise": exercise.name,
-        "title": exercise.title,
-        "description": exercise.description,
-        "procedure": {"kind": exercise.procedure.kind.value, "title": exercise.procedure.title}
-        | {"text": exercise.procedure.text.strip()},
-        "roles": [[part.role.title, part.agent] for part in review.played.parts],
-        "notice": str(meta.exercise.get("notice", "")),
-        "retain_until": str(meta.exercise.get("retain_until", "")),
-        "share": [review.share.text, review.share.is_low],
+        **_exercise(review),
+        **_borne(review),
         "objectives": [_objective(judged, review) for judged in review.judged],
         "words": {rating.value: words for rating, words in RATING_WORDS.items()} | {NOT_OBSERVED: NOT_OBSERVED},
-        "stories": [
-            {
-                "role": part.role.title,
-                "agent": part.agent,
-                "lines": [[each.time, each.how.value, each.text] for each in lines],
-            }
-            for part, lines in review.stories
-        ],
-        "events": [[time, event.text, event.expected, event.controller] for event, time in review.events],
-        "notes": [[time, text] for time, text in review.notes],
-        "answers": [
-            [each.question.time, each.question.agent, each.name, each.question.text, each.text, each.source]
-            for each in review.answers
-        ],
+        **_happened(review),
         "runs": [_run(run) for run in (*review.earlier, review.run)] if review.earlier else [],
         "supposed": [plain(each) for each in review.supposed],
         "hot_wash": [[question, answer] for question, answer in _hot_wash(review)],
-        "support": exercise.support_contact,
         "improvements": [[each.area, each.action, each.owner, each.due] for each in review.decided.improvements],
         "overview": review.decided.overview,
+    }
+
+
+def _exercise(review: Review) -> Plain:
+    """Return what the file of the exercise says."""
+    exercise = review.played.exercise
+    procedure = exercise.procedure
+    return {
+        "exercise": exercise.name,
+        "title": exercise.title,
+        "description": exercise.description,
+        "procedure": {"kind": procedure.kind.value, "title": procedure.title, "text": procedure.text.strip()},
+        "support": exercise.support_contact,
+    }
+
+
+def _borne(review: Review) -> Plain:
+    """Return what a recording of an exercise bears, and who decided in it."""
+    about = review.played.recording.meta.exercise
+    return {
+        "roles": [[part.role.title, part.agent] for part in review.played.parts],
+        "notice": str(about.get("notice", "")),
+        "retain_until": str(about.get("retain_until", "")),
+        "share": [review.share.text, review.share.is_low],
+    }
+
+
+def _happened(review: Review) -> Plain:
+    """Return what trainees lived through, what was planned and noted, and what people said of it."""
+    stories = [
+        {
+            "role": part.role.title,
+            "agent": part.agent,
+            "lines": [[each.time, each.how.value, each.text] for each in lines],
+        }
+        for part, lines in review.stories
+    ]
+    answers = [
+        [each.question.time, each.question.agent, each.name, each.question.text, each.text, each.source]
+        for each in review.answers
+    ]
+    return {
+        "stories": stories,
+        "events": [[time, event.text, event.expected, event.controller] for event, time in review.events],
+        "notes": [[time, text] for time, text in review.notes],
+        "answers": answers,
     }
 
 

@@ -1,7 +1,8 @@
 """Everything a review holds, gathered once, for the page and for the report."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from muster.client.inputs import NOTE
@@ -76,11 +77,14 @@ def _events(played: Played) -> tuple[tuple[MselEvent, float | None], ...]:
     return tuple((event, known.get(event.id)) for event in played.exercise.events)
 
 
-def _notes(played: Played) -> list[tuple[float, str]]:
-    notes: list[tuple[float, str]] = []
+def _notes(played: Played) -> Iterator[tuple[float, str]]:
+    """Yield what instructors noted; what is not such a note, though it claims to be, is passed over."""
     for row in played.recording.inputs():
-        if row.kind == NOTE:
-            payload: object = json.loads(row.payload)
-            text = payload.get("text", "") if isinstance(payload, dict) else ""  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-            notes.append((played.time(row.tick), str(text)))  # pyright: ignore[reportUnknownArgumentType]
-    return notes
+        if row.kind != NOTE:
+            continue
+        with suppress(ValueError):
+            match json.loads(row.payload):
+                case {"text": str() as text}:
+                    yield played.time(row.tick), text
+                case _:
+                    pass
