@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from muster.behavior.v1.vocabulary import CueKind, Feature, Knowing
 from muster.scenario.building import DoorState
 from muster.world.acts import Act, Door
+from muster.world.events import EventKind
 from support.perceiving import NORTH, SOUTH, Moment, feature, kinds, person
 from support.perceiving import wing as wing_of
 
@@ -130,3 +131,14 @@ def test_ways_away_from_the_threat_are_told_from_those_toward_it():
     exits = {o.id: feature(percept, o.id, Feature.AWAY) for o in percept.options if o.intent.act is Act.EXIT}
     assert exits["exit:corridor-east-muster"] == pytest.approx(1.0, abs=0.1)
     assert exits["exit:corridor-west-muster"] < 0.0
+
+
+def test_whoever_does_not_find_the_threat_where_they_took_it_to_be_looks_on_in_the_next_corridor():
+    moment = Moment([person("ann")]).stand(0, 15.0, 1.0, "corridor").lurk(23.0, 5.0, "b")
+    moment.notice(moment.shot())
+    corridor, b = (moment.world.region_index[name] for name in ("corridor", "b"))
+    assert confronting(moment, 0) == [b]
+    moment.world.tick += 20
+    moment.stand(0, 23.0, 6.0, "b").lurk(38.0, 1.0, "corridor")
+    moment.notice(moment.event(EventKind.LOST, 0))
+    assert confronting(moment, 0) == [corridor]

@@ -131,6 +131,17 @@ def test_an_overcome_threat_harms_nobody_more():
     assert not world.threat_present
 
 
+def test_who_set_out_to_confront_a_threat_goes_up_to_where_it_lies_overcome():
+    world = world_of(rooms_on_corridor(), people(1, "corridor"), threat=Threat(("corridor",), 0.0, harm_per_second=0.0))
+    run(world, 0.1)
+    put(world, 0, 12.0, 1.0, "corridor")
+    put(world, world.people, 4.0, 1.0, "corridor")
+    world.bodies.present[world.people] = False
+    world.apply(0, Intent(Act.CONFRONT, world.region_index["corridor"]))
+    run(world, 15.0)
+    assert np.hypot(*(world.bodies.position[0] - (4.0, 1.0))) < 2.5
+
+
 def test_at_most_one_comes_to_harm_in_a_second():
     world = world_of(rooms_on_corridor(), people(12, "corridor"), threat=CORRIDOR)
     for body in range(12):

@@ -45,8 +45,8 @@ def _targets(bodies: Bodies, people: int) -> Ints:
     busy = ~bodies.done[:people] & bodies.present[:people] & (bodies.health[:people] != DOWN)
     at_work = bodies.works_until[:people] > 0
     target = np.where(_FOLLOWS[bodies.act[:people]], bodies.target[:people], -1)
-    threat = people if people < len(bodies.present) and bodies.present[people] else -1
-    target = np.where(bodies.act[:people] == int(Act.CONFRONT), threat, target)
+    if people < len(bodies.present):  # once overcome, it is still gone up to where it lies
+        target = np.where(bodies.act[:people] == int(Act.CONFRONT), people, target)
     return np.where(busy & ~at_work, target, -1)
 
 

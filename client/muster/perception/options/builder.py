@@ -18,6 +18,7 @@ from muster.world.events import Event, EventKind
 from muster.world.world import World
 
 MOST_REGIONS, MOST_REGIONS_UNAWARE = 6, 2
+_CAME = frozenset({EventKind.ARRIVED, EventKind.LOST})  # LOST: whom or what they went for is not there
 
 
 class OptionBuilder:
@@ -29,7 +30,7 @@ class OptionBuilder:
 
     def __init__(self, world: World, known: Known, ties: Ties, surroundings: Surroundings) -> None:
         self.ways = ways = Ways(world, surroundings, Queues(world))
-        self._spot = OnTheSpot(world, ways)
+        self._spot = OnTheSpot(world, known, surroundings, ways)
         self._exits = Exits(world, known, surroundings, ways)
         self._hiding = Hiding(world, known, surroundings, ways)
         self._people = People(world, known, ties, surroundings, ways)
@@ -37,10 +38,12 @@ class OptionBuilder:
         self._rooms = Rooms(world, known, surroundings, ways)
 
     def take(self, events: Sequence[Event]) -> None:
-        """Note what options depend on: who has telephoned, which side of a door furniture was piled up on."""
+        """Note what options depend on: who has telephoned or come where, on which side of a door furniture lies."""
         for event in events:
             if event.kind is EventKind.CALLED:
                 self._spot.has_called(event.agent)
+            elif event.kind in _CAME:
+                self._spot.has_come_to(event.agent, event.region)
             elif event.kind is EventKind.DOOR_BARRICADED:
                 self._doors.piled_up(event.other, event.region)
 
