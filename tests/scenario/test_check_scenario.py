@@ -8,8 +8,9 @@ from muster.scenario.building import Region, RegionKind
 from muster.scenario.check import FileKind, Severity, check, check_file
 from muster.scenario.errors import ScenarioError
 from muster.scenario.library import assets_dir, shipped
-from muster.scenario.persona import Tie, TieKind
+from muster.scenario.persona import Duty, Tie, TieKind
 from muster.scenario.persona_file import People
+from muster.scenario.response import Response
 from muster.scenario.scenario import Cue, CueKind, Scenario, ScenarioKind, Threat
 from muster.scenario.tower import tower
 from support.hut import hut_alarm, write_examples
@@ -103,6 +104,29 @@ def test_what_comes_after_the_end_is_doubted(tmp_path):
     said = told(late, Severity.WARNING)
     assert "cue 0: comes at 500 s, after the end at 120 s" in said
     assert "threat: enters at 500 s" in said
+
+
+@pytest.mark.parametrize(
+    ("response", "said"),
+    [
+        (Response(enters_by="frnt"), "response: enters by 'frnt', but there is no such exit"),
+        (Response(delay=(60.0, 30.0)), "response: delay is at least 60 s and at most 30 s; swap them"),
+    ],
+)
+def test_help_that_cannot_come_as_it_is_said_to(response, said, tmp_path):
+    assert said in told(replace(hut_alarm(tmp_path), response=response))
+
+
+def test_help_needs_an_exit_to_come_in_by(tmp_path):
+    scenario = hut_alarm(tmp_path)
+    closed = replace(scenario, building=replace(scenario.building, exits=()), response=Response())
+    assert "response: finds no exit in building" in told(closed)
+
+
+def test_a_persona_is_no_responder(tmp_path):
+    assert "is a responder; they come by a scenario's [response]" in told(
+        with_first(hut_alarm(tmp_path), duty=Duty.RESPONDER)
+    )
 
 
 def test_an_announcement_without_words_and_an_alarm_with_some(tmp_path):

@@ -50,9 +50,8 @@ def scenario_references(scenario: Scenario) -> list[Finding]:
             found += unless_known(f"cue {number}", "region", id, "region", known)
     for id in scenario.threat.route if scenario.threat else ():
         found += unless_known("threat", "route through", id, "region", known)
-    if scenario.response is not None and scenario.response.enters_by:
-        exits = dict.fromkeys(exit.id for exit in scenario.building.exits)
-        found += unless_known("response", "enters by", scenario.response.enters_by, "exit", exits)
+    if scenario.response is not None:
+        found += _entrance(scenario.response.enters_by, scenario.building)
     if scenario.population.spread:
         return found
     for persona in scenario.population.personas:
@@ -61,6 +60,13 @@ def scenario_references(scenario: Scenario) -> list[Finding]:
         for id in persona.also_knows:
             found += unless_known(where, "knowledge of", id, "region", known)
     return found
+
+
+def _entrance(enters_by: str, building: Building) -> list[Finding]:
+    exits = dict.fromkeys(exit.id for exit in building.exits)
+    if not exits:
+        return [error("response", f"finds no exit in building {building.name!r} to come in by; add one")]
+    return unless_known("response", "enters by", enters_by, "exit", exits) if enters_by else []
 
 
 def require(file: str, findings: Iterable[Finding]) -> None:

@@ -55,9 +55,7 @@ class Responders:
         self._pairs = self._paired(building)
         self.are_there = self.is_contained = self._is_over = False
         self._has_threat = False
-        site.bodies.present[rows.start :][: len(rows)] = False
-        site.bodies.assembled[rows.start :][: len(rows)] = True  # elsewhere, and able to do nothing here
-        site.bodies.outside[rows.start :][: len(rows)] = True
+        self._stand_by()
 
     def step(self, events: Sequence[Event], tick: int) -> None:
         """Take notice of this tick's ``events`` and go on."""
@@ -89,13 +87,18 @@ class Responders:
             self._arrive_at = tick + max(round(self._delay / self._dt), 1)
             self._report(EventKind.DISPATCHED, self._rows.start, call.agent)
 
-    def _arrive(self, tick: int) -> None:
-        bodies, rows = self._site.bodies, self._rows
+    def _stand_by(self) -> None:
+        """Put them where they will arrive; until then they are not there, and count as assembled elsewhere."""
+        bodies = self._site.bodies
         region = self._site.places.beyond_exit[self._exit][0]
-        for row, point in zip(rows, self._standing_places(), strict=True):
+        for row, point in zip(self._rows, self._standing_places(), strict=True):
             bodies.position[row], bodies.region[row] = point, region
             bodies.layer[row] = self._site.places.region_layer[region]
-            bodies.present[row], bodies.assembled[row] = True, False
+            bodies.present[row], bodies.assembled[row], bodies.outside[row] = False, True, True
+
+    def _arrive(self, tick: int) -> None:
+        bodies, rows = self._site.bodies, self._rows
+        bodies.present[rows.start : rows.stop], bodies.assembled[rows.start : rows.stop] = True, False
         self.are_there, self._has_threat = True, self._withdraw()
         self._report(EventKind.RESPONDERS_ARRIVED, rows.start, self._exit)
         self._contain_at = tick + max(round(self._response.contained_after / self._dt), 1)

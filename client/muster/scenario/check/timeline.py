@@ -29,8 +29,6 @@ def _response(response: Response, scenario: Scenario) -> Iterator[Finding]:
         yield warning(
             "response", f"is there after {soonest:g} s at the soonest, after the end at {scenario.duration:g} s"
         )
-    if not scenario.building.exits:
-        yield error("response", f"finds no exit in building {scenario.building.name!r} to come in by; add one")
 
 
 def _cue(where: str, cue: Cue, duration: float) -> Iterator[Finding]:
