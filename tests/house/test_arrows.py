@@ -19,7 +19,7 @@ EPISODE = PERCEPTION | {"client", "recording", "conduct", "render"}
 ARROWS: dict[str, set[str]] = {
     "behavior": set(),
     "scene": set(),
-    "exercise": set(),
+    "exercise": {"scene"},
     "scenario": set(),
     "world": {"behavior", "scenario"},
     "perception": WORLD,

@@ -27,6 +27,7 @@ CODES = {
     "muster.verification.errors.VerificationError": BAD_INPUT,
     "muster.server.errors.ServerError": BAD_INPUT,
     "muster.render.renderer.RenderError": BAD_INPUT,
+    "muster.training.errors.TrainingError": BAD_INPUT,
     "muster.optimizer.errors.StudyStopped": STOPPED,
     "muster.optimizer.errors.StudyError": BAD_INPUT,
 }

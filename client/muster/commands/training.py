@@ -40,7 +40,7 @@ class TrainOrder:
 def play_by_bot(order: TrainOrder) -> None:
     """Let scripted trainees play an exercise, and print what came of it."""
     exercise = load_exercise(order.exercise)
-    _check_roles(exercise, order.roles)
+    check_roles(exercise, order.roles)
     check_free(order.out, [order.seed])
     staging = staged(exercise, order.seed, order.roles)
     scenario = staging.exercise.scenario
@@ -59,7 +59,8 @@ def _cast(staging: Staging) -> Cast:
     return Cast(staging.exercise, roles, staging.hand(staging.bots()))
 
 
-def _check_roles(exercise: Exercise, roles: tuple[str, ...]) -> None:
+def check_roles(exercise: Exercise, roles: tuple[str, ...]) -> None:
+    """Raise ScenarioError when an exercise lacks one of these roles."""
     known = [role.id for role in exercise.roles]
     for id in roles:
         if id not in known:

@@ -109,12 +109,16 @@ def nearest_to_ray(eye: Eye, ray: NDArray[np.float64], feet: Singles, stature: S
     return int(candidates[np.argmin(along[candidates])]) if len(candidates) else None
 
 
-def _with_eyes_of(who: int, frame: Frame, scene: Scene) -> Eye:
+def eyes_of(who: int, frame: Frame, stature: float, yaw: float, pitch: float) -> Eye:
+    """Return the eyes of somebody ``stature`` metres tall who looks along ``yaw`` and down by ``pitch`` radians."""
     share = _EYE_SHARE.get(int(frame.pose[who]), _STANDING_EYES)
-    position = frame.position[who].astype(np.float64) + np.array([0.0, 0.0, share * float(scene.stature[who])])
-    yaw = float(frame.heading[who])
-    forward = _direction(yaw, 0.05)
+    position = frame.position[who].astype(np.float64) + np.array([0.0, 0.0, share * stature])
+    forward = _direction(yaw, pitch)
     return Eye(position, forward, _up(forward, yaw), EYES_FIELD)
+
+
+def _with_eyes_of(who: int, frame: Frame, scene: Scene) -> Eye:
+    return eyes_of(who, frame, float(scene.stature[who]), float(frame.heading[who]), 0.05)
 
 
 def _behind(who: int, camera: Camera, frame: Frame) -> Eye:

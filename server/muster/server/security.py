@@ -63,10 +63,10 @@ class Security:
 
 
 class TokenCheck(aio.ServerInterceptor):
-    """Refuses every call without the token; the comparison takes as long whatever is sent."""
+    """Refuses every call without one of the tokens; the comparison takes as long whatever is sent."""
 
-    def __init__(self, token: str) -> None:
-        self._wanted = (_SCHEME + token).encode()
+    def __init__(self, *tokens: str) -> None:
+        self._wanted = [(_SCHEME + token).encode() for token in tokens]
 
     async def intercept_service(
         self,
@@ -75,7 +75,8 @@ class TokenCheck(aio.ServerInterceptor):
     ) -> "grpc.RpcMethodHandler[Asks, Answers] | None":
         """Let a call through, or answer UNAUTHENTICATED."""
         given = [value for name, value in handler_call_details.invocation_metadata or () if name == _HEADER]
-        if len(given) == 1 and hmac.compare_digest(_as_bytes(given[0]), self._wanted):
+        fits = [hmac.compare_digest(_as_bytes(given[0]), wanted) for wanted in self._wanted] if len(given) == 1 else []
+        if any(fits):
             return await continuation(handler_call_details)
         return grpc.stream_stream_rpc_method_handler(_deny)  # fits every kind of call: it reads nothing
 

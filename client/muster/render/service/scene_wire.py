@@ -6,11 +6,23 @@ from itertools import chain
 from muster.recording.rows import PersonRow
 from muster.render.meshes import MATERIAL_COLOURS, Mesh
 from muster.render.scene import Scene
-from muster.scenario.building import Building, Door, DoorKind, Exit, HidingSpot, MusterPoint, Point, Region, RegionKind
+from muster.scenario.building import (
+    Building,
+    Door,
+    DoorKind,
+    Exit,
+    Furniture,
+    HidingSpot,
+    MusterPoint,
+    Point,
+    Region,
+    RegionKind,
+    Wall,
+)
 from muster.scenario.persona import Duty
 from muster.scene.v1 import scene_pb2 as pb
 
-_KINDS = {
+KINDS = {
     RegionKind.ROOM: pb.REGION_KIND_ROOM,
     RegionKind.CORRIDOR: pb.REGION_KIND_CORRIDOR,
     RegionKind.STAIR: pb.REGION_KIND_STAIR,
@@ -36,7 +48,7 @@ def write_scene(scene: Scene, *, is_live: bool, end: float) -> pb.GetSceneRespon
         end_s=end,
         people=_people(scene),
         intruders=scene.threats,
-        building=_Writer(scene.building).building(),
+        building=BuildingWriter(scene.building).building(),
     )
 
 
@@ -74,7 +86,7 @@ def _flat(points: Sequence[Point]) -> list[float]:
     return [*chain.from_iterable(points)]
 
 
-class _Writer:
+class BuildingWriter:
     """Writes one building; knows the numbers of its places."""
 
     def __init__(self, building: Building) -> None:
@@ -90,35 +102,44 @@ class _Writer:
         return pb.Building(
             name=ours.name,
             description=ours.description,
-            storeys=[pb.Storey(id=each.id, elevation_m=each.elevation, height_m=each.height) for each in ours.storeys],
-            regions=map(self._region, ours.regions),
-            doors=map(self._door, ours.doors),
-            exits=map(self._exit, ours.exits),
-            hiding_spots=map(self._spot, ours.hiding_spots),
-            muster_points=map(self._muster_point, ours.muster_points),
-            walls=[pb.Wall(storey=self._storeys[wall.storey], line_m=_flat(wall.points)) for wall in ours.walls],
-            furniture=[
-                pb.Furniture(
-                    storey=self._storeys[each.storey],
-                    outline_m=_flat(each.polygon),
-                    height_m=each.height,
-                    kind=each.kind,
-                )
-                for each in ours.furniture
-            ],
+            storeys=self.storeys(),
+            regions=map(self.region, ours.regions),
+            doors=map(self.door, ours.doors),
+            exits=map(self.exit, ours.exits),
+            hiding_spots=map(self.spot, ours.hiding_spots),
+            muster_points=map(self.muster_point, ours.muster_points),
+            walls=map(self.wall, ours.walls),
+            furniture=map(self.furniture, ours.furniture),
         )
 
-    def _region(self, region: Region) -> pb.Region:
+    def storeys(self) -> list[pb.Storey]:
+        """Return all levels."""
+        storeys = self._building.storeys
+        return [pb.Storey(id=each.id, elevation_m=each.elevation, height_m=each.height) for each in storeys]
+
+    def wall(self, wall: Wall) -> pb.Wall:
+        """Return a free-standing wall."""
+        return pb.Wall(storey=self._storeys[wall.storey], line_m=_flat(wall.points))
+
+    def furniture(self, each: Furniture) -> pb.Furniture:
+        """Return something one walks around."""
+        return pb.Furniture(
+            storey=self._storeys[each.storey], outline_m=_flat(each.polygon), height_m=each.height, kind=each.kind
+        )
+
+    def region(self, region: Region) -> pb.Region:
+        """Return a piece of floor."""
         return pb.Region(
             id=region.id,
             name=region.name,
-            kind=_KINDS[region.kind],
+            kind=KINDS[region.kind],
             storey=self._storeys[region.storey],
             rises_to=None if region.rises_to is None else self._storeys[region.rises_to],
             outline_m=_flat(region.polygon),
         )
 
-    def _door(self, door: Door) -> pb.Door:
+    def door(self, door: Door) -> pb.Door:
+        """Return a way from one region to another."""
         return pb.Door(
             id=door.id,
             regions=[self._regions[id] for id in door.between],
@@ -127,7 +148,8 @@ class _Writer:
             swing=None if door.swing is None else self._regions[door.swing],
         )
 
-    def _exit(self, exit: Exit) -> pb.Exit:
+    def exit(self, exit: Exit) -> pb.Exit:
+        """Return a way out."""
         return pb.Exit(
             id=exit.id,
             name=exit.name,
@@ -136,13 +158,15 @@ class _Writer:
             signed=exit.signed,
         )
 
-    def _spot(self, spot: HidingSpot) -> pb.HidingSpot:
+    def spot(self, spot: HidingSpot) -> pb.HidingSpot:
+        """Return a place to hide."""
         x, y = spot.at
         return pb.HidingSpot(
             id=spot.id, region=self._regions[spot.region], x_m=x, y_m=y, kind=spot.kind, capacity=spot.capacity
         )
 
-    def _muster_point(self, point: MusterPoint) -> pb.MusterPoint:
+    def muster_point(self, point: MusterPoint) -> pb.MusterPoint:
+        """Return a place to assemble."""
         x, y = point.at
         return pb.MusterPoint(
             id=point.id, name=point.name, region=self._regions[point.region], x_m=x, y_m=y, radius_m=point.radius

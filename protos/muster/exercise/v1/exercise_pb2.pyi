@@ -88,6 +88,8 @@ class _ActKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ActKind.Value
     """body"""
     ACT_KIND_LEAD: _ActKind.ValueType  # 19
     """"follow me" """
+    ACT_KIND_ROLL_CALL: _ActKind.ValueType  # 20
+    """at a muster point"""
 
 class ActKind(_ActKind, metaclass=_ActKindEnumTypeWrapper):
     """What is done. Taking over and handing back a body is the host's to do."""
@@ -125,6 +127,8 @@ ACT_KIND_HELP: ActKind.ValueType  # 18
 """body"""
 ACT_KIND_LEAD: ActKind.ValueType  # 19
 """"follow me" """
+ACT_KIND_ROLL_CALL: ActKind.ValueType  # 20
+"""at a muster point"""
 Global___ActKind: _TypeAlias = ActKind  # noqa: Y015
 
 class _Pace:

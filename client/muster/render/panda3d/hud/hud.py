@@ -44,7 +44,7 @@ class Hud:
         """Lay everything out anew for the size that the window has now."""
         self._root.remove_node()
         width, height = self._size()
-        self._root = _flat_root(self._base, width, height)
+        self._root = flat_root(self._base, width, height)
         faces = {name: typeface(size) for name, size in letter_sizes(width, height).items()}
         style = style_for(width, height, faces)
         self.screen = Screen(self._root, self._symbols, style, faces)
@@ -91,7 +91,7 @@ class Hud:
         return max(window.get_x_size(), 1), max(window.get_y_size(), 1)
 
 
-def _flat_root(base: ShowBase, width: int, height: int) -> NodePath:
+def flat_root(base: ShowBase, width: int, height: int) -> NodePath:
     """Return a node under which x and z count pixels from the picture's upper left corner."""
     root = base.render2d.attach_new_node("hud")
     root.set_pos(-1, 0, 1)

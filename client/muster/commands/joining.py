@@ -1,0 +1,27 @@
+"""Taking part in an exercise that is played elsewhere: connection and window wired together."""
+
+from collections.abc import Callable
+
+from muster.client.access import Access
+from muster.training.trainee.connection import Connection
+from muster.training.trainee.playing import play
+from muster.training.trainee.windows import make_window
+
+
+def take_part(
+    address: str, role: str, access: Access, window: str, *, on_joined: Callable[[], None] = lambda: None
+) -> None:
+    """Play ``role`` of the exercise at ``address`` until the window is closed.
+
+    Raises:
+        TrainingError: it cannot be joined.
+        RenderError: there can be no window here.
+    """
+    shown = make_window(window)
+    connection = Connection(address, role, access)
+    part = connection.join()
+    try:
+        on_joined()
+        play(part, connection, shown)
+    finally:
+        connection.close()

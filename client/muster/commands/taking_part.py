@@ -1,0 +1,103 @@
+"""What ``muster train`` does with people: host, minds, clock, recording and the trainee's own window wired together."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from muster.behavior.v1.vocabulary import Clock
+from muster.client.result import EpisodeResult
+from muster.client.terms import Terms
+from muster.commands.attending import Attendance
+from muster.commands.minds import Linker, Where, minds
+from muster.commands.names import check_free, path_for
+from muster.commands.one import Cast, run_one
+from muster.commands.output import note, say
+from muster.commands.training import TrainOrder, check_roles
+from muster.commands.watching import NOBODY, Watch, watched
+from muster.scenario.exercise import Exercise
+from muster.scenario.exercise_file import load_exercise
+from muster.server.embedded import private_address
+from muster.server.security import Security
+from muster.training.host.host import Host
+from muster.training.staging import staged
+
+
+@dataclass(frozen=True)
+class LiveOrder:
+    """What was asked for on the command line.
+
+    Attributes:
+        listen: where others may join; "" for nobody.
+        window: which window the trainee here plays in; "" for none.
+        watch: a renderer of ``muster run`` beside, for an instructor; "none" for none.
+        security: what is asked of those who join.
+        instructors: their token; "" for none of their own.
+    """
+
+    train: TrainOrder
+    listen: str = ""
+    window: str = "panda3d"
+    security: Security = field(default_factory=Security)
+    instructors: str = field(default="", repr=False)
+
+
+def play_live(order: LiveOrder) -> None:
+    """Play an exercise with people, record it, and say where to go on."""
+    asked = order.train
+    exercise = load_exercise(asked.exercise)
+    check_roles(exercise, asked.roles)
+    check_free(asked.out, [asked.seed])
+    staging = staged(exercise, asked.seed, asked.roles)
+    _announce(staging.exercise)
+    scenario, roles = staging.exercise.scenario, tuple(role.id for role in staging.roles)
+    host = Host(staging.exercise, roles)
+    terms = Terms(Clock.REALTIME)
+    path = path_for(asked.out, exercise.name, asked.seed)
+    with _attended(order, host, roles) as attendance:
+        with minds(Where(), asked.minds, terms, people=scenario.population.size) as address:
+            linker = Linker(address, Where().access, asked.minds, terms, embedded=True)
+            result = run_one(
+                scenario, asked.seed, linker, path, attendance, cast=Cast(staging.exercise, roles, host.hand)
+            )
+        _tell(staging.exercise, result, host)
+        attendance.wait()
+
+
+@contextmanager
+def _attended(order: LiveOrder, host: Host, roles: tuple[str, ...]) -> Generator[Attendance]:
+    watch = None if order.train.render == "none" else Watch(order.train.render, is_paced=True)
+    with private_address() as private, watched(watch, host.exercise.scenario) as onlooker:
+        attendance = Attendance(
+            host,
+            private=private,
+            listen=order.listen,
+            security=order.security,
+            instructors=order.instructors,
+            window=order.window,
+            role=roles[0],
+            beside=onlooker if watch else NOBODY,
+        )
+        try:
+            yield attendance
+        finally:
+            attendance.close()
+
+
+def _announce(exercise: Exercise) -> None:
+    """Print what everybody must know before it starts."""
+    adults = "\nThis exercise is for adults." if exercise.adults_only else ""
+    note(f"{exercise.title}\n\n{exercise.brief.strip()}\n\nWhat it shows: {exercise.content_note.strip()}{adults}\n")
+
+
+def _tell(exercise: Exercise, result: EpisodeResult, host: Host) -> None:
+    say(f"{exercise.title}, seed {result.seed}: {result.duration_s:g} s played")
+    late = f"{host.clock.late} of {host.clock.ticks} steps began more than one frame late"
+    say(f"Clock      {late}, {1000 * host.clock.worst_s:.0f} ms at most")
+    say(f"Recording  {result.recording}")
+    say(f"Review     muster review {Path(result.recording)}")
+    if exercise.hot_wash:
+        say("\nHot wash: talk about it now")
+        for question in exercise.hot_wash:
+            say(f"  - {question}")
+    say(f"\nTo talk to somebody afterwards: {exercise.support_contact}")

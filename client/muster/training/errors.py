@@ -1,0 +1,37 @@
+"""What can go wrong with taking part in an exercise.
+
+``TrainingError``
+ ├── ``BadAct``       what was asked for cannot be (told to whoever asked): mend the client
+ ├── ``RoleTaken``    somebody plays that role: another one, or later
+ ├── ``NoSuchRole``   there is no such role: one of those named
+ ├── ``TooMuch``      more came than anybody does: slower
+ └── ``HostGone``     there is no host, or it has gone: start one, or look at the address
+"""
+
+
+class TrainingError(Exception):
+    """Taking part does not work; the message says why, and what to do."""
+
+
+class BadAct(TrainingError):
+    """What was asked for cannot be; ``number`` is that of the act, 0 for none."""
+
+    def __init__(self, reason: str, number: int = 0) -> None:
+        super().__init__(reason)
+        self.number = number
+
+
+class RoleTaken(TrainingError):
+    """Somebody plays that role already."""
+
+
+class NoSuchRole(TrainingError):
+    """There is no such role."""
+
+
+class TooMuch(TrainingError):
+    """Somebody sends more than anybody does."""
+
+
+class HostGone(TrainingError):
+    """No host answers."""

@@ -1,0 +1,307 @@
+"""An exercise being played: who plays whom, what they are told, and what they do.
+
+Trainees and instructors come and go on the threads of the service; the simulation calls ``turn`` and ``hand`` around
+every step. What they want reaches the episode in ``hand``, in the order in which it came.
+"""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from muster.client.episode import Episode
+from muster.client.outside import Control, ControlKind, Note
+from muster.scenario.exercise import Exercise
+from muster.scenario.inject import Inject
+from muster.scenario.msel import MselEvent
+from muster.scenario.play import Play, PlayKind
+from muster.scenario.population import people
+from muster.training.delivering import Delivery
+from muster.training.errors import BadAct, NoSuchRole, RoleTaken
+from muster.training.host.clock import SteeredClock
+from muster.training.host.seat import Seat, part_of
+from muster.training.knowledge import Knowing
+from muster.training.told import Act, Part, Phase, Playbill, Refusal, RoleState
+
+GLANCE_S = 0.005  # wall seconds between two looks at whether it may go on
+TELL_EVERY_S = 0.5  # wall seconds between two moments while nothing moves
+STOPPED = "Everything has stopped: this is no exercise. {who} has pressed the emergency key."
+_Todo = Callable[[Episode], None]
+
+
+class Host:
+    """One exercise, with whatever varies settled.
+
+    Args:
+        exercise: what is played.
+        awaited: ids of the roles without which it does not begin.
+        glance: lets some wall time pass.
+
+    Attributes:
+        clock: keeps its time.
+    """
+
+    def __init__(
+        self, exercise: Exercise, awaited: Sequence[str], *, glance: Callable[[], None] = lambda: time.sleep(GLANCE_S)
+    ) -> None:
+        self.exercise, self.clock = exercise, SteeredClock()
+        self._awaited = tuple(exercise.role(id).id for id in awaited)
+        self._glance = glance
+        self._cast = people(exercise.scenario)
+        self._agents = {person.id: agent for agent, person in enumerate(self._cast)}
+        self._lock = threading.RLock()
+        self._seats: dict[str, Seat] = {}  # by role, of those who are there
+        self._knowing: dict[str, Knowing] = {}  # by role; outlives a lost connection
+        self._todo: deque[_Todo] = deque()
+        self._phase, self._word, self._time = Phase.WAITING, "", 0.0
+        self._episode: Episode | None = None
+        self._delivery: Delivery | None = None
+        self._brought: list[str] = []
+        self._by_hand: set[str] = set()
+
+    # ---- For everybody, from any thread ----
+
+    @property
+    def phase(self) -> Phase:
+        """How far it is."""
+        return self._phase
+
+    @property
+    def time(self) -> float:
+        """Simulated seconds."""
+        return self._time
+
+    @property
+    def word(self) -> str:
+        """What to read beside the phase."""
+        if self._phase is not Phase.WAITING:
+            return self._word
+        missing = [self.exercise.role(id).title for id in self._awaited if not self._is_ready(id)]
+        return f"Waiting for: {', '.join(missing)}." if missing else "Waiting for an instructor to begin."
+
+    @property
+    def roles(self) -> tuple[RoleState, ...]:
+        """Who plays what."""
+        with self._lock:
+            return tuple(
+                RoleState(role.id, role.title, role.id in self._seats, self._is_ready(role.id))
+                for role in self.exercise.roles
+            )
+
+    @property
+    def brought(self) -> Sequence[str]:
+        """Ids of the events of the MSEL that have come."""
+        return tuple(self._brought)
+
+    def playbill(self) -> Playbill:
+        """Return what anybody may ask before taking part."""
+        exercise = self.exercise
+        return Playbill(exercise.title, exercise.brief.strip(), exercise.content_note.strip(), self.roles)
+
+    # ---- For trainees ----
+
+    def join(self, role_id: str, wake: Callable[[], None]) -> tuple[Seat, Part]:
+        """Let somebody play a role; ``wake`` is called when they are to be told something.
+
+        Raises:
+            NoSuchRole: there is none of that id.
+            RoleTaken: somebody plays it.
+        """
+        known = [role.id for role in self.exercise.roles]
+        if role_id and role_id not in known:
+            raise NoSuchRole(f"there is no role {role_id[:80]!r} in this exercise; there are: {', '.join(known)}")
+        role = self.exercise.role(role_id)
+        with self._lock:
+            if role.id in self._seats:
+                free = [id for id in known if id not in self._seats]
+                hint = f"free are: {', '.join(free)}" if free else "all roles are taken"
+                raise RoleTaken(f"somebody plays {role.id!r} already; {hint}")
+            agent = self._agents[role.persona]
+            seat = self._seats[role.id] = Seat(role, agent, self.exercise.scenario.building, wake)
+            self._todo.append(lambda episode: self._take(seat, episode))
+            seat.tell(self._time, self._phase, self.word)
+        return seat, part_of(self.exercise, role, self._cast[agent])
+
+    def leave(self, seat: Seat) -> None:
+        """Somebody is away: from now on their person's mind moves the body."""
+        with self._lock:
+            if not seat.is_gone:
+                seat.is_gone = True
+                self._seats.pop(seat.role.id, None)
+                self._todo.append(lambda episode: self._hand_back(seat, episode))
+
+    def ready(self, seat: Seat) -> None:
+        """Somebody has read the brief; with the last of those awaited, it begins."""
+        with self._lock:
+            seat.is_ready = True
+            if self._phase is Phase.WAITING and all(map(self._is_ready, self._awaited)):
+                self._phase = Phase.RUNNING
+
+    def act(self, seat: Seat, act: Act) -> None:
+        """Let somebody do something with their body at the next step; raises BadAct while nothing moves."""
+        if self._phase is Phase.RUNNING:
+            self._todo.append(lambda episode: self._play(seat, act, episode))
+        elif act.play.kind is not PlayKind.STEER:  # windows steer all the time
+            raise BadAct("nothing can be done while the exercise stands still", act.number)
+
+    def stop(self, who: str) -> None:
+        """End it for everybody: a real emergency."""
+        self._todo.append(lambda episode: episode.remark(Note(f"Stopped for a real emergency by: {who}")))
+        self._finish(STOPPED.format(who=who))
+
+    # ---- For instructors ----
+
+    def begin(self) -> None:
+        """Begin now, without those who are not ready."""
+        with self._lock:
+            if self._phase is Phase.WAITING:
+                self._phase = Phase.RUNNING
+
+    def pause(self) -> None:
+        """Let everything stand still."""
+        with self._lock:
+            if self._phase is Phase.RUNNING:
+                self._phase = Phase.PAUSED
+                self.remark(Control(ControlKind.PAUSE))
+
+    def resume(self) -> None:
+        """Let it go on."""
+        with self._lock:
+            if self._phase is Phase.PAUSED:
+                self.remark(Control(ControlKind.RESUME))
+                self._phase = Phase.RUNNING
+
+    def set_speed(self, speed: float) -> None:
+        """Let simulated time pass at another speed."""
+        self.clock.set_speed(speed)
+        self.remark(Control(ControlKind.SPEED, speed))
+
+    def inject(self, inject: Inject) -> None:
+        """Do something to the world."""
+        self._todo.append(lambda episode: episode.inject(inject))
+
+    def bring(self, event_id: str) -> None:
+        """Let an event of the MSEL come now, and not again later; raises BadAct when there is none of that id."""
+        event = next((event for event in self.exercise.events if event.id == event_id), None)
+        if event is None:
+            known = ", ".join(event.id for event in self.exercise.events) or "none"
+            raise BadAct(f"there is no event {event_id[:80]!r} in the MSEL; there are: {known}")
+        if event.id in self._brought:
+            raise BadAct(f"the event {event.id!r} has come already; each comes once")
+        self._by_hand.add(event.id)
+        self._brought.append(event.id)
+        if event.inject is not None:
+            self.inject(event.inject)
+
+    def remark(self, remark: Note | Control) -> None:
+        """Write a note or an act on the clock into the log."""
+        self._todo.append(lambda episode: episode.remark(remark))
+
+    def end(self) -> None:
+        """End it."""
+        self._finish("The instructor has ended the exercise.")
+
+    # ---- For the simulation, on its thread ----
+
+    def hand(self, episode: Episode) -> None:
+        """Do what has been asked for; called before every step."""
+        if self._delivery is None:
+            self._episode = episode
+            self._delivery = Delivery(self.exercise, episode.world, is_ours=self._is_due, on_event=self._note_event)
+        for _ in range(len(self._todo)):  # what comes meanwhile is for the next step
+            self._todo.popleft()(episode)
+        self._delivery(episode)
+
+    def turn(self, obey: Callable[[], None]) -> bool:
+        """Tell everybody of the step that was made, then return when the next may be; say whether it had to wait.
+
+        ``obey`` raises KeyboardInterrupt after Ctrl-C.
+        """
+        self._show()
+        told_at, has_waited = time.monotonic(), False
+        while self._phase in (Phase.WAITING, Phase.PAUSED):
+            has_waited = True
+            obey()
+            self._glance()
+            if time.monotonic() - told_at > TELL_EVERY_S:
+                told_at = time.monotonic()
+                self._tell()
+        return has_waited
+
+    def over(self, word: str = "The exercise is over.") -> None:
+        """Tell everybody that this was it."""
+        with self._lock:
+            if self._phase is not Phase.OVER:
+                self._phase, self._word = Phase.OVER, word
+        self._tell()
+
+    # ---- Inside ----
+
+    def _is_ready(self, role_id: str) -> bool:
+        return role_id in self._seats and self._seats[role_id].is_ready
+
+    def _finish(self, word: str) -> None:
+        with self._lock:
+            self.remark(Control(ControlKind.END))
+            self._phase, self._word = Phase.OVER, word
+        self._tell()
+
+    def _is_due(self, event: MselEvent) -> bool:
+        """Whether the MSEL is to bring an event: not one that an instructor has brought before its time."""
+        return event.id not in self._by_hand
+
+    def _note_event(self, event: MselEvent) -> None:
+        if event.id not in self._brought:
+            self._brought.append(event.id)
+
+    def _take(self, seat: Seat, episode: Episode) -> None:
+        if not seat.is_gone:
+            seat.is_playing = True
+            episode.play(seat.agent, Play(PlayKind.TAKE, rights=seat.role.rights))
+
+    def _hand_back(self, seat: Seat, episode: Episode) -> None:
+        if seat.is_playing:
+            seat.is_playing = False
+            episode.play(seat.agent, Play(PlayKind.RELEASE))
+
+    def _play(self, seat: Seat, act: Act, episode: Episode) -> None:
+        if not seat.is_playing:
+            return
+        seat.taken = max(seat.taken, act.number)
+        play = act.play
+        if act.body:
+            row = seat.row_of(act.body)
+            if row is None:
+                seat.outbox.put(Refusal(act.number, "nobody like that is in view any more"))
+                return
+            play = replace(play, person=self._cast[row].id)
+        episode.play(seat.agent, play)
+
+    def _present(self) -> Iterable[Seat]:
+        with self._lock:
+            return tuple(self._seats.values())
+
+    def _show(self) -> None:
+        """Tell everybody what their body knows now."""
+        episode = self._episode
+        if episode is None:
+            self._tell()
+            return
+        self._time = episode.world.tick * episode.world.dt
+        phase, word = self._phase, self.word
+        for seat in self._present():
+            if seat.is_playing:
+                seat.show(episode, self._knows(seat, episode), phase, word)
+            else:
+                seat.tell(self._time, phase, word)
+
+    def _knows(self, seat: Seat, episode: Episode) -> Knowing:
+        if seat.role.id not in self._knowing:
+            self._knowing[seat.role.id] = Knowing(episode, seat.agent)
+        return self._knowing[seat.role.id]
+
+    def _tell(self) -> None:
+        phase, word = self._phase, self.word
+        for seat in self._present():
+            seat.tell(self._time, phase, word)
