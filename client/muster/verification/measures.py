@@ -46,6 +46,12 @@ class Gauge:
         part = len(self._seen) // 4
         return float(np.mean(self._seen[part:-part]))
 
+    @property
+    def peak(self) -> float:
+        """The highest mean over ten seconds."""
+        window = round(10.0 / self._world.dt)
+        return float(np.convolve(self._seen, np.full(window, 1.0 / window), mode="valid").max())
+
 
 def rises(values: Sequence[float]) -> bool:
     """Whether each value is more than the one before, and all are finite."""

@@ -191,3 +191,103 @@ def bottleneck(length: float, width: float) -> Building:
             opening("second", "yard", (east + 10.0, low), (east + 10.0, high)),
         ],
     )
+
+
+def wide_corner(leg: float = 12.0, width: float = 4.0) -> Building:
+    """A corridor ``leg`` metres east along its outer wall, then as far north to the open air (RiMEA 15)."""
+    inner = leg - width
+    bent = ((0.0, 0.0), (leg, 0.0), (leg, leg), (inner, leg), (inner, width), (0.0, width))
+    return building(
+        [region("corridor", bent, RegionKind.CORRIDOR), outside("outside", inner, leg, leg, leg + OUTDOORS)],
+        [opening("corridor", "outside", (inner, leg), (leg, leg))],
+    )
+
+
+def cabins() -> Building:
+    """Twelve rooms of 4 x 3 m along a corridor of 24 x 2 m, six on either side (RiMEA 10, IMO 10).
+
+    Rooms 1 to 6 lie in the north from west to east, 7 to 12 in the south; the main exit, 0, is in the west, the
+    secondary one, 1, in the east.
+    """
+    spots = [(f"room-{k + 1}", 4.0 * (k % 6), k < 6) for k in range(12)]
+    rooms = [box(id, x, 2.0, x + 4.0, 5.0) if north else box(id, x, -3.0, x + 4.0, 0.0) for id, x, north in spots]
+    doors = [opening(id, "corridor", (x + 1.5, 2.0 * north), (x + 2.4, 2.0 * north)) for id, x, north in spots]
+    return building(
+        [
+            *rooms,
+            box("corridor", 0.0, 0.0, 24.0, 2.0, RegionKind.CORRIDOR),
+            outside("west", -OUTDOORS, 0.0, 0.0, 2.0),
+            outside("east", 24.0, 0.0, 24.0 + OUTDOORS, 2.0),
+        ],
+        [
+            *doors,
+            opening("corridor", "west", (0.0, 0.5), (0.0, 1.5)),
+            opening("corridor", "east", (24.0, 0.5), (24.0, 1.5)),
+        ],
+    )
+
+
+def corridor_to_stair() -> Building:
+    """A room of 8 x 5 m, a corridor of 12 x 2 m, a flight 2 m wide and a landing with a way out (IMO 11)."""
+    foot, head = 20.0, 20.0 + 0.866 * 8.0
+    rising = ((foot, 1.5), (head, 1.5), (head, 3.5), (foot, 3.5))
+    landing = ((head, 0.0), (head + 5.0, 0.0), (head + 5.0, 5.0), (head, 5.0))
+    terrace = ((head + 5.0, 0.0), (head + 5.0 + OUTDOORS, 0.0), (head + 5.0 + OUTDOORS, 5.0), (head + 5.0, 5.0))
+    return building(
+        [
+            box("room", 0.0, 0.0, 8.0, 5.0),
+            box("corridor", 8.0, 1.5, foot, 3.5, RegionKind.CORRIDOR),
+            Region("stair", "Stair", RegionKind.STAIR, "0", rising, rises_to="1", walking_length=8.0),
+            region("landing", landing, storey="1"),
+            region("terrace", terrace, RegionKind.OUTSIDE, "1"),
+        ],
+        [
+            opening("room", "corridor", (8.0, 1.5), (8.0, 3.5)),
+            opening("stair", "corridor", (foot, 1.5), (foot, 3.5)),
+            opening("stair", "landing", (head, 1.5), (head, 3.5)),
+            opening("landing", "terrace", (head + 5.0, 0.0), (head + 5.0, 5.0)),
+        ],
+        storeys=[Storey("0", 0.0, 4.0), Storey("1", 4.0)],
+    )
+
+
+def over_or_round(round_by: float) -> Building:
+    """Two rooms on one storey: over a stair up, a bridge and a stair down, or round on the level (RiMEA 14).
+
+    The way over is 14 m, on the slopes, from room to room; the level one goes ``round_by`` metres north and back.
+    """
+    run, north = 4.33, 10.0 + round_by
+    up, bridge, down, east = 10.0, 10.0 + run, 14.0 + run, 14.0 + 2 * run
+    return building(
+        [
+            box("start", 0.0, 0.0, 10.0, 10.0),
+            _flight("up", up, bridge),
+            region("bridge", ((bridge, 0.0), (down, 0.0), (down, 2.0), (bridge, 2.0)), RegionKind.CORRIDOR, "1"),
+            _flight("down", down, east),
+            box("goal", east, 0.0, east + 10.0, 10.0),
+            region(
+                "round",
+                (
+                    (8.0, 10.0), (10.0, 10.0), (10.0, north), (east, north), (east, 10.0), (east + 2.0, 10.0),
+                    (east + 2.0, north + 2.0), (8.0, north + 2.0),
+                ),
+                RegionKind.CORRIDOR,
+            ),
+            outside("yard", east + 10.0, 0.0, east + 10.0 + OUTDOORS, 10.0),
+        ],
+        [
+            opening("up", "start", (up, 0.0), (up, 2.0)),
+            opening("up", "bridge", (bridge, 0.0), (bridge, 2.0)),
+            opening("down", "bridge", (down, 0.0), (down, 2.0)),
+            opening("down", "goal", (east, 0.0), (east, 2.0)),
+            opening("start", "round", (8.0, 10.0), (10.0, 10.0)),
+            opening("round", "goal", (east, 10.0), (east + 2.0, 10.0)),
+            opening("goal", "yard", (east + 10.0, 0.0), (east + 10.0, 10.0)),
+        ],
+        storeys=[Storey("0", 0.0, 2.5), Storey("1", 2.5)],
+    )  # fmt: skip
+
+
+def _flight(id: str, west: float, east: float) -> Region:
+    corners = ((west, 0.0), (east, 0.0), (east, 2.0), (west, 2.0))
+    return Region(id, id.capitalize(), RegionKind.STAIR, "0", corners, rises_to="1", walking_length=5.0)

@@ -1,18 +1,33 @@
 """Which way people go: the exits they were assigned, and those that their minds choose."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from muster.client.episode import Episode
 from muster.client.link import GrpcLink
-from muster.scenario.persona import Knowledge
+from muster.scenario.building import DoorKind, LockKind
+from muster.scenario.inject import Inject, InjectKind
+from muster.scenario.persona import Hearing, Knowledge, Persona
 from muster.scenario.scenario import Cue, CueKind, Scenario
+from muster.scenario.tower import tower
 from muster.verification import stages
 from muster.verification.case import Bench, Finding
-from muster.verification.walking import is_empty, people, scenario_of
+from muster.verification.measures import egress, listed, rises
+from muster.verification.walking import (
+    everybody_leaves,
+    is_empty,
+    leave,
+    people,
+    run_until_out,
+    scenario_of,
+    walking_at,
+    world_of,
+)
 from muster.world.acts import Act
 from muster.world.arrays import Floats, Ints
+from muster.world.events import EventKind
 from muster.world.world import World
 
 
@@ -31,8 +46,19 @@ class Lived:
     last: Ints
 
 
-def live(scenario: Scenario, seed: int, address: str, *, standing: Floats | None = None) -> Lived:
-    """Run an episode to its end; ``standing``, ``(people, 2)`` metres, moves people within their regions first."""
+def live(
+    scenario: Scenario,
+    seed: int,
+    address: str,
+    *,
+    standing: Floats | None = None,
+    hand: Callable[[Episode], None] = lambda episode: None,
+) -> Lived:
+    """Run an episode to its end, with minds at ``address``.
+
+    ``standing``, ``(people, 2)`` metres, moves people within their regions first; ``hand`` is given the episode before
+    every step.
+    """
     link = GrpcLink(address)
     try:
         episode = Episode(scenario, seed, link, None)
@@ -40,7 +66,12 @@ def live(scenario: Scenario, seed: int, address: str, *, standing: Floats | None
         if standing is not None:
             world.bodies.position[: len(standing)] = standing
         first = np.full(world.people, -1)
-        episode.run(None, hand=lambda episode: _note_exits(episode.world, first))
+
+        def watch(episode: Episode) -> None:
+            _note_exits(episode.world, first)
+            hand(episode)
+
+        episode.run(None, hand=watch)
     finally:
         link.close()
     out = world.bodies.outside[: world.people]
@@ -77,3 +108,110 @@ def _first_choices(number: int, seed: int, address: str) -> tuple[int, int]:
 def alarmed(scenario: Scenario) -> Scenario:
     """Return the scenario with an alarm at its start, over once everybody is out."""
     return replace(scenario, cues=(Cue(0.0, CueKind.ALARM),), stop_when_settled=True)
+
+
+def assigned_exits(bench: Bench) -> Finding:
+    """23 people in twelve cabins; those of 1 to 4 and 7 to 10 are to use the main exit, the rest the secondary one."""
+    rooms = [room for room in range(1, 13) for _ in range(2)][:23]
+    cast = [replace(people(1, f"room-{room}")[0], id=str(k)) for k, room in enumerate(rooms)]
+    world = world_of(stages.cabins(), cast)
+    assigned = [0 if room in (1, 2, 3, 4, 7, 8, 9, 10) else 1 for room in rooms]
+    for body, exit in enumerate(assigned):
+        leave(world, body, exit)
+    out = {event.agent: event.other for event in run_until_out(world, 300.0) if event.kind is EventKind.OUT}
+    right = sum(out.get(body) == exit for body, exit in enumerate(assigned))
+    return Finding(f"{right} of 23", right == 23, {"right": right})
+
+
+def over_or_round(bench: Bench) -> Finding:
+    """Fifty people with a way of 14 m over stairs and a level one of 19 m or 59 m, corners aside."""
+    over = [_take_stairs(round_by) for round_by in (1.0, 20.0)]
+    text = f"{over[0]} and {over[1]} of 50 over the stairs, by a detour of 2 and of 40 m"
+    return Finding(text, over[1] == 50, {"over": [float(number) for number in over]})
+
+
+def _take_stairs(round_by: float) -> int:
+    world = world_of(stages.over_or_round(round_by), people(50, "start"))
+    everybody_leaves(world)
+    bridge, seen = world.region_index["bridge"], np.zeros(50, np.bool_)
+
+    def look() -> None:
+        seen[world.bodies.region[:50] == bridge] = True
+
+    run_until_out(world, 300.0, each_step=look)
+    return int(seen.sum())
+
+
+def three_storeys(bench: Bench) -> Finding:
+    """100 people over three storeys of offices; everybody's walking speed .6, .9, 1.2 and 1.5 m/s, mean of 3 crowds."""
+    speeds = (0.6, 0.9, 1.2, 1.5)
+    last = [float(np.mean([_leave_tower(speed, seed) for seed in bench.seeds(3)])) for speed in speeds]
+    return Finding(f"{listed(last)} s", rises([-seconds for seconds in last]), {"seconds": last})
+
+
+def _leave_tower(speed: float, seed: int) -> float:
+    stage = tower(3, 6)
+    scenario = scenario_of(stage, people(100, stage.regions[0].id))
+    spread = replace(scenario, population=replace(scenario.population, spread=True))
+    return egress(everybody_leaves(walking_at(World(spread, seed), speed)))[-1]
+
+
+HALL = stages.room(20.0, 10.0, ((1.0, 0.0), (2.0, 0.0)), ((18.0, 0.0), (19.0, 0.0)))
+"""Exits 0 in the west and 1 in the east, as far from the middle."""
+
+
+def affiliation(bench: Bench) -> Finding:
+    """In the middle of a hall: those who came in by the west exit, against those who know both equally well."""
+    came, both = (
+        _west_share(people(ASKED, "room", knows=knows), bench) for knows in (Knowledge.ENTRANCE, Knowledge.ALL)
+    )
+    figures = {"came": came, "both": both}
+    return Finding(f"{came:.0%} against {both:.0%} west", came - both > CHANCE, figures)
+
+
+def social_influence(bench: Bench) -> Finding:
+    """In the middle of a hall, knowing both exits: alone, and while 30 deaf people cross it to the west exit."""
+    asked, deaf = people(ASKED, "room", knows=Knowledge.ALL), people(30, "room", hearing=Hearing.DEAF)
+    stream = tuple(replace(person, id=f"deaf-{k}") for k, person in enumerate(deaf))
+    alone, together = (_west_share(cast, bench) for cast in (asked, (*asked, *stream)))
+    figures = {"alone": alone, "together": together}
+    return Finding(f"{together:.0%} against {alone:.0%} west", together - alone > CHANCE, figures)
+
+
+ASKED, HALLS = 10, 80
+"""How many people choose in a hall, and in how many halls."""
+CHANCE = 3.0 * (2 * 0.25 / (ASKED * HALLS)) ** 0.5
+"""Three standard errors, at most, of the difference of two shares."""
+
+
+def _west_share(cast: tuple[Persona, ...], bench: Bench) -> float:
+    """Return the share of the first ``ASKED``, in the middle, who set out west; the others cross it from the east."""
+    alarm, west = alarmed(scenario_of(HALL, cast)), 0
+    for seed in range(HALLS):
+        rng = np.random.default_rng(seed)
+        middle = rng.uniform((7.0, 1.0), (13.0, 9.0), (ASKED, 2))
+        crossing = rng.uniform((12.0, 1.0), (19.0, 9.0), (len(cast) - ASKED, 2))
+        lived = live(alarm, seed, bench.minds(), standing=np.concatenate([middle, crossing]), hand=_send_others_west)
+        west += int(np.sum(lived.first[:ASKED] == 0))
+    return west / (ASKED * HALLS)
+
+
+def _send_others_west(episode: Episode) -> None:
+    if episode.world.tick == 0:
+        for body in range(ASKED, episode.world.people):
+            leave(episode.world, body, 0)
+
+
+def exit_closes(bench: Bench) -> Finding:
+    """Twenty people near one exit, which is locked a second after the alarm: all leave by the other."""
+    walled = replace(HALL, doors=tuple(replace(door, kind=DoorKind.DOOR, lock=LockKind.KEY) for door in HALL.doors))
+    alarm = alarmed(scenario_of(walled, people(20, "room", knows=Knowledge.ALL)))
+    west = np.random.default_rng(0).uniform((1.0, 1.0), (8.0, 9.0), (20, 2))
+    lived = live(alarm, 0, bench.minds(), standing=west, hand=_lock_first_exit)
+    east = int(np.sum(lived.last == 1))
+    return Finding(f"{east} of 20", east == 20, {"east": east})
+
+
+def _lock_first_exit(episode: Episode) -> None:
+    if episode.world.tick == round(episode.world.ticks_per_second):
+        episode.inject(Inject(InjectKind.LOCK, door=episode.world.scenario.building.exits[0].door))

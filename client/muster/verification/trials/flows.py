@@ -4,14 +4,18 @@ from functools import cache
 
 import numpy as np
 
+from muster.scenario.building import Building
 from muster.verification import stages
 from muster.verification.case import Bench, Finding
-from muster.verification.measures import JAM, Gauge, egress, flow, listed, rises
-from muster.verification.walking import everybody_leaves, leave, people, run, run_until_out, times, world_of
+from muster.verification.measures import JAM, NEAR, Gauge, egress, flow, listed, rises
+from muster.verification.walking import everybody_leaves, leave, people, put, run, run_until_out, times, world_of
 from muster.world.events import EventKind
 from muster.world.locomotion import PROFILES
 from muster.world.locomotion.trials import walk_round
 
+IN_FILE = (0.8, 1.0, 1.5, 2.0)  # persons/m, of the range that Seyfried and others (2005) measured
+FLOOR_BEFORE_STAIR = (np.pi * NEAR**2 / 2) / (NEAR**2 * np.arcsin(0.5) + np.sqrt(NEAR**2 - 1.0))
+"""A half disc over that part of it within 1 m of its axis: what turns its density into that of a corridor 2 m wide."""
 DENSITIES = (0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0)  # persons/m², of RiMEA's test 4
 
 
@@ -158,3 +162,54 @@ def crowd_on_stairs(bench: Bench) -> Finding:
     is_equal = abs(down[2] / up[2] - 1.0) <= 0.1
     holds = down[0] < up[0] and down[1] > up[1] and is_equal and up[3] > JAM
     return Finding(text, holds, {"up": up, "down": down})
+
+
+def corner_crowd(bench: Bench) -> Finding:
+    """100 people round a corner 4 m wide, along its inner way (16 m) straight on, and along its outer way (24 m).
+
+    Each starts in the first 6 m; when the last is out, mean of three crowds.
+    """
+    buildings = (stages.corridor(16.0, 4.0), stages.wide_corner(), stages.corridor(24.0, 4.0))
+    last = [float(np.mean([_last_from_six_metres(stage, seed) for seed in bench.seeds(3)])) for stage in buildings]
+    return Finding(f"{listed(last, 1)} s", rises(last), {"seconds": last})
+
+
+def _last_from_six_metres(stage: Building, seed: int) -> float:
+    world = world_of(stage, people(100, "corridor"), seed=seed)
+    spots = np.random.default_rng(seed).permutation(
+        [(0.3 + 0.55 * i, 0.4 + 0.355 * j) for i in range(10) for j in range(10)]
+    )
+    for body, (x, y) in enumerate(spots):
+        put(world, body, float(x), float(y), "corridor")
+    return egress(everybody_leaves(world))[-1]
+
+
+def queue_at_stair(bench: Bench) -> Finding:
+    """150 people from a room along a corridor to the foot of a stair, all 2 m wide."""
+    world = everybody_leaves(world_of(stages.corridor_to_stair(), people(150, "room")))
+    room, foot = Gauge(world, "room", 8.0, 2.5), Gauge(world, "corridor", 20.0, 2.5)
+
+    def look() -> None:
+        room()
+        foot()
+
+    out = times(world, run_until_out(world, 600.0, each_step=look), EventKind.OUT)
+    # Of the half disc before the stair only the corridor, 2 m wide, is floor: a share of it that geometry gives.
+    leaving, climbing = room.peak, foot.peak * FLOOR_BEFORE_STAIR
+    text = f"{leaving:.1f} and {climbing:.1f} /m²; {len(out)} of 150 out"
+    figures = {"room": leaving, "stair": climbing}
+    return Finding(text, len(out) == 150 and min(leaving, climbing) > JAM, figures)
+
+
+def single_file(bench: Bench) -> Finding:
+    """People one behind the other in a ring of 20 m, against the line that Seyfried and others (2005) fitted."""
+    speeds = {name: [_in_file(name, density) for density in IN_FILE] for name in ("sfpe", "default")}
+    wanted = [(1.0 / density - 0.36) / 1.06 for density in IN_FILE]
+    off = float(np.abs(np.subtract(speeds["sfpe"], wanted)).max())
+    text = f"{listed(speeds['sfpe'], 2)} for {listed(wanted, 2)} m/s (`default`: {listed(speeds['default'], 2)})"
+    return Finding(text, off <= 0.15, {**speeds, "wanted": wanted})
+
+
+def _in_file(profile: str, density: float) -> float:
+    width = 0.5  # metres: too narrow for two of us side by side
+    return walk_round(PROFILES[profile], density / width, np.random.default_rng(0), width=width)

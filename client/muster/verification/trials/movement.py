@@ -1,12 +1,15 @@
 """One person, or a few: whether they walk as fast as they say, start when they should and keep off the walls."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from muster.scenario.persona import AgeBand
+from muster.scenario.persona import AgeBand, Mobility, Tie, TieKind
 from muster.verification import stages
 from muster.verification.case import Bench, Finding
 from muster.verification.measures import RIMEA_SPEED, egress
 from muster.verification.walking import DT, leave, people, put, run, run_until_out, times, walking_at, world_of
+from muster.world.acts import Act, Intent
 from muster.world.bodies import FASTEST, SLOWEST, WALKING_SPEED
 from muster.world.events import EventKind
 from muster.world.steering import STAIRS_DOWN, STAIRS_UP
@@ -91,3 +94,51 @@ def _as_documented(band: AgeBand, drawn: np.ndarray) -> bool:
     is_mean = abs(drawn.mean() - mean) <= 4 * deviation / n**0.5
     is_spread = abs(drawn.std(ddof=1) / deviation - 1.0) <= 4 / (2 * (n - 1)) ** 0.5
     return bool(is_mean and is_spread and drawn.min() >= SLOWEST and drawn.max() <= FASTEST)
+
+
+def overtaking(bench: Bench) -> Finding:
+    """Somebody at 1.5 m/s, 5 m behind somebody at .5 m/s in a corridor 2 m wide: they lose at most a quarter."""
+    world = world_of(stages.corridor(), people(2, "corridor"))
+    world.bodies.free_speed[:2] = 1.5, 0.5
+    put(world, 0, 0.2, 1.0, "corridor")
+    put(world, 1, 5.2, 1.0, "corridor")
+    for body in (0, 1):
+        leave(world, body)
+    out = times(world, run_until_out(world, 120.0), EventKind.OUT)
+    free = 39.8 / 1.5
+    text = f"{out[0]:.1f} s; alone {free:.1f} s"
+    return Finding(text, out[0] < out[1] and out[0] <= 1.25 * free, {"seconds": out[0], "alone": free})
+
+
+def group(bench: Bench) -> Finding:
+    """Four at 1.33 m/s and one at .6 m/s, tied as a family, along 40 m: they come out within 5 s of each other."""
+    ties = (Tie("corridor-0", TieKind.FAMILY),)
+    leader, *others = people(5, "corridor")
+    world = world_of(stages.corridor(), (leader, *(replace(other, ties=ties) for other in others)))
+    world.bodies.free_speed[:5] = 1.33, 1.33, 1.33, 1.33, 0.6
+    for body in range(5):
+        put(world, body, 2.0 - 0.4 * (body // 2), 0.7 + 0.6 * (body % 2), "corridor")
+        if body:
+            world.apply(body, Intent(Act.FOLLOW, 0))
+    leave(world, 0)
+    out = sorted(times(world, run(world, 120.0), EventKind.OUT).values())
+    apart = out[-1] - out[0] if len(out) == 5 else float("inf")
+    text = f"{out[0]:.0f} to {out[-1]:.0f} s" if out else "nobody came out"
+    return Finding(text, apart <= 5.0, {"out": out})
+
+
+def less_mobile(bench: Bench) -> Finding:
+    """24 people and one in a wheelchair through a passage 1.5 m wide, against 25 who walk; mean of three crowds."""
+    last = [
+        float(np.mean([_through_passage(mobility, seed) for seed in bench.seeds(3)]))
+        for mobility in (Mobility.WHEELCHAIR, Mobility.WALKS)
+    ]
+    return Finding(f"{last[0]:.1f} s against {last[1]:.1f} s", last[0] > last[1], {"seconds": last})
+
+
+def _through_passage(mobility: Mobility, seed: int) -> float:
+    cast = (*people(24, "west"), *people(1, "corridor", mobility=mobility))
+    world = world_of(stages.two_rooms(2.0, 1.5), cast, seed=seed)
+    for body in range(25):
+        leave(world, body, 1)
+    return egress(world, 300.0)[-1]

@@ -61,11 +61,12 @@ def walk_round(
     dt: float = 0.05,
     warm: float = 20.0,
     over: float = 20.0,
+    width: float = 4.0,
 ) -> float:
-    """Return mean speed, m/s, of people in a corridor 20 x 4 m whose ends are joined, at ``density`` persons/m2."""
-    length, width, margin = 20.0, 4.0, 3.5
+    """Return mean speed, m/s, of people in a corridor 20 m long whose ends are joined, at ``density`` persons/m2."""
+    length, margin, edge = 20.0, 3.5, min(0.25, width / 2)
     people = round(density * length * width)
-    position = _scatter(people, (0.0, 0.25), (length, width - 0.25), profile.radius, rng, length)
+    position = _scatter(people, (0.0, edge), (length, width - edge), profile.radius, rng, length)
     walls = _walls([[-2 * margin, y, length + 2 * margin, y] for y in (0.0, width)])
     wanted = np.clip(rng.normal(FREE_SPEED, 0.26, people), 0.8, 1.9)
     heading, stuck, key = np.tile([1.0, 0.0], (people, 1)), np.zeros(people), np.arange(people)
