@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from muster.recording.errors import RecordingDamaged
+from muster.recording.origin import require_run
 from muster.recording.reader import Recording
 from muster.recording.rows import InputRow, canonical
 from muster.scenario.errors import ScenarioError
@@ -45,7 +46,11 @@ def write_intent(intent: Intent) -> str:
 
 
 def read_inputs(recording: Recording) -> Inputs:
-    """Return what moved the bodies of a recorded episode; raises RecordingDamaged for inputs that are impossible."""
+    """Return what moved the bodies of a recorded episode; raises RecordingDamaged for inputs that are impossible.
+
+    Raises NotOurRun for an imported recording, which has no inputs.
+    """
+    require_run(recording)
     reader = _InputReader(recording.scenario)
     inputs: dict[int, list[tuple[int, Applied]]] = {}
     for number, row in enumerate(recording.inputs()):
@@ -58,8 +63,9 @@ def read_inputs(recording: Recording) -> Inputs:
 def read_outside(recording: Recording) -> list[tuple[int, int, int, Play | Inject]]:
     """Return number in the log, tick, agent (-1 for an inject) and act of all that came from outside, in order.
 
-    Raises RecordingDamaged for what is impossible.
+    Raises RecordingDamaged for what is impossible, and NotOurRun for an imported recording.
     """
+    require_run(recording)
     reader, found = _InputReader(recording.scenario), list[tuple[int, int, int, Play | Inject]]()
     for number, row in enumerate(recording.inputs()):
         if row.kind in (PLAY, INJECT):

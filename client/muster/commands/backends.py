@@ -57,11 +57,16 @@ BUILTIN_ORDER = MindOrder()
 
 
 def as_recorded(order: MindOrder, path: Path) -> MindOrder:
-    """Return ``order``; when it names nobody, with who played the minds of a recording. Raises RecordingUnreadable."""
+    """Return ``order``; when it names nobody, with who played the minds of a recording, if that was one of ours.
+
+    Raises RecordingUnreadable.
+    """
     with Recording.open(path) as recording:
-        mind = recording.meta.mind
+        mind, is_imported = recording.meta.mind, bool(recording.meta.origin)
     if order.mind:
         return order
+    if is_imported:  # whoever played those minds is none of our backends
+        return replace(order, mind=AUTO)
     return replace(order, mind=mind.get("backend", ""), model=order.model or mind.get("model", ""))
 
 

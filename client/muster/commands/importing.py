@@ -26,6 +26,11 @@ def bring_in(sources: Sequence[Path], out: Path | None, plan: Path | None, name:
     imported = assemble(_drawing(sources, rise))
     if name:
         imported = replace(imported, building=replace(imported.building, name=name))
+    written(imported, target, plan)
+
+
+def written(imported: Imported, target: Path, plan: Path | None) -> None:
+    """Write a building and tell what was unclear in it; Exit when it has errors."""
     _write(imported, target, plan)
     findings = check(imported.building)
     for finding in findings:

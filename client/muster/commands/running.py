@@ -15,6 +15,7 @@ from muster.commands.output import note, say, say_json
 from muster.commands.repeats import line, percentiles, percentiles_text, repeats_json
 from muster.commands.summary import summary
 from muster.commands.watching import Onlooker, Watch, watched
+from muster.recording.origin import require_run
 from muster.recording.reader import Recording
 from muster.scenario.scenario import Scenario
 from muster.scenario.scenario_file import load_scenario
@@ -50,6 +51,8 @@ class Order:
 def carry_out(order: Order) -> None:
     """Run what was asked for and print what came of it."""
     if order.resume is not None:
+        with Recording.open(order.resume) as recording:
+            require_run(recording)
         _go_on(replace(order, minds=as_recorded(order.minds, order.resume)), order.resume)
         return
     scenario = load_scenario(order.scenario, agents=order.agents, duration=order.duration)

@@ -63,7 +63,9 @@ class _Assembling:
         return self._building()
 
     def _add_ground(self) -> set[str]:
-        """Add ground and courtyards to the storeys whose doors lead out; return those storeys."""
+        """Add ground and courtyards to the storeys whose doors lead out, unless some is drawn; return those storeys."""
+        if any(space.kind is RegionKind.OUTSIDE for space in self._drawing.spaces):
+            return set()
         leading = self._leading_nowhere()
         if not leading:
             self._notes.append(Note("", None, "no door leads out of the building; add exits to the building file"))

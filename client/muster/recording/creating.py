@@ -37,6 +37,7 @@ def create(path: Path, header: Header) -> sqlite3.Connection:
         database.execute("INSERT INTO sources VALUES ('scenario', ?)", (to_json(header.scenario),))
         if header.exercise is not None:
             database.execute("INSERT INTO sources VALUES ('exercise', ?)", (exercise_json(header.exercise),))
+        database.executemany("INSERT INTO sources VALUES (?, ?)", header.sources.items())
         database.executemany("INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?)", header.rows())
     # Only now: so the main file alone says what it is even when its write-ahead log gets lost.
     database.execute("PRAGMA journal_mode = WAL")

@@ -8,7 +8,8 @@ RecordingError
 ├── NobodyMeant          whoever was asked for is not in it, or is several people: give another name
 ├── ExtraMissing         install the extra that the message names
 ├── RecordingTooLarge    more than this format can hold: choose another
-└── NoExercise           nobody took part in it: give the recording of an exercise
+├── NoExercise           nobody took part in it: give the recording of an exercise
+└── NotOurRun            another program made it: it cannot be rerun, all else works
 """
 
 
@@ -46,3 +47,7 @@ class RecordingTooLarge(RecordingError):
 
 class NoExercise(RecordingError):
     """A run in which nobody took part, where a played exercise is wanted."""
+
+
+class NotOurRun(RecordingError):
+    """A recording that was imported: it has no inputs of ours, so nothing can be done again with it."""

@@ -35,6 +35,8 @@ class Header:
         started_at: wall clock, with its zone.
         exercise: what was played, with whatever varied settled; None for other runs.
         roles: ids of the roles that were played; trainees themselves stay unnamed.
+        origin: where an imported recording comes from, as ``Origin.plain`` has it; empty for runs of ours.
+        sources: texts of other kinds to keep beside the scenario, by kind.
     """
 
     scenario: Scenario
@@ -45,6 +47,8 @@ class Header:
     started_at: datetime = field(default_factory=_now)
     exercise: Exercise | None = None
     roles: tuple[str, ...] = ()
+    origin: Mapping[str, object] = field(default_factory=dict[str, object])
+    sources: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def meta(self) -> dict[str, str]:
         """Return the rows of the ``meta`` table: each value is JSON."""
@@ -66,6 +70,8 @@ class Header:
         }
         if self.exercise is not None:
             values["exercise"] = self._played(self.exercise)
+        if self.origin:
+            values["origin"] = dict(self.origin)
         return {key: json.dumps(value, ensure_ascii=False) for key, value in values.items()}
 
     def _played(self, exercise: Exercise) -> dict[str, object]:

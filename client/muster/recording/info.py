@@ -7,6 +7,7 @@ from typing import cast
 from muster.recording.codes import Source, word_for
 from muster.recording.errors import RecordingDamaged
 from muster.recording.exchanges import usage
+from muster.recording.origin import told
 from muster.recording.reader import Recording
 
 Description = Mapping[str, object]
@@ -29,6 +30,7 @@ def describe(recording: Recording) -> Description:
         "started_at": meta.started_at,
         "mind": dict(meta.mind),
         "exercise": dict(meta.exercise),
+        "origin": dict(meta.origin),
         "muster_version": meta.muster_version,
         "fingerprint": dict(meta.fingerprint),
         "personas_sha256": meta.personas_sha256,
@@ -71,6 +73,8 @@ def rendered(description: Description) -> str:
         lines.insert(2, _line("outcomes", ", ".join(f"{count} {what}" for what, count in pairs)))
     lines += _roll_call(cast("Mapping[str, object]", description["summary"]).get("roll_call"))
     lines += _exercise(cast("Mapping[str, object]", description["exercise"]))
+    origin = told(cast("Mapping[str, object]", description["origin"]))
+    lines += [_line(label, text) for label, text in zip(("origin", *[""] * len(origin)), origin, strict=False)]
     lines += [_line("damage", problem) for problem in cast("list[str]", description["damage"])]
     return "\n".join(lines)
 
@@ -99,7 +103,7 @@ def _exercise(about: Mapping[str, object]) -> list[str]:
 
 def _model(recording: Recording) -> Mapping[str, object] | None:
     """Return what a language model was asked and what it took, in all and by agent; None when none was asked."""
-    if not recording.meta.mind.get("model"):
+    if not recording.meta.mind.get("model") or recording.meta.origin:  # what others asked is not in our terms
         return None
     try:
         total, by_agent = usage(recording)

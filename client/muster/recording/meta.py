@@ -19,6 +19,7 @@ class Meta:
         fingerprint: what must be equal for a rerun to be equal bit for bit.
         summary: what the run reported at its end; empty when unfinished.
         exercise: ``name``, ``roles``, ``retain_until`` (ISO date) and ``notice`` of one; empty for other runs.
+        origin: ``program``, ``format``, ``source`` and ``lost`` of an imported recording; empty for runs of ours.
     """
 
     muster_version: str
@@ -35,16 +36,17 @@ class Meta:
     finished: bool
     summary: Mapping[str, object]
     exercise: Mapping[str, object] = field(default_factory=dict[str, object])
+    origin: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
 _KINDS: dict[str, tuple[type, ...]] = {"seed": (int,), "agents": (int,), "dt": (int, float), "duration": (int, float)}
 _LONGEST_STEP = 10.0  # seconds; beyond it the file is damaged
-_TABLES = ("mind", "fingerprint", "summary", "exercise")
+_TABLES = ("mind", "fingerprint", "summary", "exercise", "origin")
 
 
 def parse_meta(rows: Mapping[str, str], file: object) -> Meta:
     """Return the rows as ``Meta``, or raise ``RecordingUnreadable``."""
-    texts = {"summary": "{}", "exercise": "{}", **rows}
+    texts = {"summary": "{}", "exercise": "{}", "origin": "{}", **rows}
     values: dict[str, object] = {}
     for each in fields(Meta):
         values[each.name] = _value(each.name, texts.get(each.name), file)

@@ -102,6 +102,12 @@ class Recording:
         except ScenarioError as error:
             raise RecordingDamaged(f"{self.path}: its exercise is damaged or of another version: {error}") from None
 
+    def source(self, kind: str) -> str | None:
+        """Return another text that this was made from; None where there is none of that kind."""
+        with broken_means_damaged(self.path, "sources"):
+            held = self._database.execute("SELECT 1 FROM sources WHERE kind = ?", (kind,)).fetchone()
+        return self._source(kind) if held else None
+
     def refresh(self) -> None:
         """Notice the ``seconds`` that have been written since; rows are always read as they are by then."""
         self._motions.refresh()
