@@ -4,10 +4,13 @@ from enum import IntEnum
 from math import sqrt
 
 from muster.behavior.v1.vocabulary import Health
+from muster.server.builtin.orders import Order, order_of
 from muster.server.builtin.situation import Situation
 from muster.server.builtin.traits import Traits
 from muster.server.values import Person, Query
 
+_OBEYED = 0.8
+"""How strongly an order makes somebody behave as it says, where 1 is whoever has both traits to the full; ours."""
 _STEADY = 0.3
 """Up to so much of anxiety, of 1, nobody is overcome; ours."""
 
@@ -99,7 +102,7 @@ def factors(query: Query, traits: Traits, now: Situation) -> list[float]:
         doubt * bold,
         (1.0 - aware) * sociable,
         float(query.percept.hidden),
-        *_characters(traits, now, query.person.age >= 18),
+        *_obeying(query.person, now, _characters(traits, now, query.person.age >= 18)),
         now.released,
     ]
 
@@ -116,6 +119,15 @@ def _characters(traits: Traits, now: Situation, is_grown: bool) -> tuple[float, 
         now.threat * _both(-bold, swift),
         now.threat * _both(-bold, -swift),
     )
+
+
+def _obeying(person: Person, now: Situation, characters: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the characters of somebody who has been told outright how to behave: that one, as far as people obey."""
+    order = order_of(person)
+    if order is None:
+        return characters
+    since = now.aware if order in (Order.GO_ALONG, Order.GO_ALONE) else now.threat
+    return tuple(_OBEYED * since if place == order else 0.0 for place in range(len(characters)))
 
 
 def _both(one: float, other: float) -> float:
