@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
+from muster.commands.agreeing import lines, plain
 from muster.commands.backends import BUILTIN_ORDER, MindOrder
 from muster.conduct.agreement import Agreement, agreement
 from muster.conduct.audit import IntruderAudit
@@ -48,7 +49,7 @@ class Classified:
         ]
         told: dict[str, object] = {"classifier": self.classifier, "judged": self.judged, "counts": self.counts}
         if self.audit:
-            told["audit"] = _audit_json(self.audit)
+            told["audit"] = {"classifier": IntruderAudit.name, **plain(self.audit)}
         return {**told, "people": people}
 
 
@@ -77,7 +78,8 @@ def audited(found: Classified) -> Classified:
 
 def as_told(found: Classified) -> str:
     """Return the table of shares, how far the audit agrees if asked for, then a line a person."""
-    audit = ["", *_audit(found.classifier, found.audit)] if found.audit else []
+    audited = lines(found.audit, found.classifier, IntruderAudit.name, IntruderAudit.name) if found.audit else ()
+    audit = ["", *audited] if found.audit else []
     return "\n".join([*_table(found), *audit, "", *_people(found)])
 
 
@@ -100,27 +102,6 @@ def _table(found: Classified) -> Iterator[str]:
         share = f"{count / found.judged:6.1%}" if outcome not in ASIDE and found.judged else "  aside"
         if count or outcome not in ASIDE:
             yield f"  {outcome:<{width}}  {count:5d}  {share}"
-
-
-def _audit(classifier: str, found: Agreement) -> Iterator[str]:
-    yield (
-        f"Agreement with {IntruderAudit.name} on {found.observed:.0%} of {found.people}; "
-        f"kappa {found.kappa:.2f}, standard error {found.standard_error:.2f}"
-    )
-    width = max(map(len, found.labels))
-    short = [f"{label[:4]}{number}" for number, label in enumerate(found.labels, 1)]
-    columns = " ".join(f"{each:>5}" for each in short)
-    yield f"  {'rows: ' + classifier:<{width}}  {columns}   columns: {IntruderAudit.name}"
-    for number, label, row in zip(short, found.labels, found.table, strict=True):
-        yield f"  {label:<{width}}  {' '.join(f'{int(each):5d}' for each in row)}   {number}"
-
-
-def _audit_json(found: Agreement) -> dict[str, object]:
-    numbers = {"observed": found.observed, "expected": found.expected, "kappa": found.kappa}
-    numbers["standard_error"] = found.standard_error
-    plain = {name: None if value != value else round(value, 4) for name, value in numbers.items()}
-    table: list[list[int]] = found.table.tolist()
-    return {"classifier": IntruderAudit.name, "people": found.people, **plain, "labels": found.labels, "table": table}
 
 
 def _classifier(recording: Recording, by: str, order: MindOrder) -> Classifier:

@@ -86,10 +86,15 @@ class Header:
 
     def rows(self) -> list[PersonRow]:
         """Return the rows of the ``people`` table."""
-        return [
-            PersonRow(agent, who.id, who.name, who.role, who.duty.value, who.age, who.mobility.value)
-            for agent, who in enumerate(self.people)
-        ]
+        return person_rows(self.people)
+
+
+def person_rows(people: Sequence[Persona]) -> list[PersonRow]:
+    """Return what a recording says of everybody, enough to label rows."""
+    return [
+        PersonRow(agent, who.id, who.name, who.role, who.duty.value, who.age, who.mobility.value)
+        for agent, who in enumerate(people)
+    ]
 
 
 def fingerprint() -> Mapping[str, str]:

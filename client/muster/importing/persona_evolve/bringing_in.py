@@ -8,15 +8,15 @@ from pathlib import Path
 
 import numpy as np
 
+from muster.importing.labels import read_labels
 from muster.importing.persona_evolve.bodies import Bodies, happened, move, shot_at
-from muster.importing.persona_evolve.labels import LABELS, read_labels
 from muster.importing.persona_evolve.log import Log
 from muster.importing.persona_evolve.minds import Thinking, think
 from muster.importing.persona_evolve.people import cast
 from muster.importing.persona_evolve.site import Site, site
 from muster.importing.sampling import DT
 from muster.importing.writing import Rows, outcomes, write
-from muster.recording.header import Header
+from muster.recording.header import Header, person_rows
 from muster.recording.origin import Origin, labels_json
 from muster.recording.rows import EventRow
 from muster.scenario.building import Building
@@ -25,6 +25,7 @@ from muster.scenario.scenario import Cue, CueKind, Population, Scenario, Scenari
 
 FORMAT = "persona-evolve"
 PROGRAM = "PersonaEvolve"
+LABELS = "behavior_analysis.json"
 _SLOWEST = 0.2  # m/s: an intruder slower than that stands
 
 
@@ -52,7 +53,7 @@ def bring(log: Log, folder: Path) -> Brought:
     people, lost = cast(log, place)
     bodies = move(log, place)
     thinking = think(log, place, bodies)
-    labels, unlabelled = _labels(log, folder)
+    labels, unlabelled = _labels(log, people, folder)
     lost += [*thinking.lost, *unlabelled]
     return Brought(log, place, tuple(people), bodies, thinking, labels, tuple(lost))
 
@@ -110,11 +111,11 @@ def _threat(bodies: Bodies, building: Building) -> Threat | None:
     return Threat(tuple(route), float(intruder.present.argmax()) * DT, round(pace, 2))
 
 
-def _labels(log: Log, folder: Path) -> tuple[dict[int, str], list[str]]:
+def _labels(log: Log, people: Sequence[Persona], folder: Path) -> tuple[dict[int, str], list[str]]:
     """Return the authors' labels; of bodies that share a log, nobody knows which one a label means."""
     if not (folder / LABELS).exists():
         return {}, [f"there is no {LABELS}, so nobody's conduct is labelled"]
-    labels, lost = read_labels(folder / LABELS, [agent.name for agent in log.agents])
+    labels, lost = read_labels(folder / LABELS, person_rows(people))
     for number, agent in enumerate(log.agents):
         if len(agent.tracks) > 1 and labels.pop(number, None):
             lost.append(f"the label of {agent.name} may mean any of {len(agent.tracks)} bodies; left out")
