@@ -109,6 +109,11 @@ def test_children_follow_their_teacher_and_the_teacher_nobody():
     assert outcomes == ["RUN_INDEPENDENTLY", *["RUN_FOLLOWING_CROWD"] * 5]
 
 
+def test_who_hides_for_a_moment_and_then_runs_on_is_told_by_the_running():
+    at = walk((0, 10.0, 9.0), (10, 10.0, 9.0), (14, 10.0, 2.0), (40, 55.0, 2.0))
+    assert outcome(observed(at, hidden=when(3.0, 10.0))) == "RUN_INDEPENDENTLY"
+
+
 def test_milling_about_is_no_class():
     rng = np.random.default_rng(1)
     stops = [(float(t), *rng.uniform([1, 5], [8, 13])) for t in range(0, 44, 4)]
@@ -128,6 +133,17 @@ def test_being_stopped_on_the_way_to_the_intruder_is_fighting():
     health = np.where(when(10.0), 2, 0).astype(np.uint8)
     at = walk((0, 30.0, 2.0), (4, 30.0, 2.0), (10, 22.0, 2.0), (40, 22.0, 2.0))
     assert outcome(observed(at, health=health, **intruder_at(20.0))) == "FIGHT"
+
+
+def test_going_for_an_intruder_that_somebody_else_overcomes_first_is_fighting():
+    at = walk((0, 40.0, 2.0), (4, 40.0, 2.0), (12, 28.0, 2.0), (20, 40.0, 2.0), (40, 41.0, 2.0))
+    present = when(0.0, 12.0)
+    assert outcome(observed(at, **{**intruder_at(20.0), "threat_present": present})) == "FIGHT"
+
+
+def test_going_up_to_where_the_intruder_lies_overcome_is_fighting():
+    at = walk((0, 55.0, 2.0), (4, 55.0, 2.0), (30, 21.0, 2.0), (40, 21.0, 2.0))
+    assert outcome(observed(at, **{**intruder_at(20.0), "threat_present": when(0.0, 10.0)})) == "FIGHT"
 
 
 def test_running_past_the_intruder_is_not():

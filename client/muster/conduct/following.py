@@ -73,11 +73,11 @@ class Weights:
     logistic regression over the runs of labelled synthetic crowds: ``python benchmarks/conduct.py fit``.
     """
 
-    constant: float = -4.5
-    tracks: float = 1.9
-    shadow: float = 1.6
-    turned: float = 1.2
-    astray: float = 16.9
+    constant: float = -4.7
+    tracks: float = 1.7
+    shadow: float = 3.5
+    turned: float = 0.8
+    astray: float = 11.8
 
     def score(self, company: Company) -> float:
         """Return the score of following."""

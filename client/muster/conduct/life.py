@@ -15,7 +15,7 @@ OVER_S = 1.0  # seconds over which a speed is taken, so that swaying and jostlin
 GRIPS = 1.5  # metres from an intruder at which one is at grips with it
 STAYS_S = 3.0  # seconds at grips that tell a fight from running past, or with an intruder through a corridor
 STIRRED = 1.5  # metres from where one first could act, from which on one has drawn back rather than been petrified
-STOPPED_WITHIN = 6.0  # metres from the intruder of those who were incapacitated while they went for it
+STOPPED_WITHIN = 12.0  # metres from the intruder of those who were incapacitated while they went for it
 
 
 class Life:
@@ -58,7 +58,7 @@ class Life:
         return float(np.linalg.norm(counted - counted[0], axis=1).max()) if len(counted) else 0.0
 
     def rushed_s(self, closing: float, within: float) -> float:
-        """Return seconds of going for an intruder: walking at it, and then at grips with it or stopped on the way.
+        """Return seconds of going for an intruder: walking at it until at grips with it, stopped or forestalled.
 
         ``closing`` m/s toward it, at least, from ``within`` metres of it on.
         """
@@ -68,12 +68,14 @@ class Life:
             way = observed.threat[:, k] - self.position
             distance = np.linalg.norm(way, axis=1)
             toward = (velocity * way).sum(axis=1) / np.maximum(distance, 1e-9)
-            there = observed.threat_present[:, k] & (observed.threat_storey[:, k] == observed.storey[:, self.agent])
+            came = np.logical_or.accumulate(observed.threat_present[:, k])  # once overcome it lies where it was
+            there = came & (observed.threat_storey[:, k] == observed.storey[:, self.agent])
             there &= self.counts
             going = there & (toward > closing) & (toward > 0.8 * self.speed) & (distance < within)
-            at_grips = longest(there & (distance < GRIPS))
+            at_grips = longest(there & (distance < GRIPS) & ~observed.busy[:, self.agent])
             for start, length in zip(*spans(going), strict=True):
-                if self._came_to_something(int(start + length), distance, at_grips):
+                end = int(start + length)
+                if self._came_to_something(end, distance, at_grips) or self._was_overcome(k, end):
                     best = max(best, int(length))
         return best * self.step
 
@@ -94,6 +96,12 @@ class Life:
             return True
         down, ended = self.observed.down_at[self.agent], self.time_of(end - 1)
         return bool(0.0 <= down - ended <= 1.0 and distance[end - 1] < STOPPED_WITHIN)
+
+    def _was_overcome(self, intruder: int, end: int) -> bool:
+        """Return whether somebody else overcame the intruder just when a rush at it ended, at sample ``end``."""
+        present = self.observed.threat_present[:, intruder]
+        last = int(len(present) - 1 - present[::-1].argmax()) if present.any() else len(present)
+        return last < len(present) - 1 and abs(last - end) * self.step <= 1.0
 
     def _speeds(self) -> Floats:
         half = max(round(OVER_S / 2 / self.step), 1)

@@ -49,7 +49,7 @@ class Thresholds:
 
     fight: float = 1.0
     closing: float = 0.6
-    fight_within: float = 8.0
+    fight_within: float = 12.0
     hide: float = 5.0
     peek: float = 2.0
     in_place: float = 9.0
@@ -59,7 +59,7 @@ class Thresholds:
     run: float = 3.0
     moving: float = 0.5
     away: float = 7.0
-    straight: float = 0.6
+    straight: float = 0.5
     following: float = -0.25
 
 
@@ -70,6 +70,7 @@ class Measured:
     fight_s: float
     hidden_s: float
     hidden_from: float
+    ran_on_s: float
     way_m: float
     stayed_in: bool
     still_s: float
@@ -92,6 +93,11 @@ class Measured:
     def left_after_a_stop(self) -> bool:
         """Left the building after hiding for less than half of the time until then."""
         return self.is_out and self.hidden_s < 0.5 * self.counted_s
+
+    @property
+    def ran_on(self) -> bool:
+        """Was on the move after hiding for longer than in hiding."""
+        return self.ran_on_s > self.hidden_s
 
     @property
     def still_rather_than_run(self) -> bool:
@@ -131,7 +137,7 @@ class IntruderRules:
         limits = self._limits
         if measured.fight_s >= limits.fight:
             return FIGHT
-        if measured.hidden_s >= limits.hide and not measured.left_after_a_stop:
+        if measured.hidden_s >= limits.hide and not self._came_out(measured):
             in_place = measured.stayed_in or measured.way_m < limits.in_place
             return HIDE_IN_PLACE if in_place else HIDE_AFTER_RUNNING
         if measured.still_s >= limits.freeze and measured.still_rather_than_run:
@@ -139,6 +145,10 @@ class IntruderRules:
         if measured.is_out or self._got_away(measured):
             return RUN_FOLLOWING_CROWD if measured.following >= limits.following else RUN_INDEPENDENTLY
         return UNKNOWN
+
+    def _came_out(self, measured: Measured) -> bool:
+        """Return whether hiding was but a stop on their way."""
+        return measured.left_after_a_stop or (measured.ran_on and self._got_away(measured))
 
     def _got_away(self, measured: Measured) -> bool:
         limits = self._limits
@@ -160,17 +170,19 @@ class IntruderRules:
         hidden_from, hidden = longest(bridged(life.sheltered, round(limits.peek / step)))
         still = life.exposed & (life.speed < limits.still) & ~life.observed.busy[:, life.agent]
         still_from, still_for = longest(bridged(still, round(limits.jostled / step)) & life.exposed)
+        moving = life.counts & (life.speed > limits.moving)
         fought = not np.isnan(life.observed.fought_at[life.agent])
         return Measured(
             fight_s=max(limits.fight, 2.0) if fought else life.rushed_s(limits.closing, limits.fight_within),
             hidden_s=hidden * step,
             hidden_from=life.time_of(hidden_from),
+            ran_on_s=float(moving[hidden_from + hidden :].sum()) * step,
             way_m=life.way_until(hidden_from),
             stayed_in=life.stayed_in_until(hidden_from),
             still_s=still_for * step,
             still_from=life.time_of(still_from),
             still_after_m=life.way_until(still_from),
-            moving_s=float((life.counts & (life.speed > limits.moving)).sum()) * step,
+            moving_s=float(moving.sum()) * step,
             away_m=life.farthest(),
             walked_m=life.way_until(int(np.flatnonzero(life.counts)[-1])),
             out_at=life.out_at,

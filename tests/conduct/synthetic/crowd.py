@@ -36,6 +36,9 @@ USUAL = {
 }
 """What mixes of classes vary around: our choice, near to even, so that no class is rare on the whole."""
 
+ERRANDS = 0.25
+"""Share of those who go their own way that see to something first: our choice, so that not all go straight out."""
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -55,11 +58,12 @@ class Kind:
 
 
 KINDS = (
-    Kind("scattered", people=80, rooms=30, spread=0.5, herds=0.1, informed=0.6),
+    Kind("scattered", people=80, rooms=30, spread=0.5, herds=0.5, informed=0.6),
     Kind("classes", people=90, rooms=9, spread=0.4, herds=0.7, informed=0.6),
-    Kind("dense corridors", people=130, rooms=10, spread=0.3, herds=0.1, informed=0.5),
-    Kind("stragglers", people=50, rooms=20, spread=1.0, herds=0.2, informed=0.5),
-    Kind("counterflow", people=100, rooms=12, spread=0.5, herds=0.2, informed=1.0),
+    Kind("dense corridors", people=130, rooms=10, spread=0.3, herds=0.5, informed=0.5),
+    Kind("stragglers", people=50, rooms=20, spread=1.0, herds=0.5, informed=0.5),
+    Kind("counterflow", people=100, rooms=12, spread=0.5, herds=0.5, informed=1.0),
+    Kind("streams", people=80, rooms=6, spread=0.6, herds=0.9, informed=1.0),
 )
 
 
@@ -159,7 +163,8 @@ def _script(stage: Stage, me: Person, kind: Kind) -> Script:
         return scripts.follow(stage, me, exits)
     if me.label == ALONE:
         hesitates = float(me.rng.uniform(2.0, 7.0)) if me.rng.random() < 0.15 else 0.0
-        return scripts.run_by_own_choice(stage, me, exits, hesitates)
+        runs = scripts.run_by_own_choice(stage, me, exits, hesitates)
+        return scripts.do_first(stage, me, runs) if me.rng.random() < ERRANDS else runs
     if me.label == HIDE_IN_PLACE:
         return scripts.hide_here(stage, me)
     if me.label == HIDE_AFTER_RUNNING:

@@ -40,15 +40,15 @@ def leave_by(stage: Stage, me: Person, exit: int) -> Script:
     yield STILL
 
 
-def pursue(stage: Stage, me: Person, leader: int, seconds: float) -> Script:
-    """Go where somebody went, some moments later and not quite in their tracks."""
+def pursue(stage: Stage, me: Person, leader: int, seconds: float, lag_s: float) -> Script:
+    """Go where somebody went, ``lag_s`` later: straight across a room to where they are or left it, then after them."""
     me.after = leader
-    lag = max(round(me.rng.uniform(0.4, 1.4) / STEP), 1)
+    lag = max(round(lag_s / STEP), 1)
     mark = _nearest_on_trail(stage, me, leader)
     scatter = me.rng.normal(0.0, 0.35, 2)
     for _ in range(round(seconds / STEP)):
         last = len(stage.trail) - 1 - lag
-        while mark < last and np.hypot(*(stage.trail[mark][leader] - stage.position[me.number])) < 0.9:
+        while mark < last and (_is_in(stage, mark + 1, leader, me.room) or _is_beside(stage, mark, leader, me)):
             mark += 1
             me.room = int(stage.trail_room[mark][leader])
         exit = stage.people[leader].out_by
@@ -56,7 +56,7 @@ def pursue(stage: Stage, me: Person, leader: int, seconds: float) -> Script:
             yield from leave_by(stage, me, exit)
             return
         goal = stage.trail[mark][leader] + scatter
-        scatter = 0.9 * scatter + me.rng.normal(0.0, 0.12, 2)
+        scatter = 0.97 * scatter + me.rng.normal(0.0, 0.07, 2)  # drifts slowly: who follows walks as straight as others
         behind = float(np.hypot(*(stage.trail[-1][leader] - stage.position[me.number])))
         speed = me.pace * (1.15 if behind > 4.0 else 0.6 if behind < 1.0 else 1.0)
         me.followed_s += STEP
@@ -98,6 +98,14 @@ def take_cover(stage: Stage, me: Person, spot: Floats, room: int, speed: float) 
 def _aside(me: Floats, goal: Floats) -> Floats:
     way = goal - me
     return np.array([-way[1], way[0]]) / max(float(np.hypot(*way)), 1e-9)
+
+
+def _is_in(stage: Stage, step: int, other: int, room: int) -> bool:
+    return int(stage.trail_room[step][other]) == room
+
+
+def _is_beside(stage: Stage, step: int, other: int, me: Person) -> bool:
+    return bool(np.hypot(*(stage.trail[step][other] - stage.position[me.number])) < 0.9)
 
 
 def _nearest_on_trail(stage: Stage, me: Person, leader: int) -> int:

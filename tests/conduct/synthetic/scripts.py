@@ -14,6 +14,21 @@ FOLLOW, ALONE = "RUN_FOLLOWING_CROWD", "RUN_INDEPENDENTLY"
 LABELS = (FOLLOW, HIDE_IN_PLACE, HIDE_AFTER_RUNNING, ALONE, FREEZE, FIGHT, UNKNOWN)
 
 
+def do_first(stage: Stage, me: Person, script: Script) -> Script:
+    """Fetch something, or look for somebody, where nobody leads the way, and only then begin with ``script``."""
+    here, reachable = stage.position[me.number], []
+    for room in me.rng.permutation(stage.places.rooms)[:8]:
+        goal = stage.places.random_point(int(room), me.rng, 0.8)
+        length, legs = stage.places.to_point(me.room, here, int(room), goal)
+        reachable.append((length, int(room), legs))
+    _, _, legs = min(reachable, key=lambda each: each[:2])
+    for velocity in walk(stage, me, legs, me.pace):
+        me.alone_s += STEP
+        yield velocity
+    yield from stand(stage, me, me.rng.uniform(0.5, 3.0))
+    yield from script
+
+
 def run_by_own_choice(stage: Stage, me: Person, exits: list[int], hesitates_s: float = 0.0) -> Script:
     """Leave by whichever exit that one knows seems best to oneself, whatever others do; some think better of it."""
     doubts = me.rng.random() < 0.15 and len(exits) > 1
@@ -40,13 +55,13 @@ def run_by_own_choice(stage: Stage, me: Person, exits: list[int], hesitates_s: f
 
 def follow(stage: Stage, me: Person, exits: list[int], leader: int | None = None) -> Script:
     """Go where others go; without anybody to follow, look about, then look out of the door, at last leave alone."""
-    waited = 0.0
+    waited, lag_s = 0.0, _keeps_behind(me)
     patience = me.rng.lognormal(np.log(10.0), 0.4)
     begun, fed_up = stage.time, me.rng.uniform(25.0, 45.0)  # whoever still isn't out by then stops following
     while waited < patience and stage.time < begun + fed_up:
         chosen = leader if leader is not None and stage.active[leader] else _whom(stage, me)
         if chosen is not None and (leader is not None or np.hypot(*stage.velocity[chosen]) > 0.7):
-            yield from pursue(stage, me, chosen, me.rng.uniform(2.0, 5.0))
+            yield from pursue(stage, me, chosen, me.rng.uniform(2.0, 5.0), lag_s)
             if leader is not None and np.hypot(*stage.velocity[leader]) < 0.2:
                 waited += 1.0
             continue
@@ -178,6 +193,11 @@ def _struggle(stage: Stage, me: Person) -> Script:
     if me.rng.random() < 0.4:
         stage.fell(me)
     yield from stand(stage, me, 60.0)
+
+
+def _keeps_behind(me: Person) -> float:
+    """Return by how many seconds one walks behind others: most are at their heels, some barely keep them in view."""
+    return float(me.rng.uniform(1.5, 4.0) if me.rng.random() < 0.3 else me.rng.uniform(0.4, 1.4))
 
 
 def _whom(stage: Stage, me: Person) -> int | None:
