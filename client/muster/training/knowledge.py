@@ -153,10 +153,6 @@ class Knowing:
             refused=tuple(row.text for row in self._episode.happened() if self._is_refusal(row.agent, row.kind)),
         )
 
-    def row_of(self, body: int) -> int | None:
-        """Return who is in view under a number of ``Person.body``; None when nobody is."""
-        return next((row for row, number in self._in_view.items() if number == body), None)
-
     def person_of(self, body: int) -> str:
         """Return the id of the person whose body in view has a number, for plays that name somebody; "" for none."""
         rows = (row for row, number in self._in_view.items() if number == body)

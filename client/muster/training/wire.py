@@ -32,6 +32,8 @@ from muster.training.told import (
     Stop,
 )
 
+DIGITS = 4
+"""Of directions: nobody sees more, and logs stay short."""
 _Value = TypeVar("_Value", bound=StrEnum)
 _OURS = (PlayKind.TAKE, PlayKind.RELEASE)  # the host's to do
 _KINDS: Mapping[int, PlayKind] = {
@@ -96,8 +98,8 @@ def _read_act(act: pb.Act) -> Act:
     try:
         play = Play(
             kind,
-            toward=(act.toward_x, act.toward_y),
-            look=look,
+            toward=(_plain(act.toward_x), _plain(act.toward_y)),
+            look=None if look is None else _plain(look),
             gait=_known(_PACES, act.pace, "pace"),
             door=_id("door", act.door),
             exit=_id("exit", act.exit),
@@ -130,6 +132,11 @@ def _write_act(act: Act) -> pb.Act:
         loudness=pb.Loudness.ValueType(_NUMBER_OF_LOUDNESS[play.volume]),
         urge=pb.Urge.ValueType(_NUMBER_OF_URGE[play.urge]),
     )
+
+
+def _plain(number: float) -> float:
+    """Return a number as the log writes it: there is no minus zero, which a rerun would find to be another state."""
+    return round(number, DIGITS) + 0.0
 
 
 def text_of(text: str, longest: int = LONGEST_TEXT) -> str:

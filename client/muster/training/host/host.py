@@ -271,11 +271,11 @@ class Host:
         seat.taken = max(seat.taken, act.number)
         play = act.play
         if act.body:
-            row = seat.row_of(act.body)
-            if row is None:
+            person = seat.person_of(act.body)
+            if not person:
                 seat.outbox.put(Refusal(act.number, "nobody like that is in view any more"))
                 return
-            play = replace(play, person=self._cast[row].id)
+            play = replace(play, person=person)
         episode.play(seat.agent, play)
 
     def _present(self) -> Iterable[Seat]:

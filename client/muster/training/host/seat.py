@@ -33,9 +33,9 @@ class Seat:
         self._knowing: Knowing | None = None
         self._last: Known | None = None
 
-    def row_of(self, body: int) -> int | None:
-        """Return who they see under that number."""
-        return None if self._knowing is None else self._knowing.row_of(body)
+    def person_of(self, body: int) -> str:
+        """Return the id of whom they see under that number; "" for nobody."""
+        return "" if self._knowing is None else self._knowing.person_of(body)
 
     def tell(self, time: float, phase: Phase, word: str) -> None:
         """Tell how things stand, with the last picture there was and nothing that was told already."""

@@ -102,9 +102,16 @@ class Mirror:
         for sound in known.sounds:
             text = told(sound, yaw)
             if text:
-                self.heard.append(Line(text, at))
+                self._hear(Line(text, at))
         for reason in known.refused:
             self._note(reason, at)
+
+    def _hear(self, line: Line) -> None:
+        """Keep a line; one that says what an earlier one said takes its place."""
+        same = next((each for each in self.heard if each.text == line.text), None)
+        if same is not None:
+            self.heard.remove(same)
+        self.heard.append(line)
 
     def _note(self, reason: str, at: float) -> None:
         self.notice, self.noticed_at = reason, at

@@ -30,6 +30,9 @@ def words_for(
     notice = f"No connection: {lost}. Until it is back, the built-in mind moves your body." if lost else ""
     if not notice and at - mirror.noticed_at < NOTICE_S:
         notice = mirror.notice
+    card = _card(mirror, shows_keys=shows_keys, has_begun=has_begun)
+    if card is not None:
+        return Words(notice=notice, card=card)
     heard = (Heard(line.text, max(1 - (at - line.at) / HEARD_S, 0.0)) for line in mirror.heard)
     time = 0.0 if known is None else known.time
     return Words(
@@ -40,7 +43,6 @@ def words_for(
         heard=tuple(each for each in heard if each.fresh > 0),
         typing=hands.typing,
         notice=notice,
-        card=_card(mirror, shows_keys=shows_keys, has_begun=has_begun),
     )
 
 

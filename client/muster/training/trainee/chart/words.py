@@ -3,24 +3,11 @@
 import pygame
 
 from muster.render.palette import INK
-from muster.render.panda3d.hud.lettering import wrapped
 from muster.render.plan import ink
-from muster.render.plan.lettering import Lettering
 from muster.render.plan.sheet import Sheet
 from muster.training.trainee.window import Card, Words
 
 _GAP = 10  # pixels
-
-
-class _Face:
-    """Letters of one size, as those who wrap text want them."""
-
-    def __init__(self, lettering: Lettering, px: int) -> None:
-        self._lettering, self._px = lettering, px
-        self.line = lettering.height(px)
-
-    def width(self, text: str) -> float:
-        return self._lettering.width(text, self._px)
 
 
 def draw_words(sheet: Sheet, words: Words) -> None:
@@ -59,19 +46,21 @@ def _card(sheet: Sheet, card: Card) -> None:
     box = pygame.Rect(0, 0, round(0.8 * width), height - 4 * _GAP)
     box.center = width // 2, height // 2
     pygame.draw.rect(sheet.surface, ink.PANEL, box, border_radius=6)
-    face, line = _Face(sheet.lettering, sheet.layout.text), sheet.line_height()
+    line = sheet.line_height()
     room = (box.height - 5 * line) // line
-    lines = _wrapped(card, box.width - 4 * _GAP, face)
+    lines = _wrapped(sheet, card, box.width - 4 * _GAP)
     columns = 1 if len(lines) <= room else 2
     if columns == 2:
-        lines = _wrapped(card, (box.width - 6 * _GAP) / 2, face)
+        lines = _wrapped(sheet, card, (box.width - 6 * _GAP) / 2)
     sheet.write(card.title, (box.left + 2 * _GAP, box.top + _GAP), INK)
     for row, text in enumerate(lines[: columns * room]):
         left = box.left + 2 * _GAP + (row // room) * box.width / 2
         sheet.write(text, (left, box.top + 2 * line + (row % room) * line), INK)
-    for row, text in enumerate(wrapped(card.foot, box.width - 4 * _GAP, face, 2)):
+    foot = sheet.lettering.wrapped(card.foot, sheet.layout.text, box.width - 4 * _GAP, 2)
+    for row, text in enumerate(foot):
         sheet.write(text, (box.left + 2 * _GAP, box.bottom - (2.4 - row) * line), INK)
 
 
-def _wrapped(card: Card, width: float, face: _Face) -> list[str]:
-    return [row for text in card.lines for row in (wrapped(text, width, face, 20) or [""])]
+def _wrapped(sheet: Sheet, card: Card, width: float) -> list[str]:
+    wrapped, px = sheet.lettering.wrapped, sheet.layout.text
+    return [row for text in card.lines for row in (wrapped(text, px, width, 20) or [""])]

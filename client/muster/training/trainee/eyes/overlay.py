@@ -70,17 +70,24 @@ class Overlay:
 
 
 def _names(picture: Picture, sight: Sight, style: Style) -> Sheet:
-    """Write names over those who are known and in the picture."""
+    """Write names over those who are known and in the picture, the nearest first; none over another."""
     sheet, frame, scene = Sheet(), picture.frame, picture.scene
     if frame is None or scene is None:
         return sheet
+    placed: list[tuple[float, Box, str]] = []
     for row, name in picture.words.names:
         over = frame.position[row].copy()
         over[2] += scene.stature[row] + _OVER
         x, y, depth = sight.projected(over)
         if 0.3 < depth < _FURTHEST and abs(x) < 1 and abs(y) < 1:
             left = (x + 1) / 2 * style.width - style.small.width(name) / 2
-            sheet.words.append(Words(name, left, (1 - y) / 2 * style.height, _NAME, "small"))
+            top = (1 - y) / 2 * style.height
+            placed.append((depth, Box(left, top, left + style.small.width(name), top + style.small.line), name))
+    taken: list[Box] = []
+    for _, box, name in sorted(placed, key=lambda each: each[0]):
+        if not any(box.overlaps(other) for other in taken):
+            taken.append(box)
+            sheet.words.append(Words(name, box.left, box.top, _NAME, "small"))
     return sheet
 
 

@@ -1,6 +1,7 @@
 """What the eyes see: building, people, threat."""
 
 import math
+from dataclasses import replace
 
 from panda3d.core import NodePath, PerspectiveLens, Point3, Vec3
 
@@ -26,6 +27,7 @@ from muster.training.trainee.window import Picture
 _FINE, _COARSE = Finesse(near=24.0, far=8.0), Finesse(near=90.0, far=16.0, most_near=20, most_far=200)
 _ALARM_HZ = 0.8  # slow enough not to trouble anybody
 _DARK = 0.22  # of the light, with the lights out: some comes from the corridor and the windows
+_FIELD = math.radians(60)  # from the lower to the upper edge: at 16:9, 91 degrees across, as usual in first person
 _VIEW = View(camera=Camera(CameraKind.EYES), selected=0)
 
 
@@ -47,7 +49,8 @@ class Stage:
         if self._site is None or self._site.scene is not scene:
             self._leave()
             self._site = _Site(self._base.render, scene, is_tiny=self._is_tiny)
-        sight = Sight(eyes_of(0, frame, picture.stature, picture.yaw, picture.pitch), *self._canvas.size)
+        eyes = replace(eyes_of(0, frame, picture.stature, picture.yaw, picture.pitch), field=_FIELD)
+        sight = Sight(eyes, *self._canvas.size)
         self._look(sight)
         self._site.show(picture, frame, sight, self._finesse)
         return sight
