@@ -21,6 +21,8 @@ ARROWS: dict[str, set[str]] = {
     "scene": set(),
     "exercise": {"scene"},
     "scenario": set(),
+    "jobs": set(),
+    "pages": set(),
     "world": {"behavior", "scenario"},
     "perception": WORLD,
     "recording": PERCEPTION | CONTRACTS,
@@ -30,9 +32,13 @@ ARROWS: dict[str, set[str]] = {
     "render": PERCEPTION | {"recording"} | CONTRACTS,
     "training": EPISODE | CONTRACTS,
     "verification": PERCEPTION | {"client", "recording"},
+    "analysis": EPISODE | {"jobs", "pages"},
     "server": CONTRACTS,
-    "optimizer": EPISODE | {"server"} | CONTRACTS,
-    "commands": EPISODE | {"training", "importing", "verification", "server", "optimizer"} | CONTRACTS,
+    "optimizer": EPISODE | {"server", "jobs", "pages"} | CONTRACTS,
+    "commands": EPISODE
+    | {"analysis", "jobs", "pages"}
+    | {"training", "importing", "verification", "server", "optimizer"}
+    | CONTRACTS,
     "cli": {"commands"},
 }
 HEADLESS = ("scenario", "world", "perception", "conduct")

@@ -22,10 +22,10 @@ from muster.optimizer.report.comparison_page import comparison_page
 from muster.optimizer.report.diffs import changed
 from muster.optimizer.report.divergence_plot import floor_of
 from muster.optimizer.report.figures import flows, led, shares
-from muster.optimizer.report.markup import Html, tag
+from muster.pages.markup import Html, tag
 from muster.optimizer.report.notices import banner, notices
 from muster.optimizer.report.page import study_page
-from muster.optimizer.report.plot import figure_text
+from muster.pages.plot import figure_text
 from muster.optimizer.report.reading import read_study
 from muster.optimizer.report.redo import commands
 from muster.optimizer.report.told import Told

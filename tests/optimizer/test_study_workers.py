@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 
 from muster.client.errors import LinkError
+from muster.jobs.tidy import Tidy
+from muster.jobs.workers import TRIES, Processes
 from muster.optimizer.errors import StudyMismatch, WorkersLost
-from muster.optimizer.study.episodes import Here, Job, Tidy, run_job, runner
-from muster.optimizer.study.workers import TRIES, Processes, workers
+from muster.optimizer.study.episodes import Done, Here, Job, run_job, runner
+from muster.optimizer.study.workers import workers
 from muster.recording.reader import Recording
 from muster.scenario.codec import to_json
 from muster.scenario.scenario_file import load_scenario
@@ -55,7 +57,7 @@ def in_background(act: Callable[[], None]) -> threading.Thread:
     return thread
 
 
-def kill_amid(processes: Processes, folder: Path, times: int) -> None:
+def kill_amid(processes: "Processes[Job, Done]", folder: Path, times: int) -> None:
     """Kill whoever records in ``folder``, as often as asked, each another process."""
     killed: set[int] = set()
     while len(killed) < times:

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from muster.optimizer.intervals import Interval
 from muster.optimizer.report.document import document, warnings
 from muster.optimizer.report.header import asked
-from muster.optimizer.report.markup import Html, facts, figure, joined, table, tag
 from muster.optimizer.report.methods_plot import Studies, curves_plot, methods_plot
 from muster.optimizer.report.notices import banner, mind, notices_of_several
 from muster.optimizer.report.outcomes import colour
-from muster.optimizer.report.plot import figure_text, polyline
 from muster.optimizer.report.redo import commands
 from muster.optimizer.report.tiles import between
 from muster.optimizer.report.told import Told
 from muster.optimizer.study.comparing import Comparison, MethodTold, PairTold
 from muster.optimizer.study.evaluation import Evaluation
+from muster.pages.markup import Html, facts, figure, joined, table, tag
+from muster.pages.plot import figure_text, polyline
 
 
 def comparison_page(comparison: Comparison, told: Sequence[Told]) -> str:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from muster.optimizer.method import Rewrite, Switch
-from muster.optimizer.report.markup import Html, facts
 from muster.optimizer.report.told import Told
+from muster.pages.markup import Html, facts
 
 
 def cost(told: Told) -> Html:

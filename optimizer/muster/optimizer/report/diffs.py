@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from muster.optimizer.report.markup import Html, joined, tag
+from muster.pages.markup import Html, joined, tag
 
 ALIKE = 0.35
 """Ratio of words in common below which two texts are shown one after the other: confetti helps nobody."""

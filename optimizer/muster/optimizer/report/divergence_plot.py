@@ -6,8 +6,9 @@ import numpy as np
 
 from muster.optimizer.divergence import Floor, floor
 from muster.optimizer.intervals import Interval
-from muster.optimizer.report.markup import Html, joined, tag
-from muster.optimizer.report.plot import (
+from muster.optimizer.report.told import Told
+from muster.pages.markup import Html, joined, tag
+from muster.pages.plot import (
     WIDTH,
     Scale,
     box,
@@ -20,7 +21,6 @@ from muster.optimizer.report.plot import (
     standing,
     tick_text,
 )
-from muster.optimizer.report.told import Told
 
 HEIGHT, TOP, BOTTOM, LEFT = 424.0, 22.0, 322.0, 44.0
 FRESH = 62.0

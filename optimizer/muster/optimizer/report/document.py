@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
-from muster.optimizer.report.markup import Html, tag
+from muster.pages.markup import Html, tag
 
 
 def document(title: str, body: Html, style: str = "", packed: Sequence[str] = ()) -> str:

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.optimizer.report.figures import flows
-from muster.optimizer.report.markup import Html, tag
 from muster.optimizer.report.outcomes import Outcome, outcomes
-from muster.optimizer.report.plot import WIDTH, box, label, picture, short
 from muster.optimizer.report.told import Told
+from muster.pages.markup import Html, tag
+from muster.pages.plot import WIDTH, box, label, picture, short
 
 Floats = NDArray[np.float64]
 

@@ -1,10 +1,10 @@
 """The head of a page: what to be careful of, what was run, and what the crowd was to be like."""
 
 from muster.optimizer.report.document import warnings
-from muster.optimizer.report.markup import Html, facts, tag
 from muster.optimizer.report.notices import banner, mind, notices
 from muster.optimizer.report.outcomes import outcomes
 from muster.optimizer.report.told import Told
+from muster.pages.markup import Html, facts, tag
 from muster.scenario.benchmark import Benchmark
 
 

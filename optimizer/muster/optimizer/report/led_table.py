@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from muster.optimizer.report.figures import Led, aimed_at, led
-from muster.optimizer.report.markup import Html, figure, table, tag
 from muster.optimizer.report.outcomes import Outcome, outcomes
 from muster.optimizer.report.told import Told
 from muster.optimizer.writers.leakage import Leakage, leakage
+from muster.pages.markup import Html, figure, table, tag
 
 
 def led_table(told: Told) -> Iterator[Html]:

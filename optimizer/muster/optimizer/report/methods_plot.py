@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from muster.optimizer.report.divergence_plot import floor_of
-from muster.optimizer.report.markup import Html, tag
-from muster.optimizer.report.plot import (
+from muster.optimizer.report.told import Told
+from muster.optimizer.study.comparing import MethodTold
+from muster.pages.markup import Html, tag
+from muster.pages.plot import (
     WIDTH,
     Scale,
     box,
@@ -17,8 +19,6 @@ from muster.optimizer.report.plot import (
     tick_text,
     whisker,
 )
-from muster.optimizer.report.told import Told
-from muster.optimizer.study.comparing import MethodTold
 
 ROW, TOP = 62.0, 12.0
 CURVES_HIGH, LEFT = 330.0, 44.0

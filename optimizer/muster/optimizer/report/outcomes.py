@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from muster.optimizer.method import ASIDE
-from muster.optimizer.report.markup import Html, tag
+from muster.pages.markup import Html, tag
 from muster.scenario.benchmark import Benchmark
 
 # Okabe and Ito (2008), without their black; every kind of colour vision tells them apart.

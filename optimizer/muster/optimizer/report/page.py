@@ -8,14 +8,14 @@ from muster.optimizer.report.document import document
 from muster.optimizer.report.flows_plot import flows_plot
 from muster.optimizer.report.header import header
 from muster.optimizer.report.led_table import led_table
-from muster.optimizer.report.markup import Html, figure, joined, tag
 from muster.optimizer.report.outcomes import colours, legend
 from muster.optimizer.report.people import people, stories
-from muster.optimizer.report.plot import figure_text
 from muster.optimizer.report.redo import redo
 from muster.optimizer.report.shares_plot import shares_plot
 from muster.optimizer.report.tiles import tiles
 from muster.optimizer.report.told import Told
+from muster.pages.markup import Html, figure, joined, tag
+from muster.pages.plot import figure_text
 
 
 def study_page(told: Told) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from muster.optimizer.report.diffs import changed
-from muster.optimizer.report.markup import Html, joined, tag
 from muster.optimizer.report.outcomes import Outcome, outcomes, place, said
 from muster.optimizer.report.told import Made, Shown, Told
 from muster.optimizer.texts import FIELDS
+from muster.pages.markup import Html, joined, tag
 
 
 def people(told: Told) -> Html:

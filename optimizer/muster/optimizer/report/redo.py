@@ -4,8 +4,8 @@ import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from muster.optimizer.report.markup import Html, facts, joined, table, tag
 from muster.optimizer.report.told import Told
+from muster.pages.markup import Html, facts, joined, table, tag
 
 _NAMES = {"table": "minds"}
 """Options that go by another name on the command line than in a study."""

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from muster.optimizer.intervals import Interval
 from muster.optimizer.report.figures import Share, shares
-from muster.optimizer.report.markup import Html, tag
 from muster.optimizer.report.outcomes import Outcome, outcomes
-from muster.optimizer.report.plot import WIDTH, Scale, box, figure_text, label, line, picture, short, tick_text, whisker
 from muster.optimizer.report.told import Told
+from muster.pages.markup import Html, tag
+from muster.pages.plot import WIDTH, Scale, box, figure_text, label, line, picture, short, tick_text, whisker
 
 ROW, TOP = 58.0, 8.0
 

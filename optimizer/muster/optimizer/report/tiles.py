@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from muster.optimizer.intervals import Interval
 from muster.optimizer.report.divergence_plot import floor_of
-from muster.optimizer.report.markup import Html, tag
-from muster.optimizer.report.plot import figure_text
 from muster.optimizer.report.told import Told
 from muster.optimizer.study.evaluation import Evaluation
+from muster.pages.markup import Html, tag
+from muster.pages.plot import figure_text
 
 
 def tiles(told: Told) -> Html:

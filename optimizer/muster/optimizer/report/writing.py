@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from muster.jobs.files import put
 from muster.optimizer.errors import StudyExists
 from muster.optimizer.report.comparison_page import comparison_page
 from muster.optimizer.report.page import study_page
@@ -26,7 +27,7 @@ def write_report(studies: Sequence[Path], out: Path | None = None) -> Path:
     path = out or own or Path(SEVERAL)
     if path != own and path.exists():
         raise StudyExists(f"{path} is there already and is not overwritten; name another file with --out")
-    _put(path, _page(studies))
+    put(path, _page(studies), errors="replace")  # texts of models may hold half of a pair of surrogates
     return path
 
 
@@ -35,10 +36,3 @@ def _page(studies: Sequence[Path]) -> str:
         return study_page(read_study(studies[0]))
     comparison = compare_studies([Folder.open(path) for path in studies])
     return comparison_page(comparison, [read_study(path) for path in studies])
-
-
-def _put(path: Path, page: str) -> None:
-    unfinished = path.with_name(f".{path.name}.part")
-    # Texts of models may hold what UTF-8 cannot: half of a pair of surrogates.
-    unfinished.write_text(page, encoding="utf-8", errors="replace")
-    unfinished.replace(path)

@@ -18,6 +18,8 @@ from muster.conduct.observed import observe
 from muster.conduct.registry import make_classifier
 from muster.conduct.verdict import ASIDE as OUTCOMES_ASIDE
 from muster.conduct.verdict import Verdict
+from muster.jobs.tidy import Tidy
+from muster.jobs.workers import Interrupt, never
 from muster.optimizer.method import ASIDE
 from muster.recording.exchanges import usage
 from muster.recording.header import Header
@@ -27,16 +29,8 @@ from muster.recording.recorder import Recorder
 from muster.scenario.codec import from_json
 from muster.scenario.population import people
 
-Interrupt = Callable[[], None]
-"""Called now and then while episodes run; raises to stop them."""
-
-
 Notice = Callable[[str], None]
 """Told what somebody who waits should know, such as that the behavior server has gone and is waited for."""
-
-
-def never() -> None:
-    """Interrupt nothing."""
 
 
 def unheard(text: str) -> None:
@@ -177,25 +171,6 @@ def _tokens(recording: Recording) -> int:
         return 0
     total, _ = usage(recording)
     return total.prompt_tokens + total.completion_tokens
-
-
-class Tidy:
-    """Frees worlds that are over, every few episodes.
-
-    Their arrays, 6 MB each, hang in circles, which Python looks for by how many objects there are, not by how large:
-    left to it, a process grew to gigabytes within hundreds of episodes. Each look takes 60 ms.
-    """
-
-    every = 5
-
-    def __init__(self) -> None:
-        self._since = 0
-
-    def after_an_episode(self) -> None:
-        """Note that one is over."""
-        self._since = (self._since + 1) % self.every
-        if self._since == 0:
-            gc.collect()
 
 
 class Here:

@@ -12,11 +12,11 @@ A file is written under another name and then put in its place, so that a kill l
 
 import json
 import math
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from muster.jobs.files import put
 from muster.optimizer.errors import StudyDamaged, StudyExists, StudyUnknown
 from muster.optimizer.study.spec import Spec
 from muster.scenario.codec import from_json, to_json
@@ -42,7 +42,7 @@ class Folder:
         for part in PARTS:
             (path / part).mkdir(parents=True, exist_ok=True)
         folder = cls(path)
-        _put(path / "scenario.json", to_json(scenario))
+        put(path / "scenario.json", to_json(scenario))
         folder.write("study.json", spec.to_json())
         return folder
 
@@ -101,7 +101,7 @@ class Folder:
 
     def write(self, name: str, values: Mapping[str, object]) -> None:
         """Put a JSON object into a file, whole or not at all."""
-        _put(self.path / name, json.dumps(values, indent=1, ensure_ascii=False, allow_nan=False))
+        put(self.path / name, json.dumps(values, indent=1, ensure_ascii=False, allow_nan=False))
 
 
 def without_infinities(values: Mapping[str, object]) -> dict[str, object]:
@@ -126,13 +126,3 @@ def _is_free(path: Path) -> bool:
         not any(each.iterdir()) if each.is_dir() and each.name in PARTS else each.name in ours
         for each in path.iterdir()
     )
-
-
-def _put(file: Path, text: str) -> None:
-    unfinished = file.with_name(f".{file.name}.part")
-    # A model may write half a surrogate pair, which no UTF-8 holds; as an escape it is JSON like any other.
-    with unfinished.open("w", encoding="utf-8", errors="backslashreplace") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    unfinished.replace(file)

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from muster.jobs.workers import INTERRUPT_EVERY_S, TRIES, Interrupt
 from muster.optimizer.errors import StudyMismatch, WorkersLost
-from muster.optimizer.study.episodes import Done, Interrupt, Job, run_elsewhere
-from muster.optimizer.study.workers import INTERRUPT_EVERY_S, TRIES
+from muster.optimizer.study.episodes import Done, Job, run_elsewhere
 from muster.recording.paths import beside
 
 LOCAL = "local"

@@ -1,131 +1,32 @@
-"""Episodes in processes of their own, several at a time; one that dies costs its episode once, and nobody else's.
+"""Episodes in processes of their own, several at a time; one that dies costs its episode once, and nobody else's."""
 
-Each has a thread here that hands it a job and waits. A process pool of the standard library would lose every episode
-under way with any process, and imports the main module of whoever called, which a script must be prepared for.
-"""
-
-import os
-import pickle
-import subprocess
 import sys
-import threading
-from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from contextlib import contextmanager, suppress
+from collections.abc import Generator
+from contextlib import contextmanager
 
+from muster.jobs.workers import TRIES, Interrupt, Processes, Task, never
+from muster.jobs.workers import workers as processes
 from muster.optimizer.errors import WorkersLost
-from muster.optimizer.study.episodes import Done, Interrupt, Job, never
-
-TRIES = 3
-"""How often an episode is begun, when processes die of it, before the study stops."""
-INTERRUPT_EVERY_S = 0.2
+from muster.optimizer.study.episodes import Done, Job, run_job
 
 
-class Worker:
-    """One process, started when its first job comes and again after it died."""
-
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def pid(self) -> int | None:
-        """Of the process, None before the first job."""
-        return self._process.pid if self._process else None
-
-    def do(self, job: Job) -> Done:
-        """Return what a job showed, or raise what it raised; EOFError when the process dies of it."""
-        process = self._process or self._start()
-        assert process.stdin is not None and process.stdout is not None
-        try:
-            pickle.dump(job, process.stdin)
-            process.stdin.flush()
-            answer: Done | Exception = pickle.load(process.stdout)
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
-            self.end()
-            raise EOFError from error
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    def end(self) -> None:
-        """End the process at once; what it was doing is lost."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        assert process.stdin is not None and process.stdout is not None
-        with suppress(OSError):  # of a job that was never read
-            process.stdin.close()
-        process.stdout.close()
-
-    def _start(self) -> "subprocess.Popen[bytes]":
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "muster.optimizer.study.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            start_new_session=True,  # Ctrl-C is for us to obey
-        )
-        return self._process
+def do(job: Job) -> Done:
+    """Run one episode in the process of a worker."""
+    return run_job(job, notice=lambda text: print(text, file=sys.stderr, flush=True))
 
 
-class Processes:
-    """Runs as many episodes at a time as there are workers."""
+def _lost(job: Job) -> WorkersLost:
+    return WorkersLost(
+        f"episode {job.number} (seed {job.seed}) has ended {TRIES} processes that ran it; see whether memory or "
+        "disk is short, and go on where the study stopped"
+    )
 
-    def __init__(self, count: int, interrupt: Interrupt = never) -> None:
-        self.workers = [Worker() for _ in range(count)]
-        self._idle = list(self.workers)
-        self._lock = threading.Lock()
-        self._interrupt = interrupt
-        self._threads = ThreadPoolExecutor(count, "muster-study")
-        self._is_over = False
 
-    def run(self, jobs: Sequence[Job]) -> Iterator[Done]:
-        """Yield what each job showed as it is done, in any order; raises WorkersLost."""
-        waiting = {self._threads.submit(self._do, job) for job in jobs}
-        try:
-            while waiting:
-                done, waiting = wait(waiting, INTERRUPT_EVERY_S, FIRST_COMPLETED)
-                self._interrupt()
-                yield from (each.result() for each in done)
-        finally:
-            for each in waiting:
-                each.cancel()
-
-    def end(self) -> None:
-        """End all processes, whatever they are doing."""
-        self._is_over = True
-        for worker in self.workers:
-            worker.end()
-        self._threads.shutdown(cancel_futures=True)
-
-    def _do(self, job: Job) -> Done:
-        with self._lock:
-            worker = self._idle.pop()
-        try:
-            return self._tried(worker, job)
-        finally:
-            with self._lock:
-                self._idle.append(worker)
-
-    def _tried(self, worker: Worker, job: Job) -> Done:
-        for _ in range(TRIES):
-            if self._is_over:
-                break
-            with suppress(EOFError):
-                return worker.do(job)
-        raise WorkersLost(
-            f"episode {job.number} (seed {job.seed}) has ended {TRIES} processes that ran it; see whether memory or "
-            "disk is short, and go on where the study stopped"
-        )
+EPISODES = Task[Job, Done](f"{__name__}:{do.__name__}", _lost)
 
 
 @contextmanager
-def workers(count: int, interrupt: Interrupt = never) -> Generator[Processes]:
+def workers(count: int, interrupt: Interrupt = never) -> Generator[Processes[Job, Done]]:
     """Yield what runs ``count`` episodes at a time; its processes end with the context."""
-    processes = Processes(count, interrupt)
-    try:
-        yield processes
-    finally:
-        processes.end()
+    with processes(count, EPISODES, interrupt) as several:
+        yield several

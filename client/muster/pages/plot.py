@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from muster.optimizer.report.markup import Html, joined, tag
+from muster.pages.markup import Html, joined, tag
 
 WIDTH = 520.0
 """Of every plot, in its own units: letters of 13 of them stay readable on a phone."""

@@ -1,4 +1,4 @@
-"""The process of a worker: jobs come by standard input, what they showed goes to standard output, both pickled.
+"""The process of a worker: jobs come by standard input, what came of them goes to standard output, both pickled.
 
 It lives as long as its standard input is open, so it ends with whoever started it, however that ends.
 """
@@ -8,26 +8,36 @@ import pickle
 import queue
 import sys
 import threading
+from collections.abc import Callable
+from importlib import import_module
 from typing import BinaryIO
 
-from muster.optimizer.study.episodes import Done, Job, Tidy, run_job
+from muster.jobs.tidy import Tidy
+
+Task = Callable[[object], object]
 
 
-def main() -> None:
-    """Do jobs until there is nobody left to do them for."""
+def main(name: str) -> None:
+    """Do jobs by the function ``module:function`` until there is nobody left to do them for."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not be taken for an answer
-    jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
+    jobs: queue.SimpleQueue[object] = queue.SimpleQueue()
+    task = _task(name)
     threading.Thread(target=_read, args=(sys.stdin.buffer, jobs), daemon=True).start()
     tidy = Tidy()
     while True:
-        pickle.dump(_answer(jobs.get()), answers)
+        pickle.dump(_answer(task, jobs.get()), answers)
         answers.flush()
         tidy.after_an_episode()
 
 
-def _read(stream: BinaryIO, jobs: "queue.SimpleQueue[Job]") -> None:
-    """Pass jobs on; when the stream ends so does this process, in the middle of an episode if need be."""
+def _task(name: str) -> Task:
+    module, _, function = name.partition(":")
+    return getattr(import_module(module), function)
+
+
+def _read(stream: BinaryIO, jobs: "queue.SimpleQueue[object]") -> None:
+    """Pass jobs on; when the stream ends so does this process, in the middle of a job if need be."""
     try:
         while True:
             jobs.put(pickle.load(stream))
@@ -35,9 +45,9 @@ def _read(stream: BinaryIO, jobs: "queue.SimpleQueue[Job]") -> None:
         os._exit(0)
 
 
-def _answer(job: Job) -> Done | Exception:
+def _answer(task: Task, job: object) -> object:
     try:
-        return run_job(job, notice=lambda text: print(text, file=sys.stderr, flush=True))
+        return task(job)
     except Exception as error:  # whoever gave the job hears of it
         try:
             pickle.loads(pickle.dumps(error))
@@ -47,4 +57,4 @@ def _answer(job: Job) -> Done | Exception:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])
