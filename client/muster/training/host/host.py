@@ -7,7 +7,7 @@ every step. What they want reaches the episode in ``hand``, in the order in whic
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from muster.client.episode import Episode
@@ -23,9 +23,11 @@ from muster.training.host.clock import SteeredClock
 from muster.training.host.seat import Seat, part_of
 from muster.training.knowledge import Knowing
 from muster.training.told import Act, Part, Phase, Playbill, Refusal, RoleState
+from muster.world.events import EventKind
 
 GLANCE_S = 0.005  # wall seconds between two looks at whether it may go on
 TELL_EVERY_S = 0.5  # wall seconds between two moments while nothing moves
+REFUSALS = 8  # that are kept for instructors
 STOPPED = "Everything has stopped: this is no exercise. {who} has pressed the emergency key."
 _Todo = Callable[[Episode], None]
 
@@ -59,6 +61,7 @@ class Host:
         self._delivery: Delivery | None = None
         self._brought: list[str] = []
         self._by_hand: set[str] = set()
+        self._refused: deque[str] = deque(maxlen=REFUSALS)
 
     # ---- For everybody, from any thread ----
 
@@ -93,6 +96,11 @@ class Host:
     def brought(self) -> Sequence[str]:
         """Ids of the events of the MSEL that have come."""
         return tuple(self._brought)
+
+    @property
+    def people(self) -> Collection[str]:
+        """Ids of those who may be there."""
+        return self._agents.keys()
 
     def playbill(self) -> Playbill:
         """Return what anybody may ask before taking part."""
@@ -152,6 +160,11 @@ class Host:
 
     # ---- For instructors ----
 
+    @property
+    def refused(self) -> Sequence[str]:
+        """Injects that could not be carried out, and why; the latest ones."""
+        return tuple(self._refused)
+
     def begin(self) -> None:
         """Begin now, without those who are not ready."""
         with self._lock:
@@ -197,6 +210,10 @@ class Host:
     def remark(self, remark: Note | Control) -> None:
         """Write a note or an act on the clock into the log."""
         self._todo.append(lambda episode: episode.remark(remark))
+
+    def then(self, told: Callable[[], None]) -> None:
+        """Call ``told`` when what was asked for until now has reached the simulation."""
+        self._todo.append(lambda _: told())
 
     def end(self) -> None:
         """End it."""
@@ -289,6 +306,8 @@ class Host:
             self._tell()
             return
         self._time = episode.world.tick * episode.world.dt
+        rows = episode.happened()
+        self._refused.extend(row.text for row in rows if row.agent is None and row.kind == EventKind.REFUSED.value)
         phase, word = self._phase, self.word
         for seat in self._present():
             if seat.is_playing:

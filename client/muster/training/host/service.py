@@ -1,8 +1,7 @@
 """The gRPC service: trainees who come, play and go."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
 from typing import Any, NoReturn
 
 import grpc
@@ -14,14 +13,13 @@ from muster.scenario.building import Building
 from muster.scenario.play import PlayKind
 from muster.training.errors import BadAct, NoSuchRole, RoleTaken, TooMuch
 from muster.training.host.host import Host
-from muster.training.host.leading import lead
+from muster.training.host.leading import Instructor, listen, tell
 from muster.training.host.rates import Limits
 from muster.training.host.seat import Seat
+from muster.training.host.streaming import SILENCE_S, first_of
 from muster.training.told import Act, Join, Moment, Part, Phase, Ready, Refusal, Stop
 from muster.training.wire import read_asked, write_answer, write_playbill
 
-SILENCE_S = 5.0
-"""Wall seconds without a word from a client, after which it counts as gone; each is to say something every second."""
 JOIN_S = 10.0  # wall seconds to the first request
 MOST_CLIENTS = 64
 _Context = aio.ServicerContext[Any, Any]
@@ -49,7 +47,7 @@ class ExerciseService(pb_grpc.ExerciseServiceServicer):
 
     async def TakePart(self, requests: Requests, context: _Context) -> None:  # type: ignore[override]
         """One trainee, until the exercise is over or they leave."""
-        await self._admitted(context, self._take_part(requests, context))
+        await self._admitted(context, lambda: self._take_part(requests, context))
 
     async def Instruct(  # type: ignore[override]
         self, requests: AsyncIterator[pb.InstructRequest], context: _Context
@@ -58,21 +56,28 @@ class ExerciseService(pb_grpc.ExerciseServiceServicer):
         why_not = self._may_lead(context)
         if why_not:
             await context.abort(grpc.StatusCode.PERMISSION_DENIED, why_not)
-        await self._admitted(context, lead(self._host, requests, context))
+        await self._admitted(context, lambda: self._instruct(requests, context))
 
-    async def _admitted(self, context: _Context, call: Any) -> None:
+    async def _admitted(self, context: _Context, call: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Carry out one stream, of so many at once; tell its client why it ends when it ends badly."""
         if self._clients >= MOST_CLIENTS:
-            call.close()
             reason = f"{MOST_CLIENTS} clients are here already; come again later"
             await context.abort(grpc.StatusCode.RESOURCE_EXHAUSTED, reason)
         self._clients += 1
         try:
-            await call
+            await call()
         except (NoSuchRole, RoleTaken, TooMuch, BadAct) as error:
             await _refuse(context, error)
         finally:
             self._clients -= 1
+
+    async def _instruct(self, requests: AsyncIterator[pb.InstructRequest], context: _Context) -> None:
+        who = Instructor()
+        await _first_of(
+            seat_left=lambda: None,
+            listening=listen(self._host, who, requests, SILENCE_S),
+            telling=tell(self._host, who, context),
+        )
 
     async def _take_part(self, requests: Requests, context: _Context) -> None:
         loop, waiting = asyncio.get_running_loop(), asyncio.Event()
@@ -83,27 +88,10 @@ class ExerciseService(pb_grpc.ExerciseServiceServicer):
         join = await _join(requests)
         seat, part = self._host.join(join.role, wake)
         building = self._host.exercise.scenario.building
-        await _first_of(
-            seat_left=lambda: self._host.leave(seat),
-            listening=_listen(self._host, seat, requests),
-            telling=_tell(seat, part, waiting, building, context),
-        )
-
-
-async def _first_of(
-    *, seat_left: Callable[[], None], listening: Coroutine[Any, Any, None], telling: Coroutine[Any, Any, None]
-) -> None:
-    """Listen and tell until one of the two ends: a client that has gone may leave the other waiting for ever."""
-    tasks = [asyncio.create_task(listening), asyncio.create_task(telling)]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            with suppress(aio.InternalError):  # what gRPC calls a client that went away in the middle of a message
-                task.result()
-    finally:
-        seat_left()
-        for task in tasks:
-            task.cancel()
+        try:
+            await first_of(_listen(self._host, seat, requests), _tell(seat, part, waiting, building, context))
+        finally:
+            self._host.leave(seat)
 
 
 async def _join(requests: Requests) -> Join:

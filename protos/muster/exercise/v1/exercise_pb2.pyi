@@ -463,7 +463,7 @@ Global___Ready: _TypeAlias = Ready  # noqa: Y015
 
 @_typing.final
 class Stop(_message.Message):
-    """A real emergency: everything stops, for everybody."""
+    """A real emergency: everything stops, for everybody. From an instructor, too."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -1085,6 +1085,7 @@ class InstructRequest(_message.Message):
     BRING_FIELD_NUMBER: _builtins.int
     BOOKMARK_FIELD_NUMBER: _builtins.int
     END_FIELD_NUMBER: _builtins.int
+    STOP_FIELD_NUMBER: _builtins.int
     number: _builtins.int
     """counts up; refusals name it"""
     @_builtins.property
@@ -1103,6 +1104,8 @@ class InstructRequest(_message.Message):
     def bookmark(self) -> Global___Bookmark: ...
     @_builtins.property
     def end(self) -> Global___End: ...
+    @_builtins.property
+    def stop(self) -> Global___Stop: ...
     def __init__(
         self,
         *,
@@ -1115,12 +1118,13 @@ class InstructRequest(_message.Message):
         bring: Global___Bring | None = ...,
         bookmark: Global___Bookmark | None = ...,
         end: Global___End | None = ...,
+        stop: Global___Stop | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["begin", b"begin", "bookmark", b"bookmark", "bring", b"bring", "end", b"end", "inject", b"inject", "pause", b"pause", "resume", b"resume", "set_speed", b"set_speed", "what", b"what"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["begin", b"begin", "bookmark", b"bookmark", "bring", b"bring", "end", b"end", "inject", b"inject", "pause", b"pause", "resume", b"resume", "set_speed", b"set_speed", "stop", b"stop", "what", b"what"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["begin", b"begin", "bookmark", b"bookmark", "bring", b"bring", "end", b"end", "inject", b"inject", "number", b"number", "pause", b"pause", "resume", b"resume", "set_speed", b"set_speed", "what", b"what"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["begin", b"begin", "bookmark", b"bookmark", "bring", b"bring", "end", b"end", "inject", b"inject", "number", b"number", "pause", b"pause", "resume", b"resume", "set_speed", b"set_speed", "stop", b"stop", "what", b"what"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_what: _TypeAlias = _typing.Literal["begin", "pause", "resume", "set_speed", "inject", "bring", "bookmark", "end"]  # noqa: Y015
+    _WhichOneofReturnType_what: _TypeAlias = _typing.Literal["begin", "pause", "resume", "set_speed", "inject", "bring", "bookmark", "end", "stop"]  # noqa: Y015
     _WhichOneofArgType_what: _TypeAlias = _typing.Literal["what", b"what"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_what) -> _WhichOneofReturnType_what | None: ...
 
@@ -1390,6 +1394,7 @@ class Event(_message.Message):
     CONTROLLER_FIELD_NUMBER: _builtins.int
     AT_S_FIELD_NUMBER: _builtins.int
     HAS_INJECT_FIELD_NUMBER: _builtins.int
+    WHEN_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     text: _builtins.str
     expected: _builtins.str
@@ -1400,6 +1405,8 @@ class Event(_message.Message):
     """simulated seconds from the start; absent: it waits for something to happen"""
     has_inject: _builtins.bool
     """whether it does something in the simulation"""
+    when: _builtins.str
+    """what it waits for, or its time, in words"""
     def __init__(
         self,
         *,
@@ -1409,10 +1416,11 @@ class Event(_message.Message):
         controller: _builtins.str = ...,
         at_s: _builtins.float | None = ...,
         has_inject: _builtins.bool = ...,
+        when: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_at_s", b"_at_s", "at_s", b"at_s"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_at_s", b"_at_s", "at_s", b"at_s", "controller", b"controller", "expected", b"expected", "has_inject", b"has_inject", "id", b"id", "text", b"text"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_at_s", b"_at_s", "at_s", b"at_s", "controller", b"controller", "expected", b"expected", "has_inject", b"has_inject", "id", b"id", "text", b"text", "when", b"when"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__at_s: _TypeAlias = _typing.Literal["at_s"]  # noqa: Y015
     _WhichOneofArgType__at_s: _TypeAlias = _typing.Literal["_at_s", b"_at_s"]  # noqa: Y015
@@ -1433,17 +1441,22 @@ class State(_message.Message):
     BROUGHT_FIELD_NUMBER: _builtins.int
     WORD_FIELD_NUMBER: _builtins.int
     TAKEN_FIELD_NUMBER: _builtins.int
+    REFUSED_FIELD_NUMBER: _builtins.int
     time_s: _builtins.float
     phase: Global___Phase.ValueType
     speed: _builtins.float
     word: _builtins.str
     taken: _builtins.int
-    """number of the newest request that has reached the simulation"""
+    """number of the newest request that was taken in"""
     @_builtins.property
     def roles(self) -> _containers.RepeatedCompositeFieldContainer[Global___Role]: ...
     @_builtins.property
     def brought(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """ids of the events that have come"""
+
+    @_builtins.property
+    def refused(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """injects that could not be carried out, and why; the latest ones"""
 
     def __init__(
         self,
@@ -1455,10 +1468,11 @@ class State(_message.Message):
         brought: _abc.Iterable[_builtins.str] | None = ...,
         word: _builtins.str = ...,
         taken: _builtins.int = ...,
+        refused: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["brought", b"brought", "phase", b"phase", "roles", b"roles", "speed", b"speed", "taken", b"taken", "time_s", b"time_s", "word", b"word"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["brought", b"brought", "phase", b"phase", "refused", b"refused", "roles", b"roles", "speed", b"speed", "taken", b"taken", "time_s", b"time_s", "word", b"word"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -75,8 +75,9 @@ class ExerciseServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def Instruct(self, request_iterator, context):
-        """Leads the exercise; PERMISSION_DENIED without the instructors' token. What there is to see, muster.scene.v1 shows,
-        on the same server and with the same token.
+        """Leads the exercise; PERMISSION_DENIED without the instructors' token. At least every five seconds something must be
+        sent. What there is to see, muster.scene.v1.SceneService shows, on the same server and with the same token, from
+        the first step on.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

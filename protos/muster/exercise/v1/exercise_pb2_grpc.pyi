@@ -48,8 +48,9 @@ class ExerciseServiceStub:
     exercise is over. ALREADY_EXISTS: somebody plays that role. NOT_FOUND: there is no such role.
     """
     Instruct: _grpc.StreamStreamMultiCallable[_exercise_pb2.InstructRequest, _exercise_pb2.InstructResponse]
-    """Leads the exercise; PERMISSION_DENIED without the instructors' token. What there is to see, muster.scene.v1 shows,
-    on the same server and with the same token.
+    """Leads the exercise; PERMISSION_DENIED without the instructors' token. At least every five seconds something must be
+    sent. What there is to see, muster.scene.v1.SceneService shows, on the same server and with the same token, from
+    the first step on.
     """
 
 @_typing.type_check_only
@@ -67,8 +68,9 @@ class ExerciseServiceAsyncStub(ExerciseServiceStub):
     exercise is over. ALREADY_EXISTS: somebody plays that role. NOT_FOUND: there is no such role.
     """
     Instruct: _aio.StreamStreamMultiCallable[_exercise_pb2.InstructRequest, _exercise_pb2.InstructResponse]  # type: ignore[assignment]
-    """Leads the exercise; PERMISSION_DENIED without the instructors' token. What there is to see, muster.scene.v1 shows,
-    on the same server and with the same token.
+    """Leads the exercise; PERMISSION_DENIED without the instructors' token. At least every five seconds something must be
+    sent. What there is to see, muster.scene.v1.SceneService shows, on the same server and with the same token, from
+    the first step on.
     """
 
 class ExerciseServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -101,8 +103,9 @@ class ExerciseServiceServicer(metaclass=_abc_1.ABCMeta):
         request_iterator: _MaybeAsyncIterator[_exercise_pb2.InstructRequest],
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_exercise_pb2.InstructResponse], _abc.AsyncIterator[_exercise_pb2.InstructResponse]]:
-        """Leads the exercise; PERMISSION_DENIED without the instructors' token. What there is to see, muster.scene.v1 shows,
-        on the same server and with the same token.
+        """Leads the exercise; PERMISSION_DENIED without the instructors' token. At least every five seconds something must be
+        sent. What there is to see, muster.scene.v1.SceneService shows, on the same server and with the same token, from
+        the first step on.
         """
 
 def add_ExerciseServiceServicer_to_server(servicer: ExerciseServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
