@@ -47,6 +47,8 @@ def bring_in_run(run: Run, out: Path | None, plan: Path | None) -> None:
         raise ImportFailed(f"{target} is there already; name another file with --out, or move it away")
     if run.format == PERSONA_EVOLVE:
         _persona_evolve(run.source, target, plan)
+    else:
+        _trajectories(run.source, target, plan)
 
 
 def _persona_evolve(folder: Path, target: Path, plan: Path | None) -> None:
@@ -67,6 +69,22 @@ def _persona_evolve(folder: Path, target: Path, plan: Path | None) -> None:
         f"{target}: {people} people, {brought.end:.1f} s, {decisions} decisions by {log.model}, "
         f"{labels} labels of conduct"
     )
+
+
+def _trajectories(path: Path, target: Path, plan: Path | None) -> None:
+    from muster.importing.trajectory.bringing_in import bring, write_run
+    from muster.importing.trajectory.file import opened
+
+    with opened(path) as file:
+        brought = bring(file)
+        imported = Imported(brought.building, brought.notes)
+        if target.suffix == ".json":
+            written(imported, target, plan)
+            return
+        with counting(f"reading {path.name}", "frames") as count:
+            write_run(file, brought, target, count)
+    _tell(imported, (), plan)
+    say(f"{target}: {len(brought.people)} people, {brought.end:.1f} s")
 
 
 def _tell(imported: Imported, lost: Sequence[str], plan: Path | None) -> None:

@@ -5,6 +5,7 @@ from math import hypot
 
 import shapely
 from shapely import LineString, Point, Polygon, box, difference, union
+from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import split
 
@@ -134,3 +135,8 @@ def corners(polygon: Polygon) -> tuple[Spot, ...]:
     ring: Sequence[tuple[float, ...]] = list(polygon.exterior.coords)[:-1]
     points = tuple((round(x, 3), round(y, 3)) for x, y, *_ in ring)
     return points if polygon.exterior.is_ccw else points[::-1]
+
+
+def shifted(shape: BaseGeometry, x: float) -> BaseGeometry:
+    """Return ``shape`` so many metres further east."""
+    return translate(shape, xoff=x)

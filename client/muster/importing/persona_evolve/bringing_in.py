@@ -15,10 +15,9 @@ from muster.importing.persona_evolve.minds import Thinking, think
 from muster.importing.persona_evolve.people import cast
 from muster.importing.persona_evolve.site import Site, site
 from muster.importing.sampling import DT
-from muster.importing.writing import Rows, outcomes, write
+from muster.importing.writing import moments, write
 from muster.recording.header import Header, person_rows
 from muster.recording.origin import Origin, labels_json
-from muster.recording.rows import EventRow
 from muster.scenario.building import Building
 from muster.scenario.persona import Persona
 from muster.scenario.scenario import Cue, CueKind, Population, Scenario, ScenarioKind, Threat
@@ -62,11 +61,11 @@ def write_run(brought: Brought, path: Path) -> None:
     """Write the recording; raises RecordingError."""
     log, bodies, thinking = brought.log, brought.bodies, brought.thinking
     events = happened(log, brought.site, bodies)
-    rows = Rows(thinking.percepts, thinking.decisions, thinking.words, events)
-    write(path, _header(brought, events), bodies.frames(), rows, outcomes(bodies.health, bodies.flags))
+    rows = thinking.percepts, thinking.decisions, thinking.words, events
+    write(path, _header(brought), moments(bodies.frames(), *rows))
 
 
-def _header(brought: Brought, events: Sequence[EventRow]) -> Header:
+def _header(brought: Brought) -> Header:
     log = brought.log
     lost = (*(str(note) for note in brought.site.notes), *brought.lost)
     return Header(
