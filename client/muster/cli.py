@@ -17,6 +17,7 @@ from muster.commands.optimize import optimize
 from muster.commands.output import never_fail_to_encode
 from muster.commands.prompt import prompt
 from muster.commands.purge import purge
+from muster.commands.realism import realism
 from muster.commands.replay import replay
 from muster.commands.report import report
 from muster.commands.rerun import rerun
@@ -60,6 +61,7 @@ app.command()(bounded(review))
 app.command()(bounded(whatif))
 app.command()(bounded(purge))
 app.command()(bounded(verify))
+app.command()(bounded(realism))
 app.command("import")(bounded(import_))
 app.command()(bounded(doctor))
 

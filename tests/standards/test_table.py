@@ -8,7 +8,7 @@ from muster.verification.case import Bench, Case, Finding, Standard, Verdict
 from muster.verification.errors import NoMarkers, NoSuchTest
 from muster.verification.standards import CASES
 from muster.verification.suite import chosen, run
-from muster.verification.table import BEGIN, END, as_markdown, as_text, put_between_markers, tally
+from muster.verification.table import as_markdown, as_text, markers, put_between_markers, tally
 
 
 def case(test: str, holds: bool = True, standard: Standard = Standard.RIMEA) -> Case:
@@ -47,13 +47,13 @@ def test_a_number_stands_for_all_criteria_of_its_test():
 
 
 def test_the_text_around_the_table_stays(tmp_path: Path):
-    page = tmp_path / "page.md"
-    page.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n")
-    put_between_markers(page, "new")
-    assert page.read_text() == f"before\n{BEGIN}\nnew\n{END}\nafter\n"
+    page, (begin, end) = tmp_path / "page.md", markers("verify")
+    page.write_text(f"before\n{begin}\nold\n{end}\nafter\n")
+    put_between_markers(page, "new", begin, end)
+    assert page.read_text() == f"before\n{begin}\nnew\n{end}\nafter\n"
     page.write_text("no markers")
-    with pytest.raises(NoMarkers, match="begin: make verify"):
-        put_between_markers(page, "new")
+    with pytest.raises(NoMarkers, match="begin: muster verify"):
+        put_between_markers(page, "new", begin, end)
 
 
 def test_every_test_has_a_name_of_its_own_and_either_a_trial_or_a_reason():

@@ -19,6 +19,10 @@ class StandardName(StrEnum):
 def verify(
     standard: Annotated[StandardName | None, typer.Option(help="Only the tests of this standard.")] = None,
     test: Annotated[str, typer.Option(metavar="ID", help="Only this test, by the standard's own number: 12.")] = "",
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Compare with the experiments in this folder instead, measured by PedPy."),
+    ] = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Fewer people and crowds where the standard's own numbers take long.")
     ] = False,
@@ -30,21 +34,22 @@ def verify(
 ) -> None:
     """Run the tests of RiMEA, IMO, ISO 20414 and NIST TN 1822, and print what came of each.
 
-    Exits with 1 when a criterion fails.
+    With --data, simulate experiments again and compare speed by density and flow. Exits with 1 when a criterion fails.
     """
     from muster.commands.output import say, say_json
-    from muster.commands.verifying import verified
+    from muster.commands.verifying import cases_of, verified
     from muster.verification.case import Standard, Verdict
     from muster.verification.table import as_json as rows
-    from muster.verification.table import as_markdown, as_text, put_between_markers, tally
+    from muster.verification.table import as_markdown, as_text, markers, put_between_markers, tally
 
-    results = verified(None if standard is None else Standard(standard.value), test, quick=quick)
+    cases = cases_of(data, None if standard is None else Standard(standard.value), test)
+    results = verified(cases, quick=quick)
     if as_json:
         say_json(rows(results))
     else:
         say(as_text(results))
         say(tally(results))
     if into is not None:
-        put_between_markers(into, as_markdown(results))
+        put_between_markers(into, as_markdown(results), *markers("experiments" if data is not None else "verify"))
     if any(result.verdict is Verdict.FAILS for result in results):
         raise typer.Exit(1)

@@ -9,12 +9,13 @@ Figures = Mapping[str, float | list[float]]
 
 
 class Standard(StrEnum):
-    """Whose tests they are."""
+    """Whose tests they are; ``DATA``: experiments with people."""
 
     RIMEA = "rimea"
     IMO = "imo"
     ISO = "iso"
     NIST = "nist"
+    DATA = "data"
 
 
 TITLES = {
@@ -22,6 +23,7 @@ TITLES = {
     Standard.IMO: "IMO MSC.1/Circ.1533",
     Standard.ISO: "ISO 20414",
     Standard.NIST: "NIST TN 1822",
+    Standard.DATA: "experiment",
 }
 
 

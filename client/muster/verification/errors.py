@@ -3,7 +3,8 @@
 VerificationError
 ├── NoSuchTest    a test was named that no standard here has
 ├── NoMarkers     a document has no place for the table
-└── BadData       an experiment's file cannot be used as it is
+├── BadData       an experiment's file cannot be used as it is
+└── NotComparable two recordings have nothing to compare them by
 """
 
 
@@ -21,3 +22,7 @@ class NoMarkers(VerificationError):
 
 class BadData(VerificationError):
     """An experiment's file cannot be used as it is."""
+
+
+class NotComparable(VerificationError):
+    """Two recordings have nothing to compare them by."""

@@ -7,7 +7,6 @@ from muster.verification.case import TITLES, Result, Verdict
 from muster.verification.errors import NoMarkers
 
 HEAD = ("test", "criterion", "ours", "verdict")
-BEGIN, END = "<!-- begin: make verify -->", "<!-- end: make verify -->"
 
 
 def cells(result: Result) -> tuple[str, str, str, str]:
@@ -62,7 +61,12 @@ def as_json(results: Sequence[Result]) -> list[dict[str, object]]:
     ]
 
 
-def put_between_markers(path: Path, text: str, begin: str = BEGIN, end: str = END) -> None:
+def markers(table: str) -> tuple[str, str]:
+    """Return the lines between which a document has a table."""
+    return f"<!-- begin: muster {table} -->", f"<!-- end: muster {table} -->"
+
+
+def put_between_markers(path: Path, text: str, begin: str, end: str) -> None:
     """Replace what stands between the markers of a document; the text around stays.
 
     Raises:

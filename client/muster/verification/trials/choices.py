@@ -10,7 +10,7 @@ from muster.client.link import GrpcLink
 from muster.scenario.building import DoorKind, LockKind
 from muster.scenario.inject import Inject, InjectKind
 from muster.scenario.persona import Hearing, Knowledge, Persona
-from muster.scenario.scenario import Cue, CueKind, Scenario
+from muster.scenario.scenario import Cue, CueKind, ReactionTimes, Scenario
 from muster.scenario.tower import tower
 from muster.verification import stages
 from muster.verification.case import Bench, Finding
@@ -178,15 +178,19 @@ def social_influence(bench: Bench) -> Finding:
     return Finding(f"{together:.0%} against {alone:.0%} west", together - alone > CHANCE, figures)
 
 
-ASKED, HALLS = 10, 80
+ASKED, HALLS = 5, 120
 """How many people choose in a hall, and in how many halls."""
 CHANCE = 3.0 * (2 * 0.25 / (ASKED * HALLS)) ** 0.5
 """Three standard errors, at most, of the difference of two shares."""
 
 
+PROMPT = ReactionTimes(alarm=(3.0, 0.3))
+"""They decide while the stream passes, which takes ten seconds; ours."""
+
+
 def _west_share(cast: tuple[Persona, ...], bench: Bench) -> float:
     """Return the share of the first ``ASKED``, in the middle, who set out west; the others cross it from the east."""
-    alarm, west = alarmed(scenario_of(HALL, cast)), 0
+    alarm, west = replace(alarmed(scenario_of(HALL, cast)), reaction=PROMPT), 0
     for seed in range(HALLS):
         rng = np.random.default_rng(seed)
         middle = rng.uniform((7.0, 1.0), (13.0, 9.0), (ASKED, 2))

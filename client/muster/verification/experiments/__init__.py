@@ -1,0 +1,1 @@
+"""Validation: experiments with people, the same geometry and inflow simulated, and both measured by PedPy."""
