@@ -79,6 +79,7 @@ class Standing:
         brought: ids of the events that have come.
         word: what to read beside the phase.
         taken: number of the newest request that has reached the simulation.
+        refused: injects that could not be carried out, and why; the latest ones.
     """
 
     time: float
@@ -88,6 +89,7 @@ class Standing:
     brought: tuple[str, ...]
     word: str
     taken: int
+    refused: tuple[str, ...] = ()
 
 
 Word = Entered | Standing | Refusal

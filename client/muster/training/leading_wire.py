@@ -222,6 +222,7 @@ def _write_standing(now: Standing) -> pb.State:
         brought=now.brought,
         word=now.word,
         taken=now.taken,
+        refused=now.refused,
     )
 
 
@@ -234,4 +235,5 @@ def _read_standing(state: pb.State) -> Standing:
         brought=tuple(state.brought),
         word=state.word,
         taken=state.taken,
+        refused=tuple(state.refused),
     )

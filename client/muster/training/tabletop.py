@@ -36,7 +36,7 @@ def steps(exercise: Exercise) -> Iterator[Step]:
     yield Step(Part.SAY, procedure.text.strip(), procedure.title)
     yield Step(Part.SAY, "\n".join(f"- {each.text}" for each in exercise.objectives), "What we want to find out")
     for number, event in enumerate(in_order(exercise), start=1):
-        yield Step(Part.SAY, event.text, f"Event {number}: {_when(event)}")
+        yield Step(Part.SAY, event.text, f"Event {number}: {when(event)}")
         yield from (Step(Part.ASK, question) for question in event.questions or (ALWAYS_ASKED,))
         yield Step(Part.EXPECTED, event.expected)
     for number, question in enumerate(exercise.hot_wash):
@@ -72,7 +72,8 @@ def walk_through(
         keep(f"\n{text}\n")
 
 
-def _when(event: MselEvent) -> str:
+def when(event: MselEvent) -> str:
+    """Return when an event comes, in words."""
     if event.at is not None:
         minutes, seconds = divmod(round(event.at), 60)
         return f"{minutes}:{seconds:02d} after the start"

@@ -13,7 +13,7 @@ from muster.scenario.building import Building
 from muster.scenario.play import PlayKind
 from muster.training.errors import BadAct, NoSuchRole, RoleTaken, TooMuch
 from muster.training.host.host import Host
-from muster.training.host.leading import Instructor, listen, tell
+from muster.training.host.leading import lead
 from muster.training.host.rates import Limits
 from muster.training.host.seat import Seat
 from muster.training.host.streaming import SILENCE_S, first_of
@@ -56,7 +56,7 @@ class ExerciseService(pb_grpc.ExerciseServiceServicer):
         why_not = self._may_lead(context)
         if why_not:
             await context.abort(grpc.StatusCode.PERMISSION_DENIED, why_not)
-        await self._admitted(context, lambda: self._instruct(requests, context))
+        await self._admitted(context, lambda: lead(self._host, requests, context))
 
     async def _admitted(self, context: _Context, call: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Carry out one stream, of so many at once; tell its client why it ends when it ends badly."""
@@ -70,10 +70,6 @@ class ExerciseService(pb_grpc.ExerciseServiceServicer):
             await _refuse(context, error)
         finally:
             self._clients -= 1
-
-    async def _instruct(self, requests: AsyncIterator[pb.InstructRequest], context: _Context) -> None:
-        who = Instructor()
-        await first_of(listen(self._host, who, requests, SILENCE_S), tell(self._host, who, context))
 
     async def _take_part(self, requests: Requests, context: _Context) -> None:
         loop, waiting = asyncio.get_running_loop(), asyncio.Event()

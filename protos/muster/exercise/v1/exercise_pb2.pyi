@@ -1447,7 +1447,7 @@ class State(_message.Message):
     speed: _builtins.float
     word: _builtins.str
     taken: _builtins.int
-    """number of the newest request that was taken in"""
+    """number of the newest request that has reached the simulation"""
     @_builtins.property
     def roles(self) -> _containers.RepeatedCompositeFieldContainer[Global___Role]: ...
     @_builtins.property
