@@ -79,7 +79,9 @@ def _muster_point(door: Door, ground: Region) -> MusterPoint:
     xs, ys = [x for x, _ in ground.polygon], [y for _, y in ground.polygon]
     dx, dy = (sum(xs) / len(xs) - middle[0], 0.0) if ax == bx else (0.0, sum(ys) / len(ys) - middle[1])
     ahead = MUSTER / abs(dx + dy)
-    return MusterPoint(f"{door.id}-muster", "", ground.id, (middle[0] + ahead * dx, middle[1] + ahead * dy), radius=3.0)
+    return MusterPoint(
+        f"{door.id}-muster", "muster point", ground.id, (middle[0] + ahead * dx, middle[1] + ahead * dy), radius=3.0
+    )
 
 
 def corridor(length: float = 40.0, width: float = 2.0) -> Building:
@@ -291,3 +293,22 @@ def over_or_round(round_by: float) -> Building:
 def _flight(id: str, west: float, east: float) -> Region:
     corners = ((west, 0.0), (east, 0.0), (east, 2.0), (west, 2.0))
     return Region(id, id.capitalize(), RegionKind.STAIR, "0", corners, rises_to="1", walking_length=5.0)
+
+
+def halls(number: int) -> Building:
+    """``number`` halls of 20 x 10 m, apart from one another; exits 2k in the west and 2k + 1 in the east of hall k.
+
+    Both are 1 m wide, in the south wall, and as far from the middle. Halls lie 24 m from each other, northwards.
+    """
+    souths = [24.0 * k for k in range(number)]
+    return building(
+        [
+            *(box(f"hall-{k}", 0.0, south, 20.0, south + 10.0) for k, south in enumerate(souths)),
+            *(outside(f"ground-{k}", 0.0, south - OUTDOORS, 20.0, south) for k, south in enumerate(souths)),
+        ],
+        [
+            Door(f"exit-{k}-{side}", ((x, south), (x + 1.0, south)), (f"hall-{k}", f"ground-{k}"), DoorKind.OPENING)
+            for k, south in enumerate(souths)
+            for side, x in (("west", 1.0), ("east", 18.0))
+        ],
+    )

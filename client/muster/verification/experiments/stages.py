@@ -51,9 +51,9 @@ def corridor(width: float, west: float = -6.5, east: float = 5.5) -> Hall:
         stage,
         "corridor",
         lambda last: int(last[0] > middle),
-        floor=_rectangle(west, -0.3, east, width + 0.3),  # in one experiment heads lean over the walls, by 0.27 m
+        floor=_rectangle(west, 0.0, east, width),
         area=_rectangle(middle - 2.0, 0.0, middle + 2.0, width),
-        line=((middle, -0.3), (middle, width + 0.3)),
+        line=((middle, -0.3), (middle, width + 0.3)),  # heads lean over the walls
         width=width,
     )
 

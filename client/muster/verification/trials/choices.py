@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -156,54 +157,61 @@ def _leave_tower(speed: float, seed: int) -> float:
     return egress(everybody_leaves(walking_at(World(spread, seed), speed)))[-1]
 
 
-HALL = stages.room(20.0, 10.0, ((1.0, 0.0), (2.0, 0.0)), ((18.0, 0.0), (19.0, 0.0)))
-"""Exits 0 in the west and 1 in the east, as far from the middle."""
-
-
-def affiliation(bench: Bench) -> Finding:
-    """In the middle of a hall: those who came in by the west exit, against those who know both equally well."""
-    came, both = (
-        _west_share(people(ASKED, "room", knows=knows), bench) for knows in (Knowledge.ENTRANCE, Knowledge.ALL)
-    )
-    figures = {"came": came, "both": both}
-    return Finding(f"{came:.0%} against {both:.0%} west", came - both > CHANCE, figures)
-
-
-def social_influence(bench: Bench) -> Finding:
-    """In the middle of a hall, knowing both exits: alone, and while 30 deaf people cross it to the west exit."""
-    asked, deaf = people(ASKED, "room", knows=Knowledge.ALL), people(30, "room", hearing=Hearing.DEAF)
-    stream = tuple(replace(person, id=f"deaf-{k}") for k, person in enumerate(deaf))
-    alone, together = (_west_share(cast, bench) for cast in (asked, (*asked, *stream)))
-    figures = {"alone": alone, "together": together}
-    return Finding(f"{together:.0%} against {alone:.0%} west", together - alone > CHANCE, figures)
-
-
-ASKED, HALLS = 5, 120
-"""How many people choose in a hall, and in how many halls."""
-CHANCE = 3.0 * (2 * 0.25 / (ASKED * HALLS)) ** 0.5
-"""Three standard errors, at most, of the difference of two shares."""
-
-
+HALLS, DRAWS, STREAM = 100, 10, 5
+"""Halls in a building, seeds, and how many people cross a hall; one person in each hall is asked."""
+CHANCE = 3.0 * (2 * 0.25 / (HALLS * DRAWS)) ** 0.5
+"""Three standard errors, at most, of the difference of two shares of independent choices."""
 PROMPT = ReactionTimes(alarm=(3.0, 0.3))
 """They decide while the stream passes, which takes ten seconds; ours."""
 
 
-def _west_share(cast: tuple[Persona, ...], bench: Bench) -> float:
-    """Return the share of the first ``ASKED``, in the middle, who set out west; the others cross it from the east."""
-    alarm, west = replace(alarmed(scenario_of(HALL, cast)), reaction=PROMPT), 0
-    for seed in range(HALLS):
-        rng = np.random.default_rng(seed)
-        middle = rng.uniform((7.0, 1.0), (13.0, 9.0), (ASKED, 2))
-        crossing = rng.uniform((12.0, 1.0), (19.0, 9.0), (len(cast) - ASKED, 2))
-        lived = live(alarm, seed, bench.minds(), standing=np.concatenate([middle, crossing]), hand=_send_others_west)
-        west += int(np.sum(lived.first[:ASKED] == 0))
-    return west / (ASKED * HALLS)
+def affiliation(bench: Bench) -> Finding:
+    """In the middle of a hall: somebody who uses the west exit every day, against somebody who knows both."""
+    daily, both = (_west_share(knows, bench) for knows in (Knowledge.DAILY, Knowledge.ALL))
+    figures = {"daily": daily, "both": both}
+    return Finding(f"{daily:.0%} against {both:.0%} west", daily - both > CHANCE, figures)
 
 
-def _send_others_west(episode: Episode) -> None:
+def social_influence(bench: Bench) -> Finding:
+    """In the middle of a hall, knowing both exits: alone, and while deaf people cross it to the west exit."""
+    alone, together = (_west_share(Knowledge.ALL, bench, stream) for stream in (0, STREAM))
+    figures = {"alone": alone, "together": together}
+    return Finding(f"{together:.0%} against {alone:.0%} west", together - alone > CHANCE, figures)
+
+
+@cache
+def _west_share(knows: Knowledge, bench: Bench, stream: int = 0) -> float:
+    """Return the share of those asked who set out west first, while ``stream`` others cross each hall from the east."""
+    asked = [people(1, f"hall-{k}", knows=knows)[0] for k in range(HALLS)]
+    deaf = [replace(each, id=f"deaf-{each.id}") for k in range(HALLS) for each in _deaf(stream, k)]
+    alarm = replace(alarmed(scenario_of(stages.halls(HALLS), (*asked, *deaf))), reaction=PROMPT)
+    west = 0
+    for seed in range(DRAWS):
+        first = live(alarm, seed, bench.minds(), standing=_standing(seed, stream), hand=_send_stream_west).first
+        west += int(np.sum(first[:HALLS] % 2 == 0))
+    return west / (HALLS * DRAWS)
+
+
+def _deaf(number: int, hall: int) -> tuple[Persona, ...]:
+    return people(number, f"hall-{hall}", hearing=Hearing.DEAF)
+
+
+def _standing(seed: int, stream: int) -> Floats:
+    """Return where everybody stands: one in the middle of each hall, then the others east of them."""
+    rng, south = np.random.default_rng(seed), 24.0 * np.arange(HALLS)
+    middle = np.column_stack([np.full(HALLS, 10.0), south + 6.0])
+    spots = rng.uniform((12.0, 1.0), (19.0, 9.0), (HALLS, stream, 2)) + np.stack([0.0 * south, south], axis=1)[:, None]
+    return np.concatenate([middle, spots.reshape(-1, 2)])
+
+
+def _send_stream_west(episode: Episode) -> None:
     if episode.world.tick == 0:
-        for body in range(ASKED, episode.world.people):
-            leave(episode.world, body, 0)
+        for body in range(HALLS, episode.world.people):
+            leave(episode.world, body, 2 * int(episode.world.bodies.region[body]))
+
+
+HALL = stages.room(20.0, 10.0, ((1.0, 0.0), (2.0, 0.0)), ((18.0, 0.0), (19.0, 0.0)))
+"""Exits 0 in the west and 1 in the east, as far from the middle."""
 
 
 def exit_closes(bench: Bench) -> Finding:
