@@ -7,11 +7,11 @@ import pytest
 from muster.scenario.building import Building, Door, Exit, Furniture, HidingSpot, MusterPoint, Region, Storey, Wall
 from muster.scenario.check import check_file
 from muster.scenario.exercise import Exercise, Phrase, Procedure, Role
+from muster.scenario.fire import Fire
 from muster.scenario.inject import Inject
 from muster.scenario.msel import MselEvent, Occasion, Variation
 from muster.scenario.objective import Criterion, CriticalTask, Objective
 from muster.scenario.persona import Persona, Tie
-from muster.scenario.response import Response, RollCall
 from muster.scenario.response import Response, RollCall
 from muster.scenario.scenario import Cue, Population, ReactionTimes, Scenario, Threat
 from support.hut import DOCS, PAGES, hut_alarm, write_examples
@@ -49,7 +49,7 @@ def test_the_example_scenario_loads(tmp_path):
                 Variation,
             ),
         ),
-        ("scenarios.md", (Scenario, Population, Cue, Threat, Response, RollCall, ReactionTimes)),
+        ("scenarios.md", (Scenario, Population, Cue, Threat, Fire, Response, RollCall, ReactionTimes)),
     ],
 )
 def test_every_key_is_documented(page, kinds):
@@ -63,6 +63,6 @@ def test_every_key_is_documented(page, kinds):
     }
     named_otherwise |= {"procedure": "[procedure]"}
     named_otherwise |= {"cues": "[[cue]]", "threat": "[threat]", "reaction": "[reaction]", "population": "[population]"}
-    named_otherwise |= {"response": "[response]", "roll_call": "[roll_call]"}
+    named_otherwise |= {"response": "[response]", "roll_call": "[roll_call]", "fire": "[fire]"}
     named_otherwise |= {"response": "[response]", "roll_call": "[roll_call]"}
     assert {key for key in keys if f"`{named_otherwise.get(key, key)}`" not in text} == set()

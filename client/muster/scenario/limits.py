@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from muster.scenario.benchmark import Benchmark, BenchmarkClass
 from muster.scenario.building import Building, Door, Exit, Furniture, HidingSpot, MusterPoint, Region, Storey, Wall
 from muster.scenario.exercise import Exercise, Phrase, Procedure, Role
+from muster.scenario.fire import Fire
 from muster.scenario.inject import Inject
 from muster.scenario.msel import MselEvent, Occasion, Variation
 from muster.scenario.objective import Criterion, CriticalTask, Objective
@@ -98,6 +99,12 @@ LIMITS: Mapping[type, Mapping[str, Rule]] = {
         "enters_by": OPTIONAL_ID,
         "contained_after": SECONDS,
         "text": Rule(characters=200),
+    },
+    Fire: {
+        "region": ID,
+        "starts_at": SECONDS,
+        "peak_kw": Rule(low=1, high=20_000, unit="kW"),
+        "alarm_after": SECONDS,
     },
     RollCall: {"starts_after": SECONDS, "seconds_a_name": Rule(low=0.1, high=60, unit="s")},
     Population: {

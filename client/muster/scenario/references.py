@@ -50,6 +50,8 @@ def scenario_references(scenario: Scenario) -> list[Finding]:
             found += unless_known(f"cue {number}", "region", id, "region", known)
     for id in scenario.threat.route if scenario.threat else ():
         found += unless_known("threat", "route through", id, "region", known)
+    if scenario.fire is not None:
+        found += unless_known("fire", "burns in", scenario.fire.region, "region", known)
     if scenario.response is not None:
         found += _entrance(scenario.response.enters_by, scenario.building)
     if scenario.population.spread:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from muster.scenario.building import Building
+from muster.scenario.fire import Fire
 from muster.scenario.persona import Persona
 from muster.scenario.response import Response, RollCall
 
@@ -117,6 +118,7 @@ class Scenario:
         response: help from outside; None: a call for help is noted and brings nobody.
         roll_call: at the muster points; None for none.
         knocking: whether people think of knocking at a door that did not open to them.
+        fire: what burns; None for nothing.
     """
 
     name: str
@@ -134,3 +136,4 @@ class Scenario:
     response: Response | None = None
     roll_call: RollCall | None = None
     knocking: bool = False
+    fire: Fire | None = None

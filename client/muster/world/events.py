@@ -45,6 +45,8 @@ class EventKind(StrEnum):
     MISSED = "missed"  # person other has not answered agent, who calls the names; text: who saw them last, and where
     ROLL_CALLED = "roll_called"  # agent has called all names; text: how many are there and how many are missing
     ALARM_OFF = "alarm_off"
+    SMOKE_DETECTED = "smoke_detected"  # by the detector in the region
+    OVERCOME = "overcome"  # agent has breathed in more smoke than people bear; INCAPACITATED follows
     DOOR_OPENED = "door_opened"  # agent opened door other and let it stand open
     LIGHTS_OFF = "lights_off"  # agent put out the light in the region
     LIGHTS_ON = "lights_on"

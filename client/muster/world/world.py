@@ -30,6 +30,7 @@ from muster.world.placing import place
 from muster.world.players import Players
 from muster.world.responders import Responders
 from muster.world.site import Site
+from muster.world.smoke.smoke import STEP, Smoke
 from muster.world.steering import own_speeds, steer
 from muster.world.threat import harm
 from muster.world.timeline import timeline
@@ -52,6 +53,7 @@ class World:
         people: how many of the rows are people; the threat's row follows.
         occupants: how many of them were there before any responder came; responders are the people after them.
         lights: ``(R,)`` where the light is on.
+        smoke: the fire and its smoke; None where the scenario has no fire.
         players: the trainees, and what they do. playing: whom they move.
     """
 
@@ -112,6 +114,8 @@ class World:
             happen=self._happen,
         )
         self._responders = self._crew()
+        fire = scenario.fire
+        self.smoke = None if fire is None else Smoke(fire, scenario.building, self.plan, self.cast)
         self._timeline = timeline(scenario, self.region_index)
         self._events: list[Event] = []
         self._key = np.arange(len(self.bodies.present), dtype=np.int64) + np.int64(seed % 2**31) * 2**24
@@ -215,6 +219,8 @@ class World:
             self.players.update(self.tick)
         if self._patrol is not None and self.tick % round(self.ticks_per_second) == 0:
             self._harm()
+        if self.smoke is not None and self.tick % round(STEP * self.ticks_per_second) == 0:
+            self._smoke(self.smoke)
         if self._responders is not None:
             self._responders.step(self._events, self.tick)
         self.tick += 1
@@ -239,6 +245,8 @@ class World:
             digest.update(self.lights.data)
         if self._responders is not None:
             digest.update(self._responders.digest())
+        if self.smoke is not None:
+            digest.update(self.smoke.digest())
         return digest.hexdigest()
 
     def _report(self, kind: EventKind, agent: int, other: int = -1) -> None:
@@ -301,6 +309,8 @@ class World:
         own = own_speeds(
             bodies, GAIT_FACTOR, self.plan.region_slope, self.plan.region_head, self.tick, self.ticks_per_second
         )
+        if self.smoke is not None:
+            own *= self.smoke.speed_factor[bodies.region]
         if self.tick % round(2 * TRACKING * self.ticks_per_second) == 0:
             keep_groups_together(bodies, self._tied, own)
         aim = self.router.aim(bodies.position, bodies.region, bodies.field, bodies.next_door)
@@ -386,6 +396,11 @@ class World:
             self._report(EventKind.THREAT_STOPPED, done.overcome_by)
         if done.harmed >= 0:
             self._hurt(done.harmed, done.health)
+
+    def _smoke(self, smoke: Smoke) -> None:
+        for body in smoke.step(self.bodies, self.doors.closed, self.tick, self.dt, self._happen):
+            self._report(EventKind.OVERCOME, body)
+            self._harmed(body, Health.INCAPACITATED)
 
     def _hurt(self, body: int, health: Health) -> None:
         self._report(EventKind.SHOT, self.people)

@@ -3,20 +3,24 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from muster.scenario.building import RegionKind
 from muster.scenario.check.reach import neighbours
 from muster.scenario.finding import Finding, error, warning
+from muster.scenario.fire import Fire
 from muster.scenario.response import Response
 from muster.scenario.scenario import Cue, CueKind, Scenario, ScenarioKind, Threat
 
 
 def timeline_findings(scenario: Scenario) -> Iterator[Finding]:
-    """Yield what is wrong with the cues and the threat."""
+    """Yield what is wrong with the cues, the threat, the fire and the help."""
     for number, cue in enumerate(scenario.cues):
         yield from _cue(f"cue {number}", cue, scenario.duration)
     if scenario.threat is not None:
         yield from _threat(scenario.threat, scenario)
     elif scenario.kind is ScenarioKind.INTRUDER:
         yield warning("scenario", "is of kind intruder but has no [threat]; add one or change its kind")
+    if scenario.fire is not None:
+        yield from _fire(scenario.fire, scenario)
     if scenario.response is not None:
         yield from _response(scenario.response, scenario)
 
@@ -29,6 +33,14 @@ def _response(response: Response, scenario: Scenario) -> Iterator[Finding]:
         yield warning(
             "response", f"is there after {soonest:g} s at the soonest, after the end at {scenario.duration:g} s"
         )
+
+
+def _fire(fire: Fire, scenario: Scenario) -> Iterator[Finding]:
+    regions = {region.id: region for region in scenario.building.regions}
+    if fire.region in regions and regions[fire.region].kind is RegionKind.OUTSIDE:
+        yield error("fire", f"burns in {fire.region!r}, which is outside; name a room, a corridor or a stair")
+    if fire.starts_at >= scenario.duration:
+        yield warning("fire", f"starts at {fire.starts_at:g} s, after the end at {scenario.duration:g} s")
 
 
 def _cue(where: str, cue: Cue, duration: float) -> Iterator[Finding]:
