@@ -148,7 +148,8 @@ def _hides(agent: Agent, log: Log, frames: int, position: Floats) -> Ints:
     """Return ``(f,)`` the index of the log's hiding spot that one body is in: it went there, and is there still."""
     found = np.full(frames, -1, np.int64)
     goal, actions = -1, agent.actions
-    for action, until in zip(actions, (*(each.time for each in actions[1:]), np.inf), strict=True):
+    for number, action in enumerate(actions):
+        until = actions[number + 1].time if number + 1 < len(actions) else np.inf
         if action.kind == "MoveToHideSpot" and action.target is not None and log.map.hiding:
             away = [np.hypot(*np.subtract(spot.at, action.target)) for spot in log.map.hiding]
             goal = int(np.argmin(away))

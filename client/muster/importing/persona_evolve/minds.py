@@ -123,6 +123,9 @@ class _Minds:
             self._lost[f"actions {action.kind!r}: we have no such act"] += 1
             return None
         option = self._chosen(percept, action, act)
+        if option is None:
+            self._lost[f"actions {action.kind!r}: nothing in the map to go to"] += 1
+            return None
         gait = _GAITS.get(action.movement.lower().replace("_", ""), Gait.WALK)
         latency = max(round((action.time - percept.time_s) * _US), 0)
         decision = pb.Decision(
@@ -211,15 +214,20 @@ class _Minds:
         x, y = self._bodies.position[tick, number]
         return _Goal(f"seek:{number}", Act.JOIN, (float(x), float(y)), f"Go to {name}")
 
-    def _chosen(self, percept: pb.Percept, action: Action, act: Act) -> int:
-        """Return which option an action is: of those for its act, the one whose place is nearest to where it went."""
+    def _chosen(self, percept: pb.Percept, action: Action, act: Act) -> int | None:
+        """Return which option an action is: of those for its act, the one whose place is nearest to where it went.
+
+        One that was not listed is added; None where there is no such thing.
+        """
         tick = self.tick(action.time)
         listed = [option.id for option in percept.options]
         goals = [goal for goal in self._every_goal(tick) if goal.act is act]
         known = [goal for goal in goals if goal.id in listed] or goals
         if act is Act.GO and action.target is not None:
             known = self._holding(action.target, known)
-        best = min(known, key=lambda goal: _away(goal.at, action.target))
+        best = min(known, key=lambda goal: _away(goal.at, action.target), default=None)
+        if best is None:
+            return None
         if best.id in listed:
             return listed.index(best.id)
         percept.options.append(_option(best))

@@ -96,9 +96,9 @@ def _lost(log: Log) -> list[str]:
     missing = sum("role" not in agent.persona for agent in log.agents)
     lost: list[str] = []
     if cut:
-        lost.append(f"{cut} texts of personas are longer than {TRAIT.words} words; cut there")
+        lost.append(f"texts of personas cut after {TRAIT.words} words: {cut}")
     if missing:
-        lost.append(f"{missing} agents have no role; they count as visitors")
+        lost.append(f"agents without a role, who count as visitors: {missing}")
     lost += [
         f"{len(agent.tracks)} bodies share the log of {agent.name}; what they saw, decided and said "
         "cannot be told apart and is all given to the first"

@@ -117,12 +117,13 @@ def _agent(raw: Json, started_at: datetime) -> Agent:
     if not persona.get("name"):
         raise raw["persona"].wrong("'name' is missing")
     traits = raw.get("traits")
+    observations = [_observation(each, started_at) for each in raw["observations"].items()]
     return Agent(
         persona={key: persona[key] for key in _PERSONA if persona.get(key)},
         traits=_texts(traits) if traits else {},
         tracks=read_tracks(raw["trajectory"]),
-        observations=tuple(_observation(each, started_at) for each in raw["observations"].items()),
-        actions=tuple(_action(each) for each in raw["actions"].items()),
+        observations=tuple(sorted(observations, key=lambda each: each.time)),
+        actions=tuple(sorted(map(_action, raw["actions"].items()), key=lambda each: each.time)),
         memories=tuple((each["time"].number(), each["description"].text()) for each in raw["memories"].items()),
     )
 

@@ -81,7 +81,7 @@ def _drawing(log: Log) -> Drawing:
                 apart = f"{a} and {b} lie {opening.wall.thickness:.1f} m apart; joined by a passage of its own"
                 notes.append(Note(STOREY, (round(at[0], 1), round(at[1], 1)), apart))
     if unwalked:
-        text = f"{unwalked} of {len(doorways)} openings are where nobody of the log walked: put in the middle of a wall"
+        text = f"openings where nobody of the log walked, put in the middle of a wall: {unwalked} of {len(doorways)}"
         notes.append(Note(STOREY, None, text))
     elevation = float(np.round(np.median(np.concatenate([track.z for track in _tracks(log)])), 1))
     level = Level(STOREY, STOREY, elevation, 3.0)
@@ -179,7 +179,7 @@ def _with_hiding(building: Building, map: Map) -> tuple[Building, dict[str, int]
         numbers[spot.id] = len(found)
         found.append(HidingSpot(names.id(spot.id), region.id, place, kind, concealment=_CONCEALMENT))
     if moved:
-        text = f"{moved} of {len(map.hiding)} hiding spots stand in walls; moved to the nearest floor"
+        text = f"hiding spots that stand in walls, moved to the nearest floor: {moved} of {len(map.hiding)}"
         notes.append(Note(STOREY, None, text))
     return replace(building, hiding_spots=tuple(found)), numbers, notes
 

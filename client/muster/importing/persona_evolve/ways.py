@@ -113,7 +113,7 @@ def _sides(floor: Polygon, *, rising: bool) -> Iterator[Wall]:
 def _walked(wall: Wall, steps: Floats) -> Iterator[Opening]:
     """Yield an opening wherever people of the log went from one side of a wall to the other."""
     before, after = steps[:, 0, wall.axis] - wall.middle, steps[:, 1, wall.axis] - wall.middle
-    across = (before * after < 0) & (np.abs(before) < _NEAR) & (np.abs(after) < _NEAR)
+    across = ((before < 0) != (after < 0)) & (np.abs(before) < _NEAR) & (np.abs(after) < _NEAR)
     share = before[across] / (before[across] - after[across])
     along = steps[across, 0, 1 - wall.axis] * (1 - share) + steps[across, 1, 1 - wall.axis] * share
     along = np.sort(along[(along > wall.low) & (along < wall.high)])

@@ -73,24 +73,15 @@ class TrajectoryFile:
 
     def __init__(self, path: Path, database: sqlite3.Connection) -> None:
         self.path, self._database = path, database
-        self._tables = {
-            str(name) for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        }
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        self._tables = {str(name) for (name,) in tables}
         for table in ("metadata", "geometry", "trajectory_data"):
             if table not in self._tables:
                 raise self._wrong(f"has no table {table!r}", "give a file that JuPedSim wrote")
         self._check_version()
         self.fps = self._number_of("fps", *_FPS)
         self.ids = self._ids()
-        ends = "SELECT min(frame), max(frame) FROM trajectory_data"
-        if "frame_data" in self._tables:
-            ends = (
-                "SELECT min(a), max(b) FROM (SELECT min(frame) a, max(frame) b FROM frame_data UNION ALL " + ends + ")"
-            )
-        first, last = database.execute(ends).fetchone()
-        if not (isinstance(first, int) and isinstance(last, int)):
-            raise self._wrong("trajectory_data: frame holds what is no whole number", "export it again")
-        self.first, self.last = first, last
+        self.first, self.last = self._ends()
         self.storeys = tuple(self._storeys()) if "muster_storeys" in self._tables else ()
         self.people = dict(self._people()) if "muster_people" in self._tables else {}
 
