@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from muster.scenario.library import assets_dir, shipped
+from muster.scenario.library import assets_dir, shipped, shipped_exercises
 from support.hut import write_examples
 
 
@@ -111,7 +111,7 @@ def test_what_is_no_recording_is_told(muster, tmp_path: Path, command: list[str]
 
 def test_scenarios_are_listed_with_kind_and_description(muster):
     listed = json.loads(muster("scenarios", "--json").stdout)
-    assert [entry["name"] for entry in listed] == [each.name for each in shipped()]
+    assert [entry["name"] for entry in listed] == [each.name for each in (*shipped(), *shipped_exercises())]
     assert set(listed[0]) == {"name", "kind", "description"}
     assert "school-intruder  intruder" in muster("scenarios").stdout
 

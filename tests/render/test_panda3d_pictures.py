@@ -83,14 +83,17 @@ def test_the_limit_tells_pictures_apart(drawn: Path):
 def test_opening_and_closing_thirty_times_leaves_nothing_behind(drawn: Path):
     """After the first ten, that is: caches fill."""
     left = facts(drawn)["left"]["view"]
-    assert left["objects"][2] - left["objects"][1] < 20
-    assert left["files"][2] == left["files"][1]
+    assert left["objects"][-1] - left["objects"][9] < 20
+    assert left["files"][-1] == left["files"][9]
 
 
 def test_opening_and_closing_keeps_no_more_memory_than_bare_panda3d_does(drawn: Path):
-    """Which keeps 4 to 8 kB each time; a scene that stayed would weigh a megabyte, a picture 200 kB."""
+    """Which keeps 4 to 8 kB each time; a scene that stayed would weigh a megabyte, a picture 200 kB.
+
+    The median of what single openings add: now and then the driver, or a font's atlas, takes a block for later.
+    """
     left = facts(drawn)["left"]
-    view, bare = ((left[kind]["kilobytes"][2] - left[kind]["kilobytes"][1]) / 10 for kind in ("view", "bare"))
+    view, bare = (np.median(np.diff(left[kind]["kilobytes"][9:])) for kind in ("view", "bare"))
     if math.isnan(view):
         pytest.skip("only glibc tells how much memory is in use")
     assert view - bare < 10.0, f"{view:.1f} kB an opening, of which {bare:.1f} kB are Panda3D's own"

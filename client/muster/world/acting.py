@@ -20,7 +20,15 @@ from muster.world.places import Places
 ON_THE_SPOT = {Act.STAY: 6.0, Act.WAIT: 10.0, Act.CALL: 15.0, Act.WARN: 1.5, Act.CHECK: 3.0, Act.CARRY_ON: 20.0}
 """Seconds each act takes that needs no walking; ours, of the order of observed milling episodes."""
 
-DOOR_WORK = {Act.CLOSE: 1.0, Act.LOCK: 2.0, Act.BARRICADE: 8.0, Act.OPEN: 1.5, Act.KNOCK: 10.0, Act.ASK: 1.5, Act.LET_IN: 1.5}
+DOOR_WORK = {
+    Act.CLOSE: 1.0,
+    Act.LOCK: 2.0,
+    Act.BARRICADE: 8.0,
+    Act.OPEN: 1.5,
+    Act.KNOCK: 10.0,
+    Act.ASK: 1.5,
+    Act.LET_IN: 1.5,
+}
 """Seconds of work at a door; whoever knocks waits so long for an answer; ours."""
 
 FIRST_AID = 10.0  # seconds beside an incapacitated person

@@ -15,7 +15,12 @@ _TIES = {
     Tie.PUPIL: "in your charge",
     Tie.COLLEAGUE: "your colleague",
 }
-_DUTIES = {Duty.STAFF: "staff", Duty.WARDEN: "warden", Duty.SECURITY: "security", Duty.RESPONDER: "responder in uniform"}
+_DUTIES = {
+    Duty.STAFF: "staff",
+    Duty.WARDEN: "warden",
+    Duty.SECURITY: "security",
+    Duty.RESPONDER: "responder in uniform",
+}
 _HEALTHS = {Health.INJURED: "injured", Health.INCAPACITATED: "incapacitated"}
 
 
