@@ -55,6 +55,10 @@ class Film {
     return this.status[who * this.frames + frame];
   }
 
+  doorAt(which, frame) {
+    return this.door[which * this.frames + frame];
+  }
+
   body(kind, which, { frame, next, share }) {
     const a = which * this.frames + frame;
     const b = which * this.frames + next;

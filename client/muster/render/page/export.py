@@ -26,6 +26,7 @@ SCRIPTS = (
     "people",
     "plot",
     "charts",
+    "telling",
     "stories",
     "head",
     "pointer",

@@ -83,6 +83,18 @@ class Layout {
     ];
   }
 
+  /** The point in metres below a pixel, and its storey; null beside all panels. */
+  point(left, top) {
+    const [wide, deep] = [(left - this.panX) / this.zoom, (top - this.panY) / this.zoom];
+    for (const panel of this.panels) {
+      const [right, down] = [(wide - panel.left) / panel.scale, (deep - panel.top - panel.head) / panel.scale];
+      const [x0, y0, x1, y1] = this.storeys[panel.storey].box;
+      const [x, y] = this.turned ? [x1 - down, y1 - right] : [x0 + right, y1 - down];
+      if (x0 <= x && x <= x1 && y0 <= y && y <= y1) return { x, y, storey: panel.storey };
+    }
+    return null;
+  }
+
   /** The corners of what a panel shows, in metres, as flat as a ring. */
   corners(panel) {
     const [x0, y0, x1, y1] = this.storeys[panel.storey].box;

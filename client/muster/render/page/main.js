@@ -50,6 +50,15 @@ class Page {
     this.update();
   }
 
+  click(x, y) {
+    this.select(this.bodies.pick(x, y));
+  }
+
+  tip(x, y) {
+    const who = this.bodies.pick(x, y);
+    return who === null ? "" : this.content.people[who].slice(0, 2).join(", ");
+  }
+
   choose(storey) {
     this.layout.choose(storey);
     for (const button of byId("storeys").children)

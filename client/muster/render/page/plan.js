@@ -184,7 +184,7 @@ function drawNorth(context, layout, ink) {
 /** Doors as they stand in a frame: a gap where one is open, a bar where it is shut, a mark where it is barred. */
 function drawDoors(context, layout, { doors, barred }, film, frame, ink) {
   doors.forEach((door, number) => {
-    const state = film.door[number * film.frames + frame];
+    const state = film.doorAt(number, frame);
     for (const storey of door.storeys) {
       const panel = layout.panelOf(storey);
       if (panel) drawDoor(context, layout, panel, door, state, barred, ink);

@@ -8,10 +8,10 @@ function listenToPointer(stage, page) {
   });
   stage.addEventListener("pointermove", (event) => {
     if (held && event.buttons & 1) held = dragged(held, event, stage, page);
-    else showTip(isButton(event) ? null : page.bodies.pick(event.offsetX, event.offsetY), event, page);
+    else showTip(isButton(event) ? "" : page.tip(event.offsetX, event.offsetY), event, page);
   });
   stage.addEventListener("pointerup", (event) => {
-    if (held && !held.moved) page.select(page.bodies.pick(event.offsetX, event.offsetY));
+    if (held && !held.moved) page.click(event.offsetX, event.offsetY);
     held = null;
   });
   stage.addEventListener("pointercancel", () => (held = null)); // the finger scrolls the page
@@ -34,12 +34,11 @@ function zoomed(event, page) {
   page.zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.offsetX, event.offsetY);
 }
 
-function showTip(who, event, page) {
+function showTip(text, event, page) {
   const tip = byId("tip");
-  tip.hidden = who === null;
-  if (who === null) return;
-  const [name, role] = page.content.people[who];
-  tip.textContent = `${name}, ${role}`;
+  tip.hidden = !text;
+  if (!text) return;
+  tip.textContent = text;
   tip.style.left = `${Math.min(event.offsetX + 12, page.layout.width - tip.offsetWidth - 4)}px`;
   tip.style.top = `${Math.max(event.offsetY - 30, 2)}px`;
 }

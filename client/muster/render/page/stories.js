@@ -140,23 +140,6 @@ class Side {
   }
 }
 
-function dot(colour) {
-  return make("span", { class: "dot", style: `background:${colour}` });
-}
-
-function percent(permille) {
-  return permille > 0 && permille < 10 ? "<1 %" : `${Math.round(permille / 10)} %`;
-}
-
-function choiceLine(text, permille, isTaken) {
-  const attributes = { class: isTaken ? "choice taken" : "choice" };
-  return make("div", attributes, make("span", { class: "share" }, percent(permille)), make("span", {}, text));
-}
-
-function share(choice) {
-  return choice && choice[1] ? make("small", {}, ` (${percent(choice[1])})`) : "";
-}
-
 /** Marks the latest of `items` that has happened, pales those to come, and keeps the mark in sight in its `list`. */
 function emphasise(items, time, list = null) {
   const now = items.findLastIndex((item) => item.time <= time + 1e-6);
@@ -172,17 +155,4 @@ function emphasise(items, time, list = null) {
   const top = latest.offsetTop - list.offsetTop;
   const isSeen = top >= list.scrollTop + head && top + latest.offsetHeight <= list.scrollTop + list.clientHeight;
   if (!isSeen && now > 0) list.scrollTop = top - head - list.clientHeight / 3;
-}
-
-/** The room that somebody is in, by the even-odd rule. */
-function placeOf(content, { x, y, storey }) {
-  const inside = (ring) => {
-    let odd = false;
-    for (let at = 0, before = ring.length - 2; at < ring.length; before = at, at += 2) {
-      const [ax, ay, bx, by] = [ring[at], ring[at + 1], ring[before], ring[before + 1]];
-      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) odd = !odd;
-    }
-    return odd;
-  };
-  return content.storeys[storey]?.regions.findLast((region) => inside(region.ring))?.name ?? "";
 }
