@@ -21,12 +21,14 @@ from muster.recording.rows import (
     WordRow,
     canonical,
 )
+from muster.recording.smoke import SmokeState
 from muster.scenario.inject import Inject
 from muster.scenario.play import Play
 from muster.scenario.said_and_done import write_act
 from muster.world.acts import DOOR_ACTS, Act, Intent
 from muster.world.arrays import Bools, Bytes
 from muster.world.events import Event, EventKind
+from muster.world.smoke.smoke import Smoke
 from muster.world.world import World
 
 FRAME_EVERY = 0.1  # seconds
@@ -66,6 +68,8 @@ class Log:
             self._frame()
         if self._recorder is not None and self._world.tick % self._second_ticks == 0:
             self._recorder.hash(HashRow(self._world.tick, self._world.state_hash()))
+            if self._world.smoke is not None:
+                self._recorder.smoke(smoke_state(self._world.tick, self._world.smoke))
             self._recorder.commit()
 
     def _frame(self) -> None:
@@ -160,6 +164,11 @@ class Log:
             act = Act(int(self._world.bodies.act[event.agent]))
             return building.doors[other].id if act in DOOR_ACTS else act.name.lower()
         return ""
+
+
+def smoke_state(tick: int, smoke: Smoke) -> SmokeState:
+    """Return fire and smoke at ``tick`` as recordings have them."""
+    return SmokeState(tick, smoke.heat, smoke.extinction.astype(np.float32))
 
 
 def snapshot(world: World, aware: Bools) -> Frame:

@@ -26,6 +26,7 @@ from muster.recording.rows import (
     checked,
 )
 from muster.recording.schema import PLACE
+from muster.recording.smoke import Smokes, SmokeState
 from muster.scenario.codec import exercise_from_json, from_json
 from muster.scenario.errors import ScenarioError
 from muster.scenario.exercise import Exercise
@@ -63,6 +64,7 @@ class Recording:
             raise RecordingUnreadable(f"{path}: its list of people is damaged; take another copy")
         self._motions = Motions(path, database, people=self.meta.agents, dt=self.meta.dt)
         self.seconds = self._motions.seconds
+        self._smokes = Smokes(path, database, dt=self.meta.dt)
 
     @classmethod
     def open(cls, path: Path, *, salvage: bool = False) -> Self:
@@ -142,6 +144,10 @@ class Recording:
     def frame_at(self, time: float) -> Frame:
         """Return the latest frame at or before ``time`` seconds; before the first frame, the first."""
         return self._motions.frame_at(time)
+
+    def smoke_at(self, time: float) -> SmokeState | None:
+        """Return fire and smoke at ``time`` seconds; None where there are none. Any order costs the same."""
+        return self._smokes.at(time, len(self.scenario.building.regions))
 
     def hashes(self) -> Iterator[HashRow]:
         """Yield the state's hash at each whole second."""

@@ -16,6 +16,7 @@ from muster.recording.messages import pack
 from muster.recording.paths import beside
 from muster.recording.rows import DecisionRow, EventRow, HashRow, InputRow, PerceptRow, ReflectionRow, WordRow
 from muster.recording.schema import INDEXES, WIDTHS, WITH_MESSAGES, insertion
+from muster.recording.smoke import SmokeBuffer, SmokeState
 
 _Row = tuple[object, ...]
 
@@ -33,6 +34,7 @@ class Recorder:
         self._frames = FrameBuffer(len(header.people), header.scenario.dt)
         self._motion: list[tuple[int, int, int, bytes]] = []
         self._hashes: list[HashRow] = []
+        self._smoke = SmokeBuffer()
         self._rows: dict[str, list[_Row]] = {table: [] for table in WIDTHS}
         self._counts = dict.fromkeys(WIDTHS, 0)
         self._blocks = 0
@@ -78,13 +80,17 @@ class Recorder:
         """Keep the hash of the whole state at a tick."""
         self._hashes.append(row)
 
+    def smoke(self, state: SmokeState) -> None:
+        """Keep how a fire burns and how thick its smoke is, where that has changed; ticks must ascend."""
+        self._smoke.add(state)
+
     def commit(self) -> None:
         """Make everything up to here safe from a kill; of frames, every full second."""
         if self._frames.is_full():
             self._motion.append(self._frames.take())
         with told(self.path), transaction(self._open()) as database:
             self._write(database)
-        for buffered in (self._motion, self._hashes, *self._rows.values()):
+        for buffered in (self._motion, self._hashes, self._smoke.rows, *self._rows.values()):
             buffered.clear()
 
     def finish(self, summary: Mapping[str, object]) -> None:
@@ -137,6 +143,7 @@ class Recorder:
         # OR REPLACE, because Ctrl-C may fall between a commit and the clearing of what was committed.
         database.executemany("INSERT OR REPLACE INTO motion VALUES (?, ?, ?, ?)", self._motion)
         database.executemany("INSERT OR REPLACE INTO hashes VALUES (?, ?)", self._hashes)
+        database.executemany("INSERT OR REPLACE INTO smoke VALUES (?, ?, ?)", self._smoke.rows)
         for table, rows in self._rows.items():
             if rows:
                 placed = self._placed(database, rows) if table in WITH_MESSAGES else rows

@@ -4,6 +4,7 @@ SCHEMA_VERSION = 2
 APPLICATION_ID = 0x4D555354  # "MUST": file(1) and we know the file by it
 SUFFIX = ".muster"
 
+# ``smoke`` came without a new version: who does not know it reads all the rest, and who finds none shows none.
 # Rows stand in the order of time, so that a commit touches only the end of each table. The indexes that readers want
 # are made by ``Recorder.finish``; an unfinished recording is scanned instead.
 TABLES = """
@@ -15,6 +16,7 @@ CREATE TABLE people (
 CREATE TABLE motion (
     second INTEGER PRIMARY KEY, first_tick INTEGER NOT NULL, frames INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
 CREATE TABLE hashes (tick INTEGER PRIMARY KEY, hash TEXT NOT NULL) STRICT;
+CREATE TABLE smoke (tick INTEGER PRIMARY KEY, heat_kw REAL NOT NULL, extinction BLOB NOT NULL) STRICT;
 CREATE TABLE percepts (
     number INTEGER PRIMARY KEY, agent INTEGER NOT NULL, ordinal INTEGER NOT NULL, tick INTEGER NOT NULL,
     trigger INTEGER NOT NULL, block INTEGER NOT NULL, start INTEGER NOT NULL, size INTEGER NOT NULL) STRICT;
