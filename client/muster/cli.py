@@ -25,6 +25,7 @@ from muster.commands.review import review
 from muster.commands.run import run
 from muster.commands.scenarios import scenarios
 from muster.commands.serve import serve
+from muster.commands.study import study
 from muster.commands.tabletop import tabletop
 from muster.commands.train import train
 from muster.commands.verify import verify
@@ -51,6 +52,7 @@ app.command()(bounded(optimize))
 app.command()(bounded(evaluate))
 app.command()(bounded(compare))
 app.command()(bounded(report))
+app.command()(bounded(study))
 app.command()(bounded(prompt))
 app.command()(bounded(ask))
 app.command()(bounded(serve))

@@ -28,6 +28,8 @@ CODES = {
     "muster.server.errors.ServerError": BAD_INPUT,
     "muster.render.renderer.RenderError": BAD_INPUT,
     "muster.training.errors.TrainingError": BAD_INPUT,
+    "muster.analysis.errors.StudyHalted": STOPPED,
+    "muster.analysis.errors.AnalysisError": BAD_INPUT,
     "muster.optimizer.errors.StudyStopped": STOPPED,
     "muster.optimizer.errors.StudyError": BAD_INPUT,
 }

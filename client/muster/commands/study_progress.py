@@ -20,10 +20,10 @@ class Shown(Protocol):
 
 
 @contextmanager
-def shown(title: str, episodes: int) -> Generator[Shown]:
-    """Show progress until the context ends."""
+def shown(title: str, episodes: int, unit: str = "episode") -> Generator[Shown]:
+    """Show progress until the context ends; ``unit`` is what an episode is called."""
     if not sys.stderr.isatty():
-        yield _Lines(title, episodes)
+        yield _Lines(title, episodes, unit)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -46,8 +46,8 @@ class _Bar:
 
 
 class _Lines:
-    def __init__(self, title: str, episodes: int) -> None:
-        self._title, self._episodes = title, episodes
+    def __init__(self, title: str, episodes: int, unit: str) -> None:
+        self._title, self._episodes, self._unit = title, episodes, unit
 
     def episode(self, done: int, told: str) -> None:
-        note(f"{self._title}: episode {done} of {self._episodes}{f': {told}' if told else ''}")
+        note(f"{self._title}: {self._unit} {done} of {self._episodes}{f': {told}' if told else ''}")

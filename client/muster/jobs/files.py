@@ -1,6 +1,8 @@
 """Files that a kill or a power cut leaves whole, or as they were, or not there at all."""
 
+import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -16,6 +18,11 @@ def put(file: Path, text: str, *, errors: str = "backslashreplace") -> None:
         stream.flush()
         os.fsync(stream.fileno())
     unfinished.replace(file)
+
+
+def put_json(file: Path, values: Mapping[str, object]) -> None:
+    """Write a JSON object, whole or not at all; ValueError for numbers that JSON does not know."""
+    put(file, json.dumps(values, indent=1, ensure_ascii=False, allow_nan=False))
 
 
 def unfinished_name(file: Path) -> Path:

@@ -10,9 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from muster.client.access import OPEN, Access
-from muster.client.channel import ask_who
-from muster.client.episode import run_episode
-from muster.client.patient import PatientLink
+from muster.client.recorded import run_recorded
 from muster.client.result import EpisodeResult
 from muster.conduct.observed import observe
 from muster.conduct.registry import make_classifier
@@ -22,12 +20,9 @@ from muster.jobs.tidy import Tidy
 from muster.jobs.workers import Interrupt, never
 from muster.optimizer.method import ASIDE
 from muster.recording.exchanges import usage
-from muster.recording.header import Header
 from muster.recording.paths import beside
 from muster.recording.reader import Recording
-from muster.recording.recorder import Recorder
 from muster.scenario.codec import from_json
-from muster.scenario.population import people
 
 Notice = Callable[[str], None]
 """Told what somebody who waits should know, such as that the behavior server has gone and is waited for."""
@@ -122,18 +117,15 @@ def run_elsewhere(job: Job) -> tuple[Done, bytes]:
 
 
 def _recorded(job: Job, path: Path, interrupt: Interrupt, notice: Notice) -> Done:
-    scenario = from_json(job.scenario)
-    mind = ask_who(job.address, job.access)
-    recorder = Recorder(path, Header(scenario, job.seed, people(scenario), mind.backend, mind.model))
-    link = PatientLink(job.address, access=job.access, notice=notice)
-    try:
-        with recorder:
-            result = run_episode(
-                scenario, seed=job.seed, link=link, recorder=recorder, on_second=lambda time_s: interrupt()
-            )
-            recorder.finish(result.to_json())
-    finally:
-        link.close()
+    result = run_recorded(
+        from_json(job.scenario),
+        job.seed,
+        path,
+        job.address,
+        access=job.access,
+        interrupt=interrupt,
+        notice=notice,
+    )
     return _judged(job, path, result)
 
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from muster.jobs.files import put
+from muster.jobs.files import put, put_json
 from muster.optimizer.errors import StudyDamaged, StudyExists, StudyUnknown
 from muster.optimizer.study.spec import Spec
 from muster.scenario.codec import from_json, to_json
@@ -101,7 +101,7 @@ class Folder:
 
     def write(self, name: str, values: Mapping[str, object]) -> None:
         """Put a JSON object into a file, whole or not at all."""
-        put(self.path / name, json.dumps(values, indent=1, ensure_ascii=False, allow_nan=False))
+        put_json(self.path / name, values)
 
 
 def without_infinities(values: Mapping[str, object]) -> dict[str, object]:
