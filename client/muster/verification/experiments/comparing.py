@@ -16,7 +16,7 @@ TOLERANCE = 0.2
 and about what repetitions of one experiment differ by."""
 
 BIN = 0.25  # persons/m²
-ENOUGH = 10  # frames looked at, five seconds, that a bin needs on either side
+ENOUGH = 10  # frames looked at, two seconds, that a bin needs on either side; ours
 SEEDS = range(3)
 
 

@@ -12,7 +12,7 @@ from muster.world.arrays import Floats
 Corners = tuple[tuple[float, float], ...]
 """A polygon, metres."""
 
-LOOKS_PER_SECOND = 2.0  # frames a second in which Voronoi cells are drawn: they cost most, and change slowly
+LOOKS_PER_SECOND = 5.0  # frames a second in which Voronoi cells are drawn: they cost most, and change slowly
 INSIDE = 0.01  # metres from the floor's edge at which PedPy still takes somebody for inside
 SPEED_OVER = 0.4  # seconds over which PedPy takes an individual speed; short against a step aside
 
@@ -38,7 +38,8 @@ def diagram(tracks: Tracks, floor: Corners, area: Corners) -> tuple[Floats, Floa
         individual_voronoi_intersection=shares,
         measurement_area=measured,
     )
-    both = density.join(mean, how="inner") if density.index.name == "frame" else density.merge(mean, on="frame")
+    both = density.merge(mean, on="frame")
+    both = both[both["density"] > 0.0]  # PedPy fills the frames between those looked at with zeros
     return both["density"].to_numpy(float), both["speed"].to_numpy(float)
 
 
