@@ -8,7 +8,8 @@ from tests.conduct.synthetic.crowd import Labelled
 
 from muster.conduct.audit import Prototypes, fit
 from muster.conduct.following import Weights
-from muster.conduct.rules import IntruderRules, Measured, Thresholds
+from muster.conduct.measured import Measured
+from muster.conduct.rules import IntruderRules, Thresholds
 from muster.conduct.summaries import summarise
 
 FOLLOWING = "RUN_FOLLOWING_CROWD"

@@ -28,7 +28,8 @@ from muster.commands.backends import BUILTIN_ORDER
 from muster.commands.minds import Linker, Where, minds
 from muster.commands.one import run_one
 from muster.commands.viewer import Viewer
-from muster.commands.watching import NOBODY, Onlooker, Watch
+from muster.commands.watch import Watch
+from muster.commands.watching import NOBODY, Onlooker
 from muster.recording.frames import Frame
 from muster.scenario.scenario import Scenario
 from muster.scenario.scenario_file import load_scenario

@@ -11,7 +11,7 @@ from muster.commands.replay import TierName
 
 if TYPE_CHECKING:
     from muster.commands.scene_run import SceneOrder
-    from muster.commands.watching import Watch
+    from muster.commands.watch import Watch
 
 LARGEST_SEED = 2**62  # leaves room for --repeat below the 63 bits of a recording
 
@@ -198,7 +198,7 @@ def run(
 
 def _watch(render: str | None, tier: TierName | None, listen: str | None, clock: ClockName) -> "Watch | None":
     """Return what was said of a viewer; None when there is to be none."""
-    from muster.commands.watching import Watch
+    from muster.commands.watch import Watch
 
     if render is None:
         _refuse_without("--render NAME", {"--tier": tier, "--listen": listen})

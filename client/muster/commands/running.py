@@ -14,7 +14,8 @@ from muster.commands.one import resume, run_one
 from muster.commands.output import note, say, say_json
 from muster.commands.repeats import line, percentiles, percentiles_text, repeats_json
 from muster.commands.summary import summary
-from muster.commands.watching import Onlooker, Watch, watched
+from muster.commands.watch import Watch
+from muster.commands.watching import Onlooker, watched
 from muster.recording.origin import require_run
 from muster.recording.reader import Recording
 from muster.scenario.scenario import Scenario

@@ -9,7 +9,8 @@ from muster.client.pace import Pace
 from muster.commands.following import Follower
 from muster.commands.output import note
 from muster.commands.securing import security
-from muster.commands.watching import Onlooker, Watch, watched
+from muster.commands.watch import Watch
+from muster.commands.watching import Onlooker, watched
 from muster.recording.frames import Frame
 from muster.recording.recorder import Recorder
 from muster.scenario.scenario import Scenario

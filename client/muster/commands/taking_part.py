@@ -14,7 +14,8 @@ from muster.commands.names import check_free, path_for
 from muster.commands.one import Cast, run_one
 from muster.commands.output import note, say
 from muster.commands.training import TrainOrder, check_roles
-from muster.commands.watching import NOBODY, Watch, watched
+from muster.commands.watch import Watch
+from muster.commands.watching import NOBODY, watched
 from muster.scenario.exercise import Exercise
 from muster.scenario.exercise_file import load_exercise
 from muster.server.embedded import private_address

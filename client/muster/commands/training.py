@@ -12,7 +12,8 @@ from muster.commands.names import check_free, path_for
 from muster.commands.one import Cast, run_one
 from muster.commands.output import say, say_json
 from muster.commands.summary import speed, told_outcomes
-from muster.commands.watching import Watch, watched
+from muster.commands.watch import Watch
+from muster.commands.watching import watched
 from muster.recording.reader import Recording
 from muster.scenario.errors import ScenarioError
 from muster.scenario.exercise import Exercise

@@ -10,7 +10,7 @@ from muster.commands.cores import usable_cores
 from muster.commands.following import Follower
 from muster.commands.holding import Reins
 from muster.commands.output import note
-from muster.commands.watching import Watch
+from muster.commands.watch import Watch
 from muster.recording.frames import Frame
 from muster.recording.recorder import Recorder
 from muster.render.registry import check_name

@@ -6,13 +6,14 @@ counts from the end of the reaction time: until then nobody could have done anyt
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 
 from muster.conduct.aside import why_aside
 from muster.conduct.following import Company, Weights, companies
 from muster.conduct.life import Life, counting
+from muster.conduct.measured import Measured
 from muster.conduct.observed import Observed
 from muster.conduct.spans import bridged, longest
 from muster.conduct.telling import evidence
@@ -61,53 +62,6 @@ class Thresholds:
     away: float = 7.0
     straight: float = 0.5
     following: float = -0.25
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What the rules look at, of one person; ``_s`` seconds, ``_m`` metres, ``_from`` and ``_at`` simulated seconds."""
-
-    fight_s: float
-    hidden_s: float
-    hidden_from: float
-    ran_on_s: float
-    way_m: float
-    stayed_in: bool
-    still_s: float
-    still_from: float
-    still_after_m: float
-    moving_s: float
-    away_m: float
-    walked_m: float
-    out_at: float
-    counted_s: float
-    following: float
-    company: Company
-
-    @property
-    def is_out(self) -> bool:
-        """Left the building."""
-        return not np.isnan(self.out_at)
-
-    @property
-    def left_after_a_stop(self) -> bool:
-        """Left the building after hiding for less than half of the time until then."""
-        return self.is_out and self.hidden_s < 0.5 * self.counted_s
-
-    @property
-    def ran_on(self) -> bool:
-        """Was on the move after hiding for longer than in hiding."""
-        return self.ran_on_s > self.hidden_s
-
-    @property
-    def still_rather_than_run(self) -> bool:
-        """Stood where it caught them, or for more time than they were on the move."""
-        return self.still_s > self.moving_s or (not self.is_out and self.still_after_m < 6.0)
-
-    def features(self) -> dict[str, float]:
-        """Return every number by name."""
-        own = {name: float(value) for name, value in vars(self).items() if name != "company"}
-        return {**own, **{name: float(value) for name, value in asdict(self.company).items()}}
 
 
 class IntruderRules:

@@ -1,18 +1,15 @@
 """What speaks for a verdict of the rules, in words: when, where and what."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from muster.conduct.life import Life
+from muster.conduct.measured import Measured
 from muster.conduct.verdict import Evidence
 
-if TYPE_CHECKING:
-    from muster.conduct.rules import Measured
 
-
-def evidence(life: Life, measured: "Measured", outcome: str) -> Iterator[Evidence]:
+def evidence(life: Life, measured: Measured, outcome: str) -> Iterator[Evidence]:
     """Yield what speaks for ``outcome``."""
     start = float(life.observed.free_at[life.agent])
     yield Evidence(start, life.place(start), "could act from here on")
@@ -28,14 +25,14 @@ def evidence(life: Life, measured: "Measured", outcome: str) -> Iterator[Evidenc
         yield from _of_running(life, measured, start)
 
 
-def _of_fighting(life: Life, measured: "Measured", start: float) -> Evidence:
+def _of_fighting(life: Life, measured: Measured, start: float) -> Evidence:
     fought = float(life.observed.fought_at[life.agent])
     if np.isnan(fought):
         return Evidence(start, life.place(start), f"went for the intruder for {measured.fight_s:.1f} s")
     return Evidence(fought, life.place(fought), "came to grips with the intruder")
 
 
-def _of_running(life: Life, measured: "Measured", start: float) -> Iterator[Evidence]:
+def _of_running(life: Life, measured: Measured, start: float) -> Iterator[Evidence]:
     company = measured.company
     text = f"on the move for {measured.moving_s:.1f} s; following {measured.following:+.2f}"
     yield Evidence(start, life.place(start), text)
