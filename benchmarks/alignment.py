@@ -27,7 +27,7 @@ from muster.optimizer.publication.design import METHODS, SMALL, Sizes, cost, uni
 from muster.optimizer.publication.document import document
 from muster.optimizer.publication.keeping import Keeping, OutOfTime
 from muster.optimizer.publication.provenance import check
-from muster.optimizer.study.episodes import runner
+from muster.optimizer.study.runners import runner
 from muster.world.compile import remember_compiled
 
 EPISODE_S = 1.05

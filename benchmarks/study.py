@@ -21,7 +21,8 @@ import numpy as np
 
 from muster.optimizer.method import Report, Rewrite, Setting, Switch
 from muster.optimizer.methods.registry import make_method
-from muster.optimizer.study.episodes import Done, Job, Runner, runner
+from muster.optimizer.study.episodes import Done, Job
+from muster.optimizer.study.runners import Runner, runner
 from muster.scenario.benchmark_file import load_benchmark
 from muster.scenario.codec import to_json
 from muster.scenario.scenario_file import load_scenario

@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from muster.optimizer.errors import StudyDamaged, StudyExists, StudyMismatch, StudyUnknown, TokensSpent
-from muster.optimizer.study.episodes import Done, Here, Job, run_job
+from muster.optimizer.study.episodes import Done, Job, run_job
 from muster.optimizer.study.evaluation import evaluate, frozen
 from muster.optimizer.study.folder import Folder
 from muster.optimizer.study.history import last_population
 from muster.optimizer.study.opening import Wanted, check_fits, opened
 from muster.optimizer.study.result import read_result
+from muster.optimizer.study.runners import Here
 from muster.optimizer.study.running import Study
 from muster.optimizer.study.transfer import matched
 from muster.optimizer.texts import texts_of

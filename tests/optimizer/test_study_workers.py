@@ -17,7 +17,8 @@ from muster.client.errors import LinkError
 from muster.jobs.tidy import Tidy
 from muster.jobs.workers import TRIES, Processes
 from muster.optimizer.errors import StudyMismatch, WorkersLost
-from muster.optimizer.study.episodes import Done, Here, Job, run_job, runner
+from muster.optimizer.study.episodes import Done, Job, run_job
+from muster.optimizer.study.runners import Here, runner
 from muster.optimizer.study.workers import workers
 from muster.recording.reader import Recording
 from muster.scenario.codec import to_json

@@ -15,11 +15,11 @@ from muster.commands.output import note, say, say_json
 from muster.commands.study_progress import Shown, shown
 from muster.commands.study_tables import evaluated, studied
 from muster.optimizer.api import free_path
-from muster.optimizer.study.episodes import Runner, runner
 from muster.optimizer.study.evaluation import Evaluation, evaluate, frozen
 from muster.optimizer.study.folder import Folder
 from muster.optimizer.study.opening import Wanted, opened
 from muster.optimizer.study.result import read_result
+from muster.optimizer.study.runners import Runner, runner
 from muster.optimizer.study.running import Step, Study
 from muster.optimizer.study.spec import Spec
 from muster.optimizer.study.writing import writer_of

@@ -8,12 +8,12 @@ from pathlib import Path
 from muster.client.collecting import collected_seldom
 from muster.optimizer.errors import StudyMismatch
 from muster.optimizer.study.comparing import Comparison, compare_studies
-from muster.optimizer.study.episodes import runner
 from muster.optimizer.study.evaluation import Evaluation, frozen
 from muster.optimizer.study.evaluation import evaluate as evaluated
 from muster.optimizer.study.folder import Folder
 from muster.optimizer.study.opening import DEFAULTS, Wanted, opened
 from muster.optimizer.study.result import Result, read_result
+from muster.optimizer.study.runners import runner
 from muster.optimizer.study.running import Step, Study
 from muster.optimizer.study.spec import Spec
 from muster.optimizer.study.writing import writer_of

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from muster.optimizer.errors import StudyStopped
-from muster.optimizer.study.episodes import Done, Job, Runner
+from muster.optimizer.study.episodes import Done, Job
+from muster.optimizer.study.runners import Runner
 
 
 class OutOfTime(StudyStopped):

@@ -16,11 +16,12 @@ from muster.optimizer.errors import StudyMismatch
 from muster.optimizer.publication.conducting import Cast
 from muster.optimizer.publication.design import OFFICE, SCHOOL
 from muster.optimizer.publication.targets import benchmark
-from muster.optimizer.study.episodes import Job, Runner
+from muster.optimizer.study.episodes import Job
 from muster.optimizer.study.evaluation import AUDITORS
 from muster.optimizer.study.folder import Folder
 from muster.optimizer.study.pool import pool
 from muster.optimizer.study.population import instructed
+from muster.optimizer.study.runners import Runner
 from muster.optimizer.texts import texts_of
 from muster.optimizer.writer import Commission
 from muster.optimizer.writers.registry import make_writer

@@ -2,12 +2,10 @@
 
 import gc
 import os
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
 
 from muster.client.access import OPEN, Access
 from muster.client.recorded import run_recorded
@@ -16,7 +14,6 @@ from muster.conduct.observed import observe
 from muster.conduct.registry import make_classifier
 from muster.conduct.verdict import ASIDE as OUTCOMES_ASIDE
 from muster.conduct.verdict import Verdict
-from muster.jobs.tidy import Tidy
 from muster.jobs.workers import Interrupt, never
 from muster.optimizer.method import ASIDE
 from muster.recording.exchanges import usage
@@ -78,14 +75,6 @@ class Done:
     mind: str
     state_hash: str
     audited: tuple[int, ...] = ()
-
-
-class Runner(Protocol):
-    """Runs jobs somewhere."""
-
-    def run(self, jobs: Sequence[Job]) -> Iterator[Done]:
-        """Yield what each job showed as it is done, in any order."""
-        ...
 
 
 def run_job(job: Job, interrupt: Interrupt = never, notice: Notice = unheard) -> Done:
@@ -163,39 +152,3 @@ def _tokens(recording: Recording) -> int:
         return 0
     total, _ = usage(recording)
     return total.prompt_tokens + total.completion_tokens
-
-
-class Here:
-    """Runs one episode after the other in this process."""
-
-    def __init__(self, interrupt: Interrupt = never, notice: Notice = unheard) -> None:
-        self._interrupt, self._notice = interrupt, notice
-        self._tidy = Tidy()
-
-    def run(self, jobs: Sequence[Job]) -> Iterator[Done]:
-        """Yield what each job showed."""
-        for job in jobs:
-            done = run_job(job, self._interrupt, self._notice)
-            self._tidy.after_an_episode()
-            yield done  # last: who wants one episode asks for no second
-
-
-@contextmanager
-def runner(workers: int, *, ray: str = "", interrupt: Interrupt = never, notice: Notice = unheard) -> Generator[Runner]:
-    """Yield what runs ``workers`` episodes at a time: this process for one, else processes of their own.
-
-    ``ray`` is the address of a Ray cluster, which then runs as many at a time as it has processors. Processes
-    of their own give notice on the standard error that they inherit.
-    """
-    if ray:
-        from muster.optimizer.study.rays import rays
-
-        with rays(ray, interrupt) as elsewhere:
-            yield elsewhere
-    elif workers == 1:
-        yield Here(interrupt, notice)
-    else:
-        from muster.optimizer.study.workers import workers as processes
-
-        with processes(workers, interrupt) as several:
-            yield several

@@ -12,10 +12,11 @@ from muster.conduct.agreement import agreement
 from muster.optimizer.divergence import dispersion, divergence, floor
 from muster.optimizer.errors import StudyMismatch
 from muster.optimizer.intervals import Interval, bootstrap, hotelling
-from muster.optimizer.study.episodes import Job, Runner
+from muster.optimizer.study.episodes import Job
 from muster.optimizer.study.folder import Folder, without_infinities
 from muster.optimizer.study.history import last_population
 from muster.optimizer.study.population import Population
+from muster.optimizer.study.runners import Runner
 from muster.optimizer.study.running import counts
 from muster.optimizer.study.spec import Spec, evaluation_seed
 from muster.scenario.codec import to_json

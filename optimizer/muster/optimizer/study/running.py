@@ -18,11 +18,12 @@ from muster.optimizer.divergence import Divergence, divergence, expected_floor
 from muster.optimizer.errors import StudyDamaged, StudyMismatch, TokensSpent
 from muster.optimizer.method import Change, Report, Rewrite, Setting
 from muster.optimizer.methods.registry import make_method
-from muster.optimizer.study.episodes import Done, Job, Runner
+from muster.optimizer.study.episodes import Done, Job
 from muster.optimizer.study.folder import Folder
 from muster.optimizer.study.history import Answers, Changing, planned, rewrites
 from muster.optimizer.study.pool import SIZE
 from muster.optimizer.study.population import Population, barred, change_to_json
+from muster.optimizer.study.runners import Runner
 from muster.optimizer.study.spec import Spec, episode_seed
 from muster.optimizer.writer import Commission, Writer, Written
 from muster.scenario.benchmark import Benchmark
