@@ -26,6 +26,7 @@ def verify(
     quick: Annotated[
         bool, typer.Option("--quick", help="Fewer people and crowds where the standard's own numbers take long.")
     ] = False,
+    workers: Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Trials made at a time, in processes.")] = 2,
     into: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Put the table between the markers of this Markdown file as well."),
@@ -37,13 +38,13 @@ def verify(
     With --data, simulate experiments again and compare speed by density and flow. Exits with 1 when a criterion fails.
     """
     from muster.commands.output import say, say_json
-    from muster.commands.verifying import cases_of, verified
+    from muster.commands.verifying import Wanted, cases_of, verified
     from muster.verification.case import Standard, Verdict
     from muster.verification.table import as_json as rows
     from muster.verification.table import as_markdown, as_text, markers, put_between_markers, tally
 
     cases = cases_of(data, None if standard is None else Standard(standard.value), test)
-    results = verified(cases, quick=quick)
+    results = verified(cases, Wanted(data, quick, workers))
     if as_json:
         say_json(rows(results))
     else:

@@ -4,6 +4,7 @@ VerificationError
 ├── NoSuchTest    a test was named that no standard here has
 ├── NoMarkers     a document has no place for the table
 ├── BadData       an experiment's file cannot be used as it is
+├── TrialLost     a trial ends the processes that make it
 └── NotComparable two recordings have nothing to compare them by
 """
 
@@ -22,6 +23,10 @@ class NoMarkers(VerificationError):
 
 class BadData(VerificationError):
     """An experiment's file cannot be used as it is."""
+
+
+class TrialLost(VerificationError):
+    """A trial ends the processes that make it."""
 
 
 class NotComparable(VerificationError):

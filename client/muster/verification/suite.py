@@ -1,10 +1,19 @@
 """Running cases: each trial once, whoever asks for it."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from muster.verification.case import Bench, Case, Finding, Result, Standard, Trial, Verdict
 from muster.verification.errors import NoSuchTest
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What a trial found, and how many seconds of wall time it took."""
+
+    finding: Finding
+    seconds: float
 
 
 def chosen(cases: Sequence[Case], standard: Standard | None, test: str) -> tuple[Case, ...]:
@@ -21,19 +30,32 @@ def chosen(cases: Sequence[Case], standard: Standard | None, test: str) -> tuple
     return found
 
 
-def run(
-    cases: Iterable[Case], bench: Bench, begins: Callable[[int, Case], None] = lambda number, case: None
-) -> Iterator[Result]:
-    """Yield what comes of each case, in order; ``begins`` hears of each (and its number) before its trial."""
-    found: dict[Trial, Finding] = {}
-    for number, case in enumerate(cases):
-        begins(number, case)
-        started = time.perf_counter()
+def to_try(cases: Iterable[Case]) -> tuple[Case, ...]:
+    """Return one case for each trial: the first that asks for it."""
+    first: dict[Trial, Case] = {}
+    for case in cases:
+        if case.trial is not None:
+            first.setdefault(case.trial, case)
+    return tuple(first.values())
+
+
+def attempt(case: Case, bench: Bench) -> Tried:
+    """Make the trial of a case that has one."""
+    assert case.trial is not None, case.id
+    began = time.perf_counter()
+    return Tried(case.trial(bench), time.perf_counter() - began)
+
+
+def results(cases: Iterable[Case], tried: Mapping[Trial, Tried]) -> list[Result]:
+    """Return what came of each case, in order; the first that asked for a trial has its seconds."""
+    told: list[Result] = []
+    timed: set[Trial] = set()
+    for case in cases:
         if case.trial is None:
-            yield Result(case, Verdict.NOT_APPLICABLE, case.reason, {})
+            told.append(Result(case, Verdict.NOT_APPLICABLE, case.reason, {}))
             continue
-        if case.trial not in found:
-            found[case.trial] = case.trial(bench)
-        finding = found[case.trial]
+        finding, seconds = tried[case.trial].finding, tried[case.trial].seconds
         verdict = Verdict.HOLDS if finding.holds else Verdict.FAILS
-        yield Result(case, verdict, finding.text, finding.figures, time.perf_counter() - started)
+        told.append(Result(case, verdict, finding.text, finding.figures, 0.0 if case.trial in timed else seconds))
+        timed.add(case.trial)
+    return told
