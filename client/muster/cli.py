@@ -12,6 +12,7 @@ from muster.commands.evaluate import evaluate
 from muster.commands.export import export
 from muster.commands.import_ import import_
 from muster.commands.info import info
+from muster.commands.instruct import instruct
 from muster.commands.join import join
 from muster.commands.optimize import optimize
 from muster.commands.output import never_fail_to_encode
@@ -43,6 +44,7 @@ app = typer.Typer(
 app.command()(bounded(run))
 app.command()(bounded(train))
 app.command()(bounded(join))
+app.command()(bounded(instruct))
 app.command()(bounded(replay))
 app.command()(bounded(rerun))
 app.command()(bounded(info))
