@@ -5,13 +5,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from muster.client.access import Access
 from muster.client.episode import Episode
 from muster.client.pace import Held
 from muster.recording.recorder import Recorder
 from muster.scenario.exercise import Exercise
+from muster.training.host.door import Door
 from muster.training.host.host import Host
+from muster.training.host.relaying import Behind
 from muster.training.host.seat import Seat
-from muster.training.host.serving import Door, ExerciseServer
+from muster.training.host.serving import ExerciseServer
 from muster.training.knowledge import Known
 from muster.training.told import Answer, Moment, Part, Refusal
 from muster.training.trainee.connection import Connection
@@ -57,17 +60,17 @@ def refusals(answers: list[Answer]) -> list[str]:
 class Served:
     """A host on loopback whose exercise runs by the wall clock, once everybody awaited is ready."""
 
-    def __init__(self, exercise: Exercise, awaited: tuple[str, ...], door: Door | None) -> None:
+    def __init__(self, exercise: Exercise, awaited: tuple[str, ...], door: Door | None, scenes: Behind | None) -> None:
         self.host = Host(exercise, awaited)
-        self.server = ExerciseServer(self.host, ["127.0.0.1:0"], door)
+        self.server = ExerciseServer(self.host, ["127.0.0.1:0"], door, scenes)
         self.episode = Episode(exercise.scenario, 0, AnyOption(), None)
         self.server.start()
         self.address = self.server.addresses[0]
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
-    def connect(self, role: str = "") -> Connection:
-        connection = Connection(self.address, role)
+    def connect(self, role: str = "", token: str = "") -> Connection:
+        connection = Connection(self.address, role, Access(token=token))
         connection.join()
         return connection
 
@@ -82,8 +85,10 @@ class Served:
 
 
 @contextmanager
-def served(exercise: Exercise, awaited: tuple[str, ...] = ("ruth",), door: Door | None = None) -> Iterator[Served]:
-    running = Served(exercise, awaited, door)
+def served(
+    exercise: Exercise, awaited: tuple[str, ...] = ("ruth",), door: Door | None = None, scenes: Behind | None = None
+) -> Iterator[Served]:
+    running = Served(exercise, awaited, door, scenes)
     try:
         yield running
     finally:

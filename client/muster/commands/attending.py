@@ -10,8 +10,10 @@ from muster.commands.watching import NOBODY, Onlooker
 from muster.recording.frames import Frame
 from muster.recording.recorder import Recorder
 from muster.server.security import Security, TokenCheck
+from muster.training.host.door import Door
 from muster.training.host.host import Host
-from muster.training.host.serving import Door, ExerciseServer
+from muster.training.host.relaying import Behind
+from muster.training.host.serving import ExerciseServer
 
 
 class Attendance:
@@ -21,6 +23,7 @@ class Attendance:
         private: an address that only this user can reach, for the window here.
         listen: where others may join; "" for nobody.
         security: what is asked of them; ``instructors`` is their own token.
+        scenes: where scenes are made of the run, for instructors; None for nowhere.
         window: name of the window here, for ``role``; "" for none.
         beside: who else watches.
     """
@@ -33,15 +36,18 @@ class Attendance:
         listen: str,
         security: Security,
         instructors: str,
+        scenes: Behind | None,
         window: str,
         role: str,
         beside: Onlooker = NOBODY,
     ) -> None:
         self._host, self._beside, self._window_name, self._role = host, beside, window, role
         self._token = security.token
-        self._server = ExerciseServer(host, [private, listen] if listen else [private], door_for(security, instructors))
+        addresses = [private, listen] if listen else [private]
+        self._server = ExerciseServer(host, addresses, door_for(security, instructors), scenes)
         self._is_open = bool(listen)
         self._window: OwnWindow | None = None
+        self._recorder: Recorder | None = None
 
     def get_ready(self) -> None:
         """Let people in; raises CannotListen, or RenderError when there can be no window here."""
@@ -56,6 +62,7 @@ class Attendance:
 
     def begin(self, recorder: Recorder) -> None:
         """Hear where the run is recorded."""
+        self._recorder = recorder
         self._beside.begin(recorder)
 
     @property
@@ -65,7 +72,9 @@ class Attendance:
 
     def paced(self, pace: Pace, obey: Callable[[], None]) -> Pace:
         """Return the host's clock, which ``pace`` gives way to; it stands still until everybody is ready."""
-        return self._beside.paced(Held(lambda: self._host.turn(obey), self._host.clock), obey)
+        assert self._recorder is not None, "a run is paced after it has begun"
+        on_halt = self._recorder.commit  # so that instructors can see all that has happened until then
+        return self._beside.paced(Held(lambda: self._host.turn(obey, on_halt), self._host.clock), obey)
 
     def let_go(self) -> bool:
         """Tell everybody that it is over."""

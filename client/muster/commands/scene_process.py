@@ -46,7 +46,7 @@ def main() -> None:
     os.write(answers, b"{}\n")
     os.close(answers)
     try:
-        _serve(scenes.listen, guarded, shared)
+        _serve(scenes, guarded, shared)
     except (RenderError, RecordingError) as error:
         complain(str(error))
         sys.exit(FAILED)
@@ -59,7 +59,7 @@ def _checked(order: SceneOrder) -> Guard:
     return guarded
 
 
-def _serve(listen: str, guarded: Guard, shared: Shared) -> None:
+def _serve(order: SceneOrder, guarded: Guard, shared: Shared) -> None:
     run = Run(0)
     path = run.recording()
     if path is None:
@@ -70,8 +70,9 @@ def _serve(listen: str, guarded: Guard, shared: Shared) -> None:
     if source.is_empty:
         source.close()
         return
-    with SceneServer(source, listen, guarded) as server:
-        note(f"serving scenes at {server.address}")
+    with SceneServer(source, order.listen, guarded) as server:
+        if not order.is_aside:
+            note(f"serving scenes at {server.address}")
         while server.is_live:
             time.sleep(GLANCE_S)
         until = time.monotonic() + LAST_S

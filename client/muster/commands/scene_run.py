@@ -22,13 +22,18 @@ END_S = 5.0  # wall seconds that the last moments have to reach those who watch
 
 @dataclass(frozen=True)
 class SceneOrder:
-    """Where scenes are to be served, and what is asked of viewers; files by their names, "" for none."""
+    """Where scenes are to be served, and what is asked of viewers; files by their names, "" for none.
+
+    Attributes:
+        is_aside: whether nobody need be told where: whoever ordered it passes them on.
+    """
 
     listen: str
     certificate: str = ""
     key: str = ""
     client_ca: str = ""
     token: str = ""
+    is_aside: bool = False
 
     def security(self) -> Security:
         """Return what the files ask for; raises SecretError when they cannot be used."""

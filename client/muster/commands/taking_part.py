@@ -1,7 +1,7 @@
 """What ``muster train`` does with people: host, minds, clock, recording and the trainee's own window wired together."""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,9 +13,11 @@ from muster.commands.minds import Linker, Where, minds
 from muster.commands.names import check_free, path_for
 from muster.commands.one import Cast, run_one
 from muster.commands.output import note, say
+from muster.commands.scene_run import shown
+from muster.commands.scenes_aside import Aside, scenes_aside
 from muster.commands.training import TrainOrder, check_roles
 from muster.commands.watch import Watch
-from muster.commands.watching import NOBODY, watched
+from muster.commands.watching import Onlooker
 from muster.scenario.exercise import Exercise
 from muster.scenario.exercise_file import load_exercise
 from muster.server.embedded import private_address
@@ -68,21 +70,31 @@ def play_live(order: LiveOrder) -> None:
 @contextmanager
 def _attended(order: LiveOrder, host: Host, roles: tuple[str, ...]) -> Generator[Attendance]:
     watch = None if order.train.render == "none" else Watch(order.train.render, is_paced=True)
-    with private_address() as private, watched(watch, host.exercise.scenario) as onlooker:
+    with private_address() as private, _leaders_see(order) as aside, _watched(watch, aside, host) as onlooker:
         attendance = Attendance(
             host,
             private=private,
             listen=order.listen,
             security=order.security,
             instructors=order.instructors,
+            scenes=aside.behind if aside else None,
             window=order.window,
             role=roles[0],
-            beside=onlooker if watch else NOBODY,
+            beside=onlooker,
         )
         try:
             yield attendance
         finally:
             attendance.close()
+
+
+def _leaders_see(order: LiveOrder) -> AbstractContextManager[Aside | None]:
+    """Return where scenes are made for instructors; nobody can come to lead an exercise that only runs here."""
+    return scenes_aside() if order.listen else nullcontext()
+
+
+def _watched(watch: Watch | None, aside: Aside | None, host: Host) -> AbstractContextManager[Onlooker]:
+    return shown(watch, aside.order if aside else None, host.exercise.scenario)
 
 
 def _announce(exercise: Exercise) -> None:

@@ -29,6 +29,7 @@ GLANCE_S = 0.005  # wall seconds between two looks at whether it may go on
 TELL_EVERY_S = 0.5  # wall seconds between two moments while nothing moves
 REFUSALS = 8  # that are kept for instructors
 STOPPED = "Everything has stopped: this is no exercise. {who} has pressed the emergency key."
+STANDING = (Phase.WAITING, Phase.PAUSED)
 _Todo = Callable[[Episode], None]
 
 
@@ -230,21 +231,23 @@ class Host:
             self._todo.popleft()(episode)
         self._delivery(episode)
 
-    def turn(self, obey: Callable[[], None]) -> bool:
+    def turn(self, obey: Callable[[], None], on_halt: Callable[[], None] = lambda: None) -> bool:
         """Tell everybody of the step that was made, then return when the next may be; say whether it had to wait.
 
-        ``obey`` raises KeyboardInterrupt after Ctrl-C.
+        ``on_halt`` is called before a wait; ``obey`` within it, and raises KeyboardInterrupt after Ctrl-C.
         """
         self._show()
-        told_at, has_waited = time.monotonic(), False
-        while self._phase in (Phase.WAITING, Phase.PAUSED):
-            has_waited = True
+        if self._phase not in STANDING:
+            return False
+        on_halt()
+        told_at = time.monotonic()
+        while self._phase in STANDING:
             obey()
             self._glance()
             if time.monotonic() - told_at > TELL_EVERY_S:
                 told_at = time.monotonic()
                 self._tell()
-        return has_waited
+        return True
 
     def over(self, word: str = "The exercise is over.") -> None:
         """Tell everybody that this was it."""

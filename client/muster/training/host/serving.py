@@ -1,27 +1,24 @@
 """A host's server: a thread of its own in the process of the simulation, on one address or two."""
 
 import asyncio
-import hmac
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
-from typing import Any
 
-import grpc
 from grpc import aio
 
 from muster.exercise.v1 import exercise_pb2_grpc as pb_grpc
 from muster.render.service import CannotListen
 from muster.render.service.address import Address, in_use, parse_address
+from muster.training.host.door import Door
 from muster.training.host.host import Host
+from muster.training.host.relaying import Behind, SceneRelay
 from muster.training.host.service import ExerciseService
 
 LARGEST_REQUEST = 16 * 1024
 """Bytes; gRPC refuses more by itself. The longest text takes 800."""
 _MOST_CALLS = 128
 _HANG_UP_S = 0.5
-_HEADER, _SCHEME = "authorization", "Bearer "
 _OPTIONS = [
     ("grpc.max_receive_message_length", LARGEST_REQUEST),
     ("grpc.keepalive_time_ms", 5_000),
@@ -34,39 +31,22 @@ _OPTIONS = [
 ]
 
 
-@dataclass(frozen=True)
-class Door:
-    """How an address may be come in by.
-
-    Attributes:
-        credentials: of the server, for TLS; None for none.
-        interceptors: what stands before every call, such as a check of its token.
-        instructors: the token that instructors send; "" for no other than the trainees'.
-        is_private: only this machine can come in here.
-    """
-
-    credentials: grpc.ServerCredentials | None = None
-    interceptors: tuple[aio.ServerInterceptor, ...] = field(default=())
-    instructors: str = field(default="", repr=False)
-
-    @property
-    def is_enough_for_others(self) -> bool:
-        """Whether other machines may be let in."""
-        return self.credentials is not None and bool(self.interceptors)
-
-
 class ExerciseServer:
     """Serves one host between ``start`` and ``close``.
 
     Args:
         addresses: each HOST:PORT (port 0: any free one) or unix:PATH; beyond this machine only with a guarded door.
+        door: what is asked of those who come; unless given, nothing.
+        scenes: where scenes are made of the run, for those who lead; None: there are none to be seen.
 
     Attributes:
         addresses: where it listens, in the same order.
     """
 
-    def __init__(self, host: Host, addresses: Sequence[str], door: Door | None = None) -> None:
-        self._host, self._door = host, door or Door()
+    def __init__(
+        self, host: Host, addresses: Sequence[str], door: Door | None = None, scenes: Behind | None = None
+    ) -> None:
+        self._host, self._door, self._scenes = host, door or Door(), scenes
         self._wanted = [parse_address(each, is_guarded=self._door.is_enough_for_others) for each in addresses]
         self.addresses: tuple[str, ...] = ()
         self._thread: threading.Thread | None = None
@@ -87,10 +67,7 @@ class ExerciseServer:
     async def _run(self, started: "Future[tuple[Address, ...]]") -> None:
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
         try:
-            server = aio.server(
-                interceptors=self._door.interceptors, options=_OPTIONS, maximum_concurrent_rpcs=_MOST_CALLS
-            )
-            pb_grpc.add_ExerciseServiceServicer_to_server(ExerciseService(self._host, self._why_not), server)
+            server, relay = self._server()
             addresses = tuple(self._bind(server, wanted) for wanted in self._wanted)
             await server.start()
         except BaseException as error:  # whoever starts it hears of it
@@ -99,9 +76,21 @@ class ExerciseServer:
         started.set_result(addresses)
         await self._stopping.wait()
         await server.stop(_HANG_UP_S)
+        if relay is not None:
+            await relay.close()
         for address in addresses:
             if address.path:
                 address.path.unlink(missing_ok=True)
+
+    def _server(self) -> tuple[aio.Server, SceneRelay | None]:
+        door = self._door
+        server = aio.server(interceptors=door.interceptors, options=_OPTIONS, maximum_concurrent_rpcs=_MOST_CALLS)
+        pb_grpc.add_ExerciseServiceServicer_to_server(ExerciseService(self._host, door.why_not), server)
+        if self._scenes is None:
+            return server, None
+        relay = SceneRelay(self._scenes, door.why_not)
+        server.add_generic_rpc_handlers((relay.handler(),))
+        return server, relay
 
     def _bind(self, server: aio.Server, wanted: Address) -> Address:
         credentials = self._door.credentials
@@ -116,16 +105,3 @@ class ExerciseServer:
             wanted.path.chmod(0o600)
             return wanted
         return Address(host=wanted.host, port=port)
-
-    def _why_not(self, context: "aio.ServicerContext[Any, Any]") -> str:
-        """Return why somebody may not lead; "" when they may. The comparison takes as long whatever is sent."""
-        wanted = self._door.instructors
-        if not wanted:
-            if self._door.interceptors:
-                return "no instructor may join this exercise: it was started without --instructor-token-file"
-            return ""
-        given = [value for name, value in context.invocation_metadata() or () if name == _HEADER]
-        tokens = [value.encode() if isinstance(value, str) else value for value in given]
-        if len(tokens) == 1 and hmac.compare_digest(tokens[0], (_SCHEME + wanted).encode()):
-            return ""
-        return "leading this exercise takes the instructors' token; send it as metadata 'authorization: Bearer TOKEN'"
