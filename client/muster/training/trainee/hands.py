@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from muster.scenario.play import Pace, Play, PlayKind
 from muster.scenario.speech import Loudness
 from muster.training.told import LONGEST_TEXT
-from muster.training.trainee.keys import BACK, FORWARD, LEFT, LOOK_LEFT, LOOK_RIGHT, RIGHT, RUN, WISHES, Wish
+from muster.training.trainee.keys import (
+    BACK,
+    FORWARD,
+    KEYS_SIGN,
+    LEFT,
+    LOOK_LEFT,
+    LOOK_RIGHT,
+    RIGHT,
+    RUN,
+    WISHES,
+    Wish,
+)
 from muster.training.trainee.window import Closed, Down, Given, Turned, Typed, Unfocused, Up
 
 TURN = math.radians(120)  # a second, while a key that turns is held
@@ -100,6 +111,8 @@ class Hands:
                 self._held.discard(name)
             case Typed(sign) if self.typing is not None:
                 self.typing = (self.typing + sign)[:LONGEST_TEXT]
+            case Typed(sign) if sign == KEYS_SIGN:
+                return Wish.KEYS
             case Turned(right, up):
                 self.yaw -= right * LOOK
                 self.pitch = min(max(self.pitch - up * LOOK, -STEEPEST), STEEPEST)
@@ -116,7 +129,7 @@ class Hands:
             return self._edited(name)
         is_repeated = name in self._held
         self._held.add(name)
-        if is_repeated:
+        if is_repeated or name == KEYS_SIGN:  # which comes once more, as typed
             return None
         if len(name) == 1 and name in "123456789":
             return Phrased(int(name) - 1)

@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from muster.scenario.play import Rights
+
+KEYS_SIGN = "?"
+"""A sign, not a key: where it is on a keyboard, and with which other key held, differs by country."""
+
 
 class Wish(StrEnum):
     """What one press of a key asks for."""
@@ -58,7 +63,7 @@ BINDINGS: Mapping[Wish, Binding] = {
     Wish.ANNOUNCE: Binding(("p",), "public address: type, then Enter"),
     Wish.ALARM: Binding(("g",), "raise the fire alarm"),
     Wish.CALM: Binding(("i",), "show less that distresses, or all"),
-    Wish.KEYS: Binding(("?", "f1"), "these keys"),
+    Wish.KEYS: Binding((KEYS_SIGN, "f1"), "these keys"),
     Wish.CONFIRM: Binding(("enter",), "begin; say what was typed"),
     Wish.EMERGENCY: Binding(("escape",), "REAL EMERGENCY: stop everything, for everybody"),
 }
@@ -76,7 +81,11 @@ WISHES: Mapping[str, Wish] = {key: wish for wish, binding in BINDINGS.items() fo
 FORWARD, BACK, LEFT, RIGHT, LOOK_LEFT, LOOK_RIGHT, RUN = (binding.keys for binding in HELD)
 
 
-def help_lines() -> tuple[str, ...]:
-    """Return the keys and what they do."""
-    held = [f"{' '.join(binding.keys).upper()}: {binding.help}" for binding in HELD]
-    return (*held, "1 to 9: quick phrases", *(f"{b.keys[0].upper()}: {b.help}" for b in BINDINGS.values()))
+def help_lines(rights: Rights) -> tuple[str, ...]:
+    """Return the keys and what they do, without those for what the role has no means to do."""
+    out_of_reach = {Wish.ANNOUNCE} if not rights.pa else set[Wish]()
+    if not rights.alarm:
+        out_of_reach.add(Wish.ALARM)
+    held = [f"{' or '.join(binding.keys).upper()}: {binding.help}" for binding in HELD]
+    once = [f"{each.keys[0].upper()}: {each.help}" for wish, each in BINDINGS.items() if wish not in out_of_reach]
+    return (*held, "TAB: let go of the mouse, or take it again", "1 to 9: quick phrases", *once)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from muster.behavior.v1.vocabulary import CueKind
 from muster.render.scene import Scene
+from muster.scenario.play import Play, PlayKind
 from muster.training.knowledge import Known, Sound
 from muster.training.told import Answer, Moment, Part, Phase, Refusal
 from muster.training.trainee.atlas import Atlas
@@ -16,6 +17,7 @@ from muster.world.acts import Door
 HEARD_S = 12.0  # wall seconds that a line of what was heard stays
 NOTICE_S = 4.0  # wall seconds that a refusal stays
 LINES = 6
+_FOLLOW = "Follow me!"
 _NOISES = {
     CueKind.SHOT: "a shot",
     CueKind.ALARM: "the alarm",
@@ -70,6 +72,13 @@ class Mirror:
                     self._note(reason, at)
                 case Moment():
                     self._take(answer, at, yaw)
+
+    def say(self, play: Play, at: float) -> None:
+        """Keep what one says oneself; that others hear it is for the host to decide."""
+        text = _FOLLOW if play.kind is PlayKind.LEAD else play.text
+        if text:
+            how = "over the loudspeakers" if play.kind is PlayKind.ANNOUNCE else play.volume.value
+            self._hear(Line(f"You ({how}): {text}", at))
 
     @property
     def scene(self) -> Scene:

@@ -10,6 +10,7 @@ from muster.render.scene import Scene
 from muster.scenario.play import Play
 from muster.training.told import Act, Answer, Asked, Part, Phase, Ready, Stop
 from muster.training.trainee.acting import asked_for
+from muster.training.trainee.bearing import way_into
 from muster.training.trainee.hands import Gone, Hands, Wanted
 from muster.training.trainee.keys import Wish
 from muster.training.trainee.mirror import Mirror
@@ -77,9 +78,12 @@ class Playing:
         return True
 
     def _face(self) -> None:
-        """Look where the body looks, the first time."""
-        if not self._has_looked and self.mirror.now is not None:
-            self._has_looked, self.hands.yaw = True, self.mirror.now.own.heading
+        """Look into the room, the first time: bodies stand wherever there was a place, perhaps nose to the wall."""
+        known = self.mirror.now
+        if not self._has_looked and known is not None:
+            region = self.mirror.atlas.region(known.own.region)
+            self._has_looked = True
+            self.hands.yaw = known.own.heading if region is None else way_into(region, known.own.position[:2])
 
     def _reach(self) -> Reach:
         mirror = self.mirror
@@ -110,6 +114,7 @@ class Playing:
         )
         if isinstance(act, Act):
             self._act(act)
+            self.mirror.say(act.play, at)
         elif act:
             self.mirror.notice, self.mirror.noticed_at = act, at
 
@@ -145,6 +150,7 @@ class Playing:
             reach,
             at,
             shows_keys=self._shows_keys,
+            is_calm=self._is_calm,
             has_begun=self._has_begun,
             lost=self._wire.failed or self._wire.lost,
         )

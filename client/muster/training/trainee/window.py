@@ -73,6 +73,7 @@ class Words:
 
     Attributes:
         role: who one is. clock: simulated time and how it runs. state: volume, gait and what hands are at.
+        keys: those that one must know at any moment.
         prompts: what is in reach, and the key for it.
         heard: what was heard, oldest first. typing: the line being typed; None when none is.
         notice: what must be read at once. card: what is to be read before anything else.
@@ -82,6 +83,7 @@ class Words:
     role: str = ""
     clock: str = ""
     state: str = ""
+    keys: str = ""
     prompts: tuple[str, ...] = ()
     heard: tuple[Heard, ...] = ()
     typing: str | None = None

@@ -19,11 +19,20 @@ _DOOR_WORDS = {
     Door.BARRICADED: "F: clear and open the door",
 }
 EMERGENCY = "Escape stops everything, for everybody: for a real emergency."
+ALWAYS = "?: keys   Escape: REAL EMERGENCY, stops all"
 BEGIN = "Enter: I have read this and want to take part.  Close the window: I would rather not; you need give no reason."
 
 
 def words_for(
-    mirror: Mirror, hands: Hands, reach: Reach, at: float, *, shows_keys: bool, has_begun: bool, lost: str
+    mirror: Mirror,
+    hands: Hands,
+    reach: Reach,
+    at: float,
+    *,
+    shows_keys: bool,
+    has_begun: bool,
+    is_calm: bool,
+    lost: str,
 ) -> Words:
     """Return the words at a second of the wall clock."""
     part, known = mirror.part, mirror.now
@@ -38,7 +47,8 @@ def words_for(
     return Words(
         role=f"{part.role_title}: {part.name}",
         clock=f"{clock_text(time)}  {_PHASES.get(mirror.phase, '')}".strip(),
-        state="" if known is None else _state(known, hands),
+        state="" if known is None else _state(known, hands, is_calm=is_calm),
+        keys=ALWAYS,
         prompts=() if known is None or mirror.phase is not Phase.RUNNING else _prompts(known, reach),
         heard=tuple(each for each in heard if each.fresh > 0),
         typing=hands.typing,
@@ -46,15 +56,15 @@ def words_for(
     )
 
 
-def _state(known: Known, hands: Hands) -> str:
+def _state(known: Known, hands: Hands, *, is_calm: bool) -> str:
     own = known.own
-    states = [hands.volume.value]
+    states = [f"voice: {hands.volume.value}"]
     if hands.is_crouched:
         states.append(Pace.CROUCH.value)
     if own.busy:
         states.append(f"{own.busy.replace('_', ' ')}, {own.seconds:.0f} s")
     states += [word for word, is_so in (("hidden", own.hidden), ("hurt", own.health == 1)) if is_so]
-    states += [word for word, is_so in (("dark", not known.lit), ("alarm", known.alarm)) if is_so]
+    states += [word for word, is_so in (("dark", not known.lit), ("alarm", known.alarm), ("calm", is_calm)) if is_so]
     return "  ".join(states)
 
 
@@ -81,11 +91,12 @@ def _card(mirror: Mirror, *, shows_keys: bool, has_begun: bool) -> Card | None:
         return Card("The exercise is over", lines, "Close the window when you are done.")
     if shows_keys:
         phrases = tuple(f"{place}: {phrase.text}" for place, phrase in enumerate(part.phrases, 1))
-        return Card("Keys", (*help_lines(), "", *phrases), "?: close")
+        return Card("Keys", (*help_lines(part.rights), "", *phrases), "?: close")
     if not has_begun:
         return Card(part.title, _brief(part), BEGIN)
     if mirror.phase is Phase.WAITING:
-        return Card("Soon", (mirror.word,), EMERGENCY)
+        is_all = mirror.word == f"Waiting for: {part.role_title}."  # who has just said that they are ready
+        return Card("Soon", ("It begins in a moment." if is_all else mirror.word,), EMERGENCY)
     if mirror.phase is Phase.PAUSED:
         return Card("Paused", ("The instructor has paused the exercise.",), EMERGENCY)
     return None

@@ -14,7 +14,7 @@ def draw_words(sheet: Sheet, words: Words) -> None:
     """Write everything that goes with the plan."""
     width, height = sheet.surface.get_size()
     line = sheet.line_height()
-    head = [text for text in (words.role, words.clock, words.state) if text]
+    head = [text for text in (words.role, words.clock, words.state, words.keys) if text]
     _block(sheet, head, (_GAP, _GAP))
     heard = [each.text for each in words.heard]
     _block(sheet, heard, (_GAP, height - len(heard) * line - 2 * _GAP))

@@ -46,7 +46,7 @@ class Overlay:
         else:
             layers["names"].show(object(), partial(_names, picture, sight, style))
         layers["middle"].show(words.card is None, partial(_middle, style) if words.card is None else Sheet)
-        layers["head"].show((words.role, words.clock, words.state), partial(_head, words, style))
+        layers["head"].show((words.role, words.clock, words.state, words.keys), partial(_head, words, style))
         layers["prompts"].show(words.prompts, partial(_prompts, words.prompts, style))
         heard = tuple((line.text, round(8 * line.fresh)) for line in words.heard)
         layers["heard"].show(heard, partial(_heard, words, style))
@@ -100,7 +100,7 @@ def _middle(style: Style) -> Sheet:
 def _head(words: Said, style: Style) -> Sheet:
     """Write who one is, the clock, and how one is."""
     sheet, gap, margin = Sheet(), style.gap, style.margin
-    lines = [text for text in (words.role, words.clock, words.state) if text]
+    lines = [text for text in (words.role, words.clock, words.state, words.keys) if text]
     if not lines:
         return sheet
     width = max(style.body.width(text) for text in lines) + 2 * gap
