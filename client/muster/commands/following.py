@@ -21,6 +21,7 @@ from muster.render.live.block import create
 from muster.render.live.ring import RingWriter
 from muster.render.live.shared import Layout, Shared
 from muster.render.renderer import RenderError
+from muster.scenario.population import people
 from muster.scenario.scenario import Scenario
 
 READY_S = 15.0  # wall seconds that it has to say that it is ready; a slow one is not waited for longer
@@ -41,7 +42,7 @@ class Follower:
     """
 
     def __init__(self, module: str, order: Mapping[str, object], scenario: Scenario) -> None:
-        layout = Layout(scenario.population.size, 0 if scenario.threat is None else 1)
+        layout = Layout(len(people(scenario)), 0 if scenario.threat is None else 1)
         block = create(layout.size)
         self.shared = Shared(block.memory, layout)
         self._ring = RingWriter(self.shared)
