@@ -68,14 +68,14 @@ def _runs(each: Combination) -> Iterator[Row]:
 
 def _people(each: Combination) -> Iterator[Row]:
     for run in each.runs:
-        columns = (run[name] for name in ("people", "aware_at", "set_off_at", "out_at", "exit", "reason"))
+        columns = (run[name] for name in ("people", "aware_at", "set_off_at", "out_at", "exit", "reason", "region"))
         for person in zip(*columns, strict=True):
             yield (run["seed"], *person)
 
 
 def _curves(each: Combination) -> Iterator[Row]:
     curve = each.curve
-    yield from zip(curve.times.tolist(), curve.mean.tolist(), curve.low.tolist(), curve.high.tolist(), strict=True)
+    yield from zip(curve.times.tolist(), curve.median.tolist(), curve.low.tolist(), curve.high.tolist(), strict=True)
 
 
 def _convergence(each: Combination) -> Iterator[Row]:
@@ -100,7 +100,7 @@ def _cells(each: Combination) -> Iterator[Row]:
     for found in each.maps:
         grid = found.grid
         for column, row in np.argwhere(found.peak > 0).tolist():
-            dense = float(found.peak[column, row])
+            dense, around = float(found.peak[column, row]), float(found.around[column, row])
             x, y = grid.origin[0] + column, grid.origin[1] + row
             on_stair = bool(grid.stair[column, row])
             yield (
@@ -108,18 +108,27 @@ def _cells(each: Combination) -> Iterator[Row]:
                 x,
                 y,
                 dense,
-                level(dense, stair=on_stair),
+                around,
+                level(around, stair=on_stair),
                 on_stair,
                 float(found.critical_s[column, row]),
             )
+
+
+def _places(each: Combination) -> Iterator[Row]:
+    for place in each.places:
+        yield (place.storey, place.region, place.peak.mean, place.peak.p95, place.runs_over, place.over.mean)
 
 
 _TABLES: Mapping[str, tuple[Row, Callable[[Combination], Iterable[Row]]]] = {
     "combinations.csv": (("settings", "runs", "people", "runs_with_everybody_out", "runs_sufficed"), _combinations),
     "times.csv": (("figure", *_SPREAD), _times),
     "runs.csv": (("run", "seed", "duration_s", "cue_at_s", "out", "last_out_s", "mind", "state_hash"), _runs),
-    "people.csv": (("seed", "person", "aware_at_s", "set_off_at_s", "out_at_s", "exit", "inside_because"), _people),
-    "curves.csv": (("time_s", "out_mean", "out_p5", "out_p95"), _curves),
+    "people.csv": (
+        ("seed", "person", "aware_at_s", "set_off_at_s", "out_at_s", "exit", "inside_because", "inside_in"),
+        _people,
+    ),
+    "curves.csv": (("time_s", "out_p50", "out_p5", "out_p95"), _curves),
     "convergence.csv": (("runs", "tet", "sd", "erd", "epc", "sc"), _convergence),
     "exits.csv": (("exit", *_SPREAD), _exits),
     "inside.csv": (("reason", *_SPREAD), _inside),
@@ -127,5 +136,12 @@ _TABLES: Mapping[str, tuple[Row, Callable[[Combination], Iterable[Row]]]] = {
         ("seed", "door", "passed", "first_s", "last_s", "peak_flow_per_s", "queue", "waited_s", "longest_wait_s"),
         _doors,
     ),
-    "density.csv": (("storey", "x_m", "y_m", "peak_per_m2", "level", "on_stair", "seconds_over_4_per_m2"), _cells),
+    "places.csv": (
+        ("storey", "region", "peak_mean_per_m2", "peak_p95_per_m2", "runs_over_4_per_m2", "seconds_over_4_per_m2"),
+        _places,
+    ),
+    "density.csv": (
+        ("storey", "x_m", "y_m", "peak_per_m2", "around_per_m2", "level", "on_stair", "seconds_over_4_per_m2"),
+        _cells,
+    ),
 }

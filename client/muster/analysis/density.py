@@ -1,7 +1,9 @@
 """Densities by the cell method, and Fruin's levels of service.
 
 Cells of 1 m, people counted five times a second, averaged over ten seconds and divided by the cell's walkable area:
-the mean over time makes up for so small a cell, in which one person alone would otherwise be 1 /m².
+the mean over time makes up for so small a cell, in which one person alone would otherwise be 1 /m². Levels of service
+need more room, for a person has 3 m² and more at level A: there a cell counts together with its eight neighbours, as
+far as they lie in the same region, so that no queue shows through a wall.
 """
 
 from collections.abc import Mapping
@@ -11,8 +13,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from muster.analysis.tracks import Bools, Floats, Tracks
-from muster.conduct.regions import inside
+from muster.analysis.tracks import Bools, Floats, Ints, Tracks
+from muster.conduct.regions import RegionFinder, inside
 from muster.scenario.building import Building, Region, RegionKind
 
 CELL = 1.0  # metres
@@ -41,19 +43,40 @@ class Grid:
     Attributes:
         origin: metres, the south-west corner. shape: ``(columns, rows)``.
         walkable: ``(columns, rows)`` m² of floor inside the building, less furniture.
-        stair: ``(columns, rows)`` whether a cell lies mostly on a stair.
+        region: ``(columns, rows)`` index of the region in which a cell's middle lies, -1 for none and the outside.
+        stair: ``(columns, rows)`` whether that is a stair.
     """
 
     storey: str
     origin: tuple[float, float]
     shape: tuple[int, int]
     walkable: Floats
+    region: Ints
     stair: Bools
 
     @cached_property
     def area(self) -> Floats:
         """``(columns, rows)`` m² to divide by."""
         return np.maximum(self.walkable, LEAST)
+
+    @cached_property
+    def area_around(self) -> Floats:
+        """``(columns, rows)`` m² of a cell with its neighbours in the same region, to divide by."""
+        return np.maximum(self.around(self.walkable), LEAST)
+
+    def around(self, values: Floats) -> Floats:
+        """Return ``(columns, rows)`` the sum of ``values`` over each cell and its neighbours in the same region."""
+        padded, total = np.pad(values, 1), np.zeros(self.shape)
+        for (x, y), is_same in self._same.items():
+            total += np.where(is_same, padded[x : x + self.shape[0], y : y + self.shape[1]], 0.0)
+        return total
+
+    @cached_property
+    def _same(self) -> "dict[tuple[int, int], Bools]":
+        """Whether the neighbour at each offset, 0 to 2 along each axis, lies in the same region."""
+        padded = np.pad(self.region, 1, constant_values=-1)
+        shifted = {(x, y): padded[x : x + self.shape[0], y : y + self.shape[1]] for x in range(3) for y in range(3)}
+        return {offset: np.asarray(region == self.region) for offset, region in shifted.items()}
 
     def counts(self, points: Floats) -> NDArray[np.int64]:
         """Return ``(columns, rows)`` how many of ``points`` ``(m, 2)`` lie in each cell."""
@@ -68,11 +91,13 @@ class Crowding:
     """How dense it became on one storey in one run; arrays ``(columns, rows)``.
 
     Attributes:
-        peak: people per m², the highest mean over ten seconds. critical_s: seconds with a mean above ``CRITICAL``.
+        peak: people per m², the highest mean over ten seconds. around: the same of a cell with its neighbours.
+        critical_s: seconds with a mean above ``CRITICAL``.
         person_seconds: that people spent in cells above ``CRITICAL``.
     """
 
     peak: Floats
+    around: Floats
     critical_s: Floats
     person_seconds: float
 
@@ -86,6 +111,7 @@ def crowding(tracks: Tracks, cells: tuple[Grid, ...]) -> tuple[Crowding, ...]:
     """Return how dense each storey became; those outside the building are not counted."""
     per_window = max(round(WINDOW / tracks.step), 1)
     peaks = [np.zeros(grid.shape) for grid in cells]
+    around = [np.zeros(grid.shape) for grid in cells]
     critical = [np.zeros(grid.shape) for grid in cells]
     person_seconds = [0.0] * len(cells)
     for start in range(0, len(tracks.times), per_window):
@@ -96,9 +122,10 @@ def crowding(tracks: Tracks, cells: tuple[Grid, ...]) -> tuple[Crowding, ...]:
             dense = mean / grid.area
             is_critical = dense > CRITICAL
             peaks[number] = np.maximum(peaks[number], dense)
+            around[number] = np.maximum(around[number], grid.around(mean) / grid.area_around)
             critical[number] += is_critical * (len(position) * tracks.step)
             person_seconds[number] += float(mean[is_critical].sum()) * len(position) * tracks.step
-    return tuple(Crowding(*each) for each in zip(peaks, critical, person_seconds, strict=True))
+    return tuple(Crowding(*each) for each in zip(peaks, around, critical, person_seconds, strict=True))
 
 
 def level(density: float, *, stair: bool = False) -> str:
@@ -113,7 +140,9 @@ def _grid(building: Building, storey: str) -> Grid:
         if storey in (region.storey, region.rises_to) and region.kind is not RegionKind.OUTSIDE
     ]
     if not regions:
-        return Grid(storey, (0.0, 0.0), (0, 0), np.zeros((0, 0)), np.zeros((0, 0), np.bool_))
+        return Grid(
+            storey, (0.0, 0.0), (0, 0), np.zeros((0, 0)), np.zeros((0, 0), np.int64), np.zeros((0, 0), np.bool_)
+        )
     corners = np.concatenate([np.array(region.polygon) for region in regions])
     origin = np.floor(corners.min(axis=0) / CELL) * CELL
     columns, rows = np.maximum(np.ceil((corners.max(axis=0) - origin) / CELL).astype(int), 1).tolist()
@@ -122,9 +151,20 @@ def _grid(building: Building, storey: str) -> Grid:
     for piece in building.furniture:
         if piece.storey == storey:
             on_floor &= ~inside(Region("", "", RegionKind.ROOM, storey, piece.polygon), points)
-    on_stair = _covered([region for region in regions if region.kind is RegionKind.STAIR], points)
-    share, stair = (each.reshape(columns, rows, -1).mean(axis=2) for each in (on_floor, on_stair))
-    return Grid(storey, (float(origin[0]), float(origin[1])), (columns, rows), share * CELL**2, stair > 0.5)
+    walkable = on_floor.reshape(columns, rows, -1).mean(axis=2) * CELL**2
+    region = _regions(building, storey, origin, (columns, rows))
+    is_stair = np.array([each.kind is RegionKind.STAIR for each in building.regions] + [False])
+    return Grid(storey, (float(origin[0]), float(origin[1])), (columns, rows), walkable, region, is_stair[region])
+
+
+def _regions(building: Building, storey: str, origin: Floats, shape: tuple[int, int]) -> Ints:
+    """Return ``(columns, rows)`` the region in which the middle of each cell lies, -1 for none and the outside."""
+    column, row = np.indices(shape).astype(np.float64)
+    middles = np.stack([column + 0.5, row + 0.5], axis=-1) * CELL + origin
+    level = [each.id for each in building.storeys].index(storey)
+    found = RegionFinder(building).regions(middles, np.full(shape, level, np.uint16))
+    is_outside = np.array([region.kind is RegionKind.OUTSIDE for region in building.regions] + [True])
+    return np.where(is_outside[found], -1, found)
 
 
 def _samples(shape: tuple[int, int]) -> Floats:
@@ -142,15 +182,14 @@ def _covered(regions: list[Region], points: Floats) -> Bools:
 
 
 def sparse(found: tuple[Crowding, ...], cells: tuple[Grid, ...]) -> Mapping[str, object]:
-    """Return crowding for JSON: of each storey the cells where anybody was, as column, row, peak, critical seconds."""
+    """Return crowding for JSON: of each storey the cells where anybody was, as ``Grid`` and ``Crowding`` have them."""
     return {
         grid.storey: {
             "cells": [
                 [
                     int(column),
                     int(row),
-                    round(float(each.peak[column, row]), 3),
-                    round(float(each.critical_s[column, row]), 3),
+                    *(round(float(of[column, row]), 3) for of in (each.peak, each.critical_s, each.around)),
                 ]
                 for column, row in np.argwhere(each.peak > 0)
             ],

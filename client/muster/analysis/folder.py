@@ -14,11 +14,13 @@ from typing import Any, cast
 
 from muster.analysis.errors import StudyBroken, StudyDiffers, StudyTaken
 from muster.analysis.sweep import Values, Variant
-from muster.jobs.files import put, put_json
+from muster.jobs.files import put, put_json, unfinished_name
 from muster.scenario.codec import from_json, to_json
 from muster.scenario.errors import ScenarioError
 
 FORMAT = "muster-egress-study/1"
+_BEFORE = ("variants", unfinished_name(Path("study.json")).name)
+"""What is in a folder whose study was killed before it had begun."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Spec:
         repeat: runs of each combination, at most that many where ``until_converged``.
         settings: of each combination, one empty for no sweep.
         mind: who plays, as the command line said; empty for the built-in one. version: of muster.
+        command: the words that make the study anew. watch: those that run its scenario once; of a sweep none.
     """
 
     scenario: str
@@ -39,6 +42,8 @@ class Spec:
     settings: tuple[Values, ...]
     version: str
     mind: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    command: Sequence[str] = ()
+    watch: Sequence[str] = ()
 
     def to_json(self) -> dict[str, object]:
         """Return plain values."""
@@ -61,7 +66,7 @@ class Folder:
             folder.require_same(spec, variants)
             folder.write("study.json", spec.to_json())
             return folder
-        if path.exists() and (not path.is_dir() or any(each.name != "variants" for each in path.iterdir())):
+        if path.exists() and (not path.is_dir() or any(each.name not in _BEFORE for each in path.iterdir())):
             raise StudyTaken(f"{path} is there and is no study; name a folder that does not exist yet")
         for number, variant in enumerate(variants):
             folder.run(number, 0).parent.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,7 @@ from muster.analysis.tracks import Floats, Tracks, tracks_of
 from muster.client.access import OPEN, Access
 from muster.client.recorded import run_recorded
 from muster.client.result import EpisodeResult
+from muster.conduct.regions import RegionFinder
 from muster.jobs.files import put_json
 from muster.jobs.workers import TRIES, Task
 from muster.recording.reader import Recording
@@ -75,6 +76,7 @@ def figures(tracks: Tracks) -> Mapping[str, Any]:
         "set_off_at": _numbers(left.set_off_at),
         "out_at": _numbers(left.out_at),
         "exit": _exits(tracks, left),
+        "region": _regions(tracks, left),
         "reason": [reason.value if reason else None for reason in left.reasons],
         "doors": [_plain(asdict(use)) for use in uses(tracks) if use.passed],
         "density": sparse(crowding(tracks, cells), cells),
@@ -84,6 +86,16 @@ def figures(tracks: Tracks) -> Mapping[str, Any]:
 def _exits(tracks: Tracks, left: Leaving) -> list[str | None]:
     numbers: list[int] = left.exit_used.tolist()
     return [tracks.building.exits[number].id if number >= 0 else None for number in numbers]
+
+
+def _regions(tracks: Tracks, left: Leaving) -> list[str | None]:
+    """Return where those are who are inside at the end; None for the others, and between regions."""
+    finder = RegionFinder(tracks.building)
+    found: list[int] = finder.regions(tracks.position[-1], tracks.storey[-1].astype(np.uint16)).tolist()
+    return [
+        tracks.building.regions[number].id if reason and number >= 0 else None
+        for number, reason in zip(found, left.reasons, strict=True)
+    ]
 
 
 def _lost(job: Job) -> StudyHalted:

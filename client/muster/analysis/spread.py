@@ -63,6 +63,13 @@ def spread(values: Sequence[float | None]) -> Spread | None:
     )
 
 
+def certain(values: Sequence[float]) -> Spread:
+    """Return what ``values`` say, of a figure that every run has; there is at least one."""
+    found = spread(values)
+    assert found is not None
+    return found
+
+
 def _of_percentile(
     found: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]", share: float
 ) -> tuple[float | None, float | None]:

@@ -10,8 +10,9 @@ from muster.analysis.convergence import Convergence, convergence
 from muster.analysis.density import Grid, grids
 from muster.analysis.folder import Folder, Spec
 from muster.analysis.leaving import Reason
+from muster.analysis.places import Place, places
 from muster.analysis.running import counted
-from muster.analysis.spread import Spread, spread
+from muster.analysis.spread import Spread, certain, spread
 from muster.analysis.sweep import Variant
 from muster.analysis.tracks import Floats
 
@@ -27,10 +28,10 @@ Run = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Curve:
-    """How many are out when: ``times`` seconds; mean and 5th and 95th percentile over runs, people."""
+    """How many are out when: ``times`` seconds; median, 5th and 95th percentile over runs, people."""
 
     times: Floats
-    mean: Floats
+    median: Floats
     low: Floats
     high: Floats
 
@@ -54,13 +55,14 @@ class Map:
 
     grid: Grid
     peak: Floats
+    around: Floats
     critical_s: Floats
     over: Spread
 
     @property
-    def longest_s(self) -> float:
-        """Seconds that the worst cell was above the critical density, on average."""
-        return float(self.critical_s.max(initial=0.0))
+    def is_visited(self) -> bool:
+        """Whether anybody was ever there."""
+        return bool((self.peak > 0).any())
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Combination:
     Attributes:
         times: figures by name, in order; None where no run has one. everybody_out: runs in which nobody stayed.
         exits: by id, people a run. reasons: why people were inside at the end, people a run.
+        places: parts of the building by how dense they became, the densest first.
     """
 
     variant: Variant
@@ -83,6 +86,12 @@ class Combination:
     reasons: Mapping[Reason, Spread]
     doors: tuple[DoorFigures, ...]
     maps: tuple[Map, ...]
+    places: tuple[Place, ...]
+
+    def by_seed(self, figure: str) -> dict[int, float]:
+        """Return one of ``times`` of each run that has it."""
+        found = {int(run["seed"]): _times(run, np.array(run["out_at"], np.float64))[figure] for run in self.runs}
+        return {seed: value for seed, value in found.items() if value is not None}
 
     def to_json(self) -> dict[str, object]:
         """Return the figures as plain values, without curves and maps."""
@@ -137,6 +146,7 @@ def combined(variant: Variant, runs: Sequence[Run]) -> Combination:
     """Return what the runs of one combination come to; there is at least one."""
     out_at = [np.array(run["out_at"], np.float64) for run in runs]
     people = len(runs[0]["people"])
+    cells = grids(variant.scenario.building)
     times: dict[str, Spread | None] = {
         name: spread([_times(run, values)[name] for run, values in zip(runs, out_at, strict=True)])
         for name in _times(runs[0], out_at[0])
@@ -150,11 +160,12 @@ def combined(variant: Variant, runs: Sequence[Run]) -> Combination:
         curve=_curve(out_at, max(float(run["duration_s"]) for run in runs)),
         convergence=convergence(out_at),
         exits={
-            exit.id: _certain([run["exit"].count(exit.id) for run in runs]) for exit in variant.scenario.building.exits
+            exit.id: certain([run["exit"].count(exit.id) for run in runs]) for exit in variant.scenario.building.exits
         },
-        reasons={reason: _certain([run["reason"].count(reason.value) for run in runs]) for reason in Reason},
+        reasons={reason: certain([run["reason"].count(reason.value) for run in runs]) for reason in Reason},
         doors=tuple(_doors(variant, runs)),
-        maps=tuple(_map(grid, runs) for grid in grids(variant.scenario.building)),
+        maps=tuple(_map(grid, runs) for grid in cells),
+        places=places(variant.scenario.building, cells, runs),
     )
 
 
@@ -175,14 +186,8 @@ def _times(run: Run, out_at: Floats) -> dict[str, float | None]:
 def _curve(out_at: Sequence[Floats], end: float) -> Curve:
     times = np.linspace(0.0, end, POINTS)
     counts = np.array([np.searchsorted(np.sort(values[~np.isnan(values)]), times, side="right") for values in out_at])
-    low, high = np.percentile(counts, [5, 95], axis=0)
-    return Curve(times, counts.mean(axis=0), low, high)
-
-
-def _certain(values: Sequence[float]) -> Spread:
-    found = spread(values)
-    assert found is not None  # a combination has runs
-    return found
+    low, median, high = np.percentile(counts, [5, 50, 95], axis=0)
+    return Curve(times, median, low, high)
 
 
 def _doors(variant: Variant, runs: Sequence[Run]) -> list[DoorFigures]:
@@ -197,18 +202,19 @@ def _doors(variant: Variant, runs: Sequence[Run]) -> list[DoorFigures]:
             for name in ("passed", "queue", "waited", "longest", "peak_flow")
         }
         specific = [flow / max(door.width, 0.01) for flow in columns.pop("peak_flow")]
-        spreads = {name: _certain(values) for name, values in columns.items()}
-        found.append(DoorFigures(door.id, door.width, **spreads, specific=_certain(specific)))
+        spreads = {name: certain(values) for name, values in columns.items()}
+        found.append(DoorFigures(door.id, door.width, **spreads, specific=certain(specific)))
     return found
 
 
 def _map(grid: Grid, runs: Sequence[Run]) -> Map:
-    peak, critical = np.zeros(grid.shape), np.zeros(grid.shape)
+    peak, around, critical = (np.zeros(grid.shape) for _ in range(3))
     over: list[float] = []
     for run in runs:
         found = run["density"][grid.storey]
         over.append(float(found["person_seconds_over"]))
-        for column, row, dense, seconds in found["cells"]:
+        for column, row, dense, seconds, among in found["cells"]:
             peak[column, row] += dense
+            around[column, row] += among
             critical[column, row] += seconds
-    return Map(grid, peak / len(runs), critical / len(runs), _certain(over))
+    return Map(grid, peak / len(runs), around / len(runs), critical / len(runs), certain(over))

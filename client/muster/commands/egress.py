@@ -1,5 +1,6 @@
 """What ``muster study`` does: minds, workers, runs and report wired together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -39,6 +40,25 @@ class Asked:
     out: Path | None
     resume: bool
 
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The words for the scenario and what is changed in it."""
+        return (self.scenario, *options({"agents": self.agents, "duration": self.duration}))
+
+    def command(self, mind: Mapping[str, object]) -> tuple[str, ...]:
+        """Return the words that ask for the same study."""
+        ours = {"repeat": self.repeat, "until-converged": self.until_converged, "sweep": self.sweep, "seed": self.seed}
+        return ("muster", "study", *self.about, *options(ours), *options(mind))
+
+
+def options(values: Mapping[str, object]) -> tuple[str, ...]:
+    """Return values as words of a command line, leaving out those that are not set."""
+    words: list[str] = []
+    for key, value in values.items():
+        if value is not None and value is not False and value != "":
+            words += [f"--{key}"] if value is True else [f"--{key}", str(value)]
+    return tuple(words)
+
 
 def carry_out(asked: Asked, where: Where, order: MindOrder, workers: int, *, as_json: bool) -> None:
     """Run what is missing of a study, write its report and say what came of it."""
@@ -46,8 +66,17 @@ def carry_out(asked: Asked, where: Where, order: MindOrder, workers: int, *, as_
     combinations = variants(scenario, asked.sweep)
     path = asked.out or STUDIES / f"egress-{scenario.name}-{asked.seed}"
     mind = given(order, where.server)
-    settings = tuple(each.settings for each in combinations)
-    spec = Spec(scenario.name, asked.seed, asked.repeat, asked.until_converged, settings, version("muster-sim"), mind)
+    spec = Spec(
+        scenario.name,
+        asked.seed,
+        asked.repeat,
+        asked.until_converged,
+        tuple(each.settings for each in combinations),
+        version("muster-sim"),
+        mind,
+        asked.command(mind),
+        () if asked.sweep else ("muster", "run", *asked.about, *options(mind)),
+    )
     folder = Folder.begin(path, spec, combinations, resume=asked.resume)
     try:
         _run(folder, combinations, where, order, workers)

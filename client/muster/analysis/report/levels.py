@@ -1,0 +1,91 @@
+"""Level-of-service maps: a storey's plan with Fruin's levels on its floor."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from muster.analysis.density import CELL, CRITICAL, LEVELS, STAIRWAY, WALKWAY, Grid
+from muster.analysis.summary import Map
+from muster.pages.markup import Html, joined, tag
+from muster.scenario.building import Building, Storey
+from muster.scenario.plan.doors import doors
+from muster.scenario.plan.floors import floors, furniture, names, walls
+from muster.scenario.plan.notes import Note, note_marks
+from muster.scenario.plan.signs import exit_sign
+from muster.scenario.plan.svg import View, element, group
+
+SCALE = 10.0  # page units a metre: what the plan's letters are made for
+AROUND = 6.0  # metres shown about the building, where the signs of its exits stand
+COLOURS = {"A": "#d6e8f5", "B": "#9ecae1", "C": "#fee391", "D": "#fdae61", "E": "#e6550d", "F": "#a50f15"}
+"""Blue to red by way of yellow, told apart by those who do not see red or green."""
+
+
+def level_map(building: Building, storey: Storey, found: Map, notes: Sequence[Note]) -> Html:
+    """Return the plan of a storey with the level of each cell, and ``notes`` as numbers."""
+    west, south = (at - AROUND for at in found.grid.origin)
+    width, height = (count * CELL + 2 * AROUND for count in found.grid.shape)
+    view = View(west, south + height, 0.0, 0.0, SCALE)
+    corners = ((west, south), (west + width, south), (west + width, south + height), (west, south + height))
+    regions = [region for region in building.regions if storey.id in (region.storey, region.rises_to)]
+    here = {region.id for region in regions}
+    present = [door for door in building.doors if here.issuperset(door.between)]
+    passed = {door.id for door in present}
+    layers = [
+        *floors(regions, view),
+        *furniture(building, storey.id, view),
+        *_cells(found, view),
+        *walls(building, storey.id, regions, view),
+        *doors(building, present, view),
+        *names(regions, view, corners, {}),
+        *_critical(found, view),
+        *(exit_sign(exit, building, view) for exit in building.exits if exit.door in passed),
+        *note_marks(notes, storey.id, view),
+    ]
+    size = f"0 0 {width * SCALE:g} {height * SCALE:g}"
+    said = f"Levels of service on storey {storey.id}"
+    return tag("svg", Html(group(layers)), viewBox=size, role="img", aria_label=said, class_="plan")
+
+
+def legend() -> Html:
+    """Return the key: of each level its colour, and people per m² on the level and on stairs."""
+    spans = (tag("span", _swatch(COLOURS[name]), _range(number)) for number, name in enumerate(LEVELS))
+    over = tag("span", _swatch("none", "over"), f"over {CRITICAL:g} /m² in some run")
+    return tag("p", *spans, over, class_="legend")
+
+
+def _range(number: int) -> Html:
+    """Return a level's name and bounds; the upper one is the next level's lower."""
+    low = 0.0 if number == 0 else WALKWAY[number - 1]
+    said = f"over {low:.2f}" if number == len(WALKWAY) else f"{low:.2f}–{WALKWAY[number]:.2f}"
+    stair = 0.0 if number == 0 else STAIRWAY[number - 1]
+    return joined([tag("b", LEVELS[number]), f" {said} /m²", tag("small", f" stairs from {stair:.2f}")])
+
+
+def _swatch(fill: str, class_: str = "key") -> Html:
+    return tag("svg", tag("rect", x=1, y=1, width=14, height=14, fill=fill), viewBox="0 0 16 16", class_=class_)
+
+
+def _cells(found: Map, view: View) -> Iterator[str]:
+    """Yield one path a level, of the rectangles that neighbours in a column make together."""
+    limits = np.where(found.grid.stair[..., None], np.array(STAIRWAY), np.array(WALKWAY))
+    levels = np.where(found.peak > 0, (found.around[..., None] >= limits).sum(axis=2), -1)
+    for number, name in enumerate(LEVELS):
+        if (levels == number).any():
+            yield element("path", d=_rectangles(levels == number, found.grid, view), fill=COLOURS[name])
+
+
+def _critical(found: Map, view: View) -> Iterator[str]:
+    if (found.critical_s > 0).any():
+        outline = {"fill": "none", "stroke": "#000000", "stroke_width": 1.6}
+        yield element("path", d=_rectangles(found.critical_s > 0, found.grid, view), **outline)
+
+
+def _rectangles(where: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]", grid: Grid, view: View) -> str:
+    """Return path data of all cells of ``where``, those above each other as one."""
+    parts: list[str] = []
+    for column in np.flatnonzero(where.any(axis=1)).tolist():
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], where[column].astype(np.int8), [0]])))
+        for low, high in edges.reshape(-1, 2).tolist():
+            x, y = view.at((grid.origin[0] + column * CELL, grid.origin[1] + high * CELL))
+            parts.append(f"M{x:g},{y:g}h{CELL * view.scale:g}v{(high - low) * CELL * view.scale:g}h{-view.scale:g}z")
+    return "".join(parts)
