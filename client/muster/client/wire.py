@@ -8,7 +8,7 @@ from muster.behavior.v1 import behavior_pb2 as pb
 from muster.behavior.v1.vocabulary import Gait, Source, Volume
 from muster.client.decision import Decision, MindInfo, Reflection
 from muster.client.terms import LOCKSTEP, Terms
-from muster.perception.percept import Percept, PersonNearby, ThreatBelief
+from muster.perception.percept import Percept, PersonNearby, SmokeBelief, ThreatBelief
 from muster.scenario.persona import Persona
 from muster.scenario.scenario import Scenario
 from muster.world.arrays import Singles
@@ -103,6 +103,7 @@ class PerceptWriter:
             hidden=percept.hidden,
             doing=percept.doing,
             threat=_threat(percept.threat),
+            smoke=_smoke(percept.smoke),
             noise_db=percept.noise,
             crowding=percept.crowding,
             outside=percept.outside,
@@ -144,7 +145,7 @@ class PerceptWriter:
 
 
 def _packed(field: int, values: Singles) -> bytes:
-    """A message of one packed field of floats: they lie on the wire as in memory, and every option has thirteen."""
+    """A message of one packed field of floats: they lie on the wire as in memory, and every option has as many."""
     data = values.astype("<f4").tobytes()
     return _varint(field << 3 | 2) + _varint(len(data)) + data
 
@@ -163,6 +164,19 @@ def _threat(belief: ThreatBelief | None) -> pb.ThreatBelief | None:
         distance_m=belief.distance,
         place=belief.place,
         in_sight=belief.in_sight,
+    )
+
+
+def _smoke(belief: SmokeBelief | None) -> pb.Smoke | None:
+    if belief is None:
+        return None
+    return pb.Smoke(
+        visibility_m=belief.visibility,
+        places=belief.places,
+        fire=belief.fire,  # pyright: ignore[reportArgumentType]
+        fire_place=belief.fire_place,
+        fire_distance_m=belief.fire_distance,
+        fire_in_sight=belief.fire_in_sight,
     )
 
 

@@ -27,8 +27,8 @@ IDLE_UNAWARE, IDLE_STANDING, IDLE_HIDDEN, IDLE_WALKING = 20.0, 8.0, 30.0, 40.0
 _ENDS = frozenset({EventKind.ARRIVED, EventKind.LOST, EventKind.FAILED, EventKind.AIDED, EventKind.BLOCKED})
 """After these somebody thinks at once; who has got into hiding stays there until there is news or time has passed."""
 
-_THREAT = frozenset({CueKind.THREAT_SEEN, CueKind.SHOT, CueKind.INJURED_SELF})
-_ALARM = frozenset({CueKind.ALARM, CueKind.PEOPLE_LEAVING})
+_THREAT = frozenset({CueKind.THREAT_SEEN, CueKind.SHOT, CueKind.INJURED_SELF, CueKind.FIRE_SEEN, CueKind.SMOKE_SEEN})
+_ALARM = frozenset({CueKind.ALARM, CueKind.PEOPLE_LEAVING, CueKind.SMOKE_SMELLED})
 _WORD = frozenset({CueKind.ANNOUNCEMENT, CueKind.SPEECH, CueKind.SHOUT, CueKind.KNOCK, CueKind.RELEASE})
 """Cues after which people react as fast as to a threat; else as to an alarm; else as to a word."""
 

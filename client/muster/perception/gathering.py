@@ -11,7 +11,7 @@ from muster.perception.knowledge import Known, Whereabouts
 from muster.perception.options import OptionBuilder
 from muster.perception.seeing import look_around
 from muster.perception.senses import Senses
-from muster.perception.situation import Situation
+from muster.perception.situation import NO_SMOKE, Situation
 from muster.perception.surroundings import Surroundings
 from muster.world.acts import Door
 from muster.world.arrays import Floats, Ints
@@ -31,7 +31,7 @@ class Gathering:
 
     def situations(self, agents: Sequence[int]) -> Iterator[Situation]:
         """Yield the situation of each of them, in their order."""
-        rows, bodies, known = np.array(agents, np.int64), self._world.bodies, self._known
+        rows, bodies, known, sense = np.array(agents, np.int64), self._world.bodies, self._known, self._senses.smoke
         region, position = bodies.region[rows], bodies.position[rows]
         columns = zip(
             agents,
@@ -49,6 +49,7 @@ class Gathering:
             strict=True,
         )
         for agent, here, (x, y), aware, outside, hidden, (threat, sure), sees, view, current, advice, legs in columns:
+            fire, smoke = (None, NO_SMOKE) if sense is None else (sense.fire(agent), sense.believed(agent))
             yield Situation(
                 agent,
                 here,
@@ -64,6 +65,8 @@ class Gathering:
                 current,
                 advice,
                 legs,
+                fire=fire,
+                smoke=smoke,
             )
 
     def _threats(self, rows: Ints) -> Iterator[tuple[Whereabouts | None, float]]:

@@ -42,6 +42,25 @@ class ThreatBelief(NamedTuple):
     in_sight: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SmokeBelief:
+    """What a body sees of smoke and fire, remembers of them or was told.
+
+    Attributes:
+        visibility: metres at which it makes things out for the smoke around it; 0 when that hides nothing.
+        places: where it believes smoke to be, the thickest first.
+        fire: how it knows of flames; ``UNSPECIFIED`` when it does not.
+        fire_distance: metres, as the crow flies; 0 when unknown.
+    """
+
+    visibility: float
+    places: tuple[str, ...]
+    fire: Knowing
+    fire_place: str
+    fire_distance: float
+    fire_in_sight: bool
+
+
 class PersonNearby(NamedTuple):
     """Somebody in view; no tie is ``Tie.UNSPECIFIED``, and ``health`` is the wire's number, from 1."""
 
@@ -71,6 +90,7 @@ class Percept:
         features: ``(len(options), FEATURES)`` float32.
         noise: dB around the body.
         crowding: people per m² around the body.
+        smoke: None when the body knows of neither smoke nor fire.
     """
 
     agent: int
@@ -91,3 +111,4 @@ class Percept:
     features: Singles
     noise: float
     crowding: float
+    smoke: SmokeBelief | None = None

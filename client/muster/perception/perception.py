@@ -145,6 +145,7 @@ class Perception:
             features=now.features(),
             noise=self._senses.ears.noise_at(now.region, now.view.crowding),
             crowding=now.view.crowding,
+            smoke=None if self._senses.smoke is None else self._senses.smoke.belief(agent),
         )
 
     def _cues(self, agent: int) -> tuple[Cue, ...]:

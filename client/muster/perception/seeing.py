@@ -12,6 +12,7 @@ from muster.world.arrays import Bools, Bytes, Floats, Ints
 from muster.world.compile import kernel
 from muster.world.lights import SEEN_IN_THE_DARK, lost_in_the_dark
 from muster.world.sight import sees_many, sees_past
+from muster.world.smoke.smoke import lost_in_smoke
 from muster.world.walls import Walls
 from muster.world.world import World
 
@@ -86,6 +87,8 @@ def sees_threat(world: World) -> Bools:
     near &= world.able()
     if not world.lights[bodies.region[n]]:
         near &= distance < SEEN_IN_THE_DARK
+    if world.smoke is not None:
+        near &= distance < np.minimum(world.smoke.sight[bodies.region[:n]], world.smoke.sight[bodies.region[n]])
     rows = np.flatnonzero(near)
     target = np.ascontiguousarray(np.broadcast_to(there, (len(rows), 2)))
     seen[rows] = sees_many(world.plan.walls, bodies.layer[rows], bodies.position[rows], target)
@@ -95,15 +98,19 @@ def sees_threat(world: World) -> Bools:
 def witnesses(world: World, body: int, far: float) -> Ints:
     """Return who has ``body`` in line of sight within ``far`` metres, whichever way they face."""
     bodies = world.bodies
-    return _witnesses(bodies.position, bodies.layer, bodies.assembled, world.plan.walls, world.people, body, far)
+    gone = bodies.assembled if world.smoke is None else bodies.assembled | lost_in_smoke(bodies, world.smoke, body)
+    return _witnesses(bodies.position, bodies.layer, gone, world.plan.walls, world.people, body, far)
 
 
 def look_around(world: World, rows: Ints, marks: Marks) -> list[View]:
     """Return whom each of ``rows`` ``(k,)`` makes out; those in hiding and those away are not seen."""
-    gone = world.bodies.assembled
-    if world.lights.all():
+    gone, bodies, smoke = world.bodies.assembled, world.bodies, world.smoke
+    hazy = smoke is not None and bool((smoke.sight < ACQUAINTED).any())
+    if world.lights.all() and not hazy:
         return _views(world, rows, marks, gone)
-    lost = (lost_in_the_dark(world.bodies, world.lights, int(row)) for row in rows)  # not the same for any two
+    lost = (lost_in_the_dark(bodies, world.lights, int(row)) for row in rows)  # not the same for any two
+    if smoke is not None and hazy:
+        lost = (dark | lost_in_smoke(bodies, smoke, int(row)) for dark, row in zip(lost, rows, strict=True))
     return [_views(world, row, marks, gone | unseen)[0] for row, unseen in zip(rows.reshape(-1, 1), lost, strict=True)]
 
 
@@ -144,6 +151,8 @@ def hurrying_in_view(world: World, rows: Ints, far: float) -> Ints:
     """Return ``(len(rows),)`` how many people on the move each sees within ``far`` metres."""
     bodies = world.bodies
     shows = (bodies.present | (bodies.health == DOWN)) & ~bodies.assembled & (bodies.speed >= HURRYING)
+    if world.smoke is not None:
+        shows &= world.smoke.sight[bodies.region] > far
     return _count_in_view(
         bodies.position, bodies.heading, bodies.layer, shows, world.plan.walls, world.people, rows, far
     )

@@ -11,6 +11,7 @@ from muster.perception.knowledge import SPEAKERS_TRUST, Known
 from muster.perception.noting import BANG, DANGER, NEWS, Notes
 from muster.perception.percept import Cue
 from muster.perception.seeing import hurrying_in_view, sees_threat, witnesses
+from muster.perception.smoke import SmokeSense
 from muster.perception.surroundings import Surroundings
 from muster.perception.telling import Telling
 from muster.perception.ties import Ties
@@ -48,6 +49,7 @@ class Senses:
         in_sight: ``(n,)`` who saw the threat when they last looked.
         shot_heard: how many people heard the shot of the last tick; None when there was none.
         at_doors: knocks and voices at doors.
+        smoke: smoke and fire; None where the scenario has no fire.
         telling: what passes between people by word and gesture.
     """
 
@@ -56,6 +58,10 @@ class Senses:
         self.ears = Ears(world.cast, world)
         self.notes = Notes(world.people, world.ticks_per_second)
         self.telling = Telling(world, known, ties, self.ears, self.notes, surroundings)
+        self.smoke = None
+        if world.smoke is not None:
+            self.smoke = SmokeSense(world, world.smoke, known.aware, self.notes, surroundings)
+            self.telling.smoke = self.smoke
         self.at_doors = AtDoors(world, known, self.ears, self.notes, surroundings)
         self.in_sight: Bools = np.zeros(world.people, np.bool_)
         self.shot_heard: int | None = None
@@ -88,6 +94,8 @@ class Senses:
             self._look_for_threat()
         if self._is_time(LISTEN_EVERY):
             self._listen_for_alarm()
+            if self.smoke is not None:
+                self.smoke.look()
             self._see_people_leaving()
             self._see_others_move()
         if not words:

@@ -1,6 +1,6 @@
 """One person's moment: what the option builders all look at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 from typing import NamedTuple
@@ -10,10 +10,12 @@ import numpy as np
 from muster.perception.knowledge import NONE, Whereabouts
 from muster.perception.percept import FEATURES, MOST_OPTIONS, Option
 from muster.perception.seeing import View
-from muster.perception.words import spoken
+from muster.perception.smoke import FireKnown
+from muster.perception.words import spoken, through_smoke
 from muster.world.acts import Act, Gait, Intent
 from muster.world.arrays import Singles
 from muster.world.errands import Point
+from muster.world.smoke.turning import HAZY
 
 SURE_ENOUGH = 0.5
 """How sure one must be where the threat is to go a long way round; ours."""
@@ -32,6 +34,10 @@ class Way(NamedTuple):
     past_threat: float
     crowding: float
     others: float
+    smoke: float = 0.0
+
+
+NO_SMOKE: Mapping[int, float] = {}
 
 
 @dataclass(slots=True)
@@ -46,7 +52,9 @@ class Situation:
         sure: 0 .. 1, that it is still there.
         threat_in_sight: now.
         shut: doors they hold to be locked.
-        avoid: regions to go round: where the threat surely is, unless one is there oneself.
+        avoid: regions to go round: where the threat surely is or thick smoke, unless one is there oneself.
+        fire: where they take something to burn; None when they know of nothing.
+        smoke: 1/m they believe to be in regions with smoke.
         view: whom they make out.
         current: the act under way and its target.
         advice: act, target (-1 for any) and trust.
@@ -71,11 +79,20 @@ class Situation:
     options: list[Option] = field(default_factory=list[Option])
     values: list[float] = field(default_factory=list[float])
     avoid: frozenset[int] = NONE
+    fire: FireKnown | None = None
+    smoke: Mapping[int, float] = field(default_factory=lambda: NO_SMOKE)
     _ids: set[str] = field(default_factory=set[str])
 
     def __post_init__(self) -> None:
         if self.threat is not None and self.sure >= SURE_ENOUGH and self.threat.region != self.region:
             self.avoid = frozenset((self.threat.region,))
+        if self.smoke:
+            self.avoid |= {region for region, thick in self.smoke.items() if thick >= HAZY and region != self.region}
+
+    @property
+    def smoke_here(self) -> float:
+        """Return 1/m around them."""
+        return self.smoke.get(self.region, 0.0)
 
     def metres_to(self, point: Point) -> float:
         """Return how far off a point is, as the crow flies."""
@@ -120,13 +137,18 @@ class Situation:
         authority: float = 0.0,
         advised: float = 0.0,
         need: float = 0.0,
+        smoke: float = 0.0,
     ) -> None:
-        """Append an option unless it is there already; the features are those of ``Feature``."""
+        """Append an option unless it is there already; the features are those of ``Feature``.
+
+        ``smoke`` is that on the way; that around oneself counts in any case.
+        """
         if self._is_new(id):
             advised, current = self._bearing(intent, advised)
             self.options.append(Option(id, text, intent))
             going = distance, away, past_threat, familiar, visible, others, crowding
             self.values += (*going, cover, tie, authority, advised, need, current)  # in the order of ``Feature``
+            self.values.append(max(smoke, self.smoke_here))
 
     def add_way(
         self,
@@ -143,8 +165,8 @@ class Situation:
         """Append an option to walk somewhere, as ``add``; ``text`` is followed by how far off that is."""
         if self._is_new(id):
             advised, current = self._bearing(intent, 0.0)
-            distance, away, past_threat, crowding, others = way
-            self.options.append(Option(id, text + spoken(distance), intent))
+            distance, away, past_threat, crowding, others, smoke = way
+            self.options.append(Option(id, text + spoken(distance) + through_smoke(smoke), intent))
             going = distance, away, past_threat, familiar, visible, others, crowding
             self.values += (
                 *going,
@@ -154,6 +176,7 @@ class Situation:
                 advised,
                 0.0,
                 current,
+                smoke,
             )  # as in ``add``, which takes half as long again
 
     def features(self) -> Singles:

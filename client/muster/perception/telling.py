@@ -10,6 +10,7 @@ from muster.perception.knowledge import TRUST, Known
 from muster.perception.noting import NEWS, Notes
 from muster.perception.percept import Cue
 from muster.perception.seeing import witnesses
+from muster.perception.smoke import SmokeSense
 from muster.perception.surroundings import Surroundings
 from muster.perception.ties import Ties
 from muster.scenario.persona import Duty
@@ -56,13 +57,18 @@ class _Audience:
 
 
 class Telling:
-    """What passes from person to person by word and gesture."""
+    """What passes from person to person by word and gesture.
+
+    Attributes:
+        smoke: what is known of smoke and fire; None where there is no fire.
+    """
 
     def __init__(
         self, world: World, known: Known, ties: Ties, ears: Ears, notes: Notes, surroundings: Surroundings
     ) -> None:
         self._world, self._known, self._ties = world, known, ties
         self._ears, self._notes, self._surroundings = ears, notes, surroundings
+        self.smoke: SmokeSense | None = None
 
     def hear(self, word: Word, conscious: Bools) -> int:
         """Let everybody within earshot take in a word; return how many noticed it.
@@ -174,6 +180,9 @@ class Telling:
         known.aware[rows] = True
         news[in_words] |= self._place_threat(rows[in_words], by)
         puzzled = rows[news & (known.threat_region[rows] < 0)]
+        if self.smoke is not None:
+            news[in_words] |= self.smoke.pass_on(rows[in_words], by)
+            puzzled = puzzled[self.smoke.fire_how[puzzled] == 0]
         self._notes.take_each(puzzled, bodies.region[puzzled], lambda region: self._leaving(region, by))
         act, target = _urged(urge, by) if urge else (int(bodies.act[by]), int(bodies.target[by]))
         if urge or act in _URGES:

@@ -23,14 +23,27 @@ DOING = {
     Act.KNOCK: "knocking at a door",
     Act.ASK: "asking who is at the door",
     Act.LET_IN: "opening the door to somebody",
+    Act.EXTINGUISH: "fighting the fire with an extinguisher",
+    Act.SOUND_ALARM: "setting off the alarm",
+    Act.SHELTER: "sheltering from the smoke behind closed doors",
 }
 """What somebody knows that they themselves are doing."""
 
-PLAIN_TO_SEE = DOOR_ACTS | {Act.HELP, Act.CALL, Act.WARN, Act.CHECK}
+PLAIN_TO_SEE = DOOR_ACTS | {Act.HELP, Act.CALL, Act.WARN, Act.CHECK, Act.EXTINGUISH, Act.SOUND_ALARM}
 """Acts that others recognise while hands or voice are busy with them; of all others they see only how a body moves."""
 
 SEEN_DOING = ("lying on the floor", "standing", "walking", "running", *(DOING.get(act, "") for act in Act))
 """What others see somebody do, by the numbers of ``View.doing``: never where they mean to go, or why."""
+
+
+def through_smoke(extinction: float) -> str:
+    """Return words on the smoke of a way, 1/m, to be put after it; nothing where there is next to none.
+
+    Thick: things are made out at less than 3 m.
+    """
+    if extinction < 0.05:
+        return ""
+    return ", through haze" if extinction < 0.3 else ", through smoke" if extinction < 1.0 else ", through thick smoke"
 
 
 def spoken(distance: float) -> str:

@@ -17,7 +17,15 @@ from muster.world.hideouts import Hideouts
 from muster.world.knocking import Knocks
 from muster.world.places import Places
 
-ON_THE_SPOT = {Act.STAY: 6.0, Act.WAIT: 10.0, Act.CALL: 15.0, Act.WARN: 1.5, Act.CHECK: 3.0, Act.CARRY_ON: 20.0}
+ON_THE_SPOT = {
+    Act.STAY: 6.0,
+    Act.WAIT: 10.0,
+    Act.CALL: 15.0,
+    Act.WARN: 1.5,
+    Act.CHECK: 3.0,
+    Act.CARRY_ON: 20.0,
+    Act.SHELTER: 20.0,
+}
 """Seconds each act takes that needs no walking; ours, of the order of observed milling episodes."""
 
 DOOR_WORK = {
@@ -31,8 +39,21 @@ DOOR_WORK = {
 }
 """Seconds of work at a door; whoever knocks waits so long for an answer; ours."""
 
+FIRE_WORK = {Act.EXTINGUISH: 12.0, Act.SOUND_ALARM: 1.5}
+"""Seconds of work once there: a portable extinguisher of 6 kg or litres lasts as long (EN 3-7 asks for 9); ours."""
+
+_REPORTED = {Act.CALL: EventKind.CALLED, Act.EXTINGUISH: EventKind.FOUGHT_FIRE, Act.SOUND_ALARM: EventKind.ALARM}
+
 FIRST_AID = 10.0  # seconds beside an incapacitated person
-ARRIVAL = {Act.HIDE: 0.5, Act.HELP: 1.3, Act.JOIN: 1.5, Act.GO: 2.0, Act.FOLLOW: 1.2}
+ARRIVAL = {
+    Act.HIDE: 0.5,
+    Act.HELP: 1.3,
+    Act.JOIN: 1.5,
+    Act.GO: 2.0,
+    Act.FOLLOW: 1.2,
+    Act.EXTINGUISH: 2.5,
+    Act.SOUND_ALARM: 1.0,
+}
 """Metres from the goal at which one has arrived; others: .6."""
 
 _TOLERANCE = np.array([ARRIVAL.get(act, 0.6) for act in Act])
@@ -170,6 +191,10 @@ class Acting:
                 self._take_time(body, DOOR_WORK[act], tick)
                 if act is Act.KNOCK:
                     self.knock(body, int(bodies.target[body]), tick)
+        elif act in FIRE_WORK:
+            if bodies.works_until[body] == NEVER:
+                self._errands.halt(body)
+                self._take_time(body, FIRE_WORK[act], tick)
         elif act is Act.HELP:
             self._aid(body, tick)
         elif act is Act.FOLLOW:
@@ -204,8 +229,8 @@ class Acting:
         if act in DOOR_ACTS:
             self._work_door(body, act)
             return
-        if act is Act.CALL:
-            self._report(EventKind.CALLED, body, -1)
+        if act in _REPORTED:
+            self._report(_REPORTED[act], body, -1)
         self._end(body, EventKind.ARRIVED)
 
     def knock(self, body: int, door: int, tick: int) -> None:

@@ -5,6 +5,8 @@ from muster.world.bodies import Bodies
 from muster.world.errands import Errands
 from muster.world.places import Place, Places
 
+_TO_REGION = frozenset({Act.GO, Act.EXTINGUISH})
+
 
 class Destinations:
     """Destinations of acts; the body in row ``threat``, if there is one, is the one that is confronted once in view."""
@@ -17,8 +19,10 @@ class Destinations:
     def of(self, body: int, intent: Intent) -> Place | None:
         """Return where to go; None when the act makes no sense from where the body is."""
         act, target, places = intent.act, intent.target, self._places
-        if act is Act.GO or (act is Act.CONFRONT and target >= 0):
+        if act in _TO_REGION or (act is Act.CONFRONT and target >= 0):
             return target, places.inner_point[target]
+        if act is Act.SOUND_ALARM:
+            return self._to_call_point(body, target)
         if act is Act.EXIT:
             return self.by_exit(body, intent)
         if act is Act.HIDE:
@@ -38,6 +42,12 @@ class Destinations:
         others, outside = self._others[exit], bool(self._bodies.outside[body])
         self._errands.forget(body, others if outside else others | intent.shut, intent.avoid)
         return places.muster[exit] if outside else places.beyond_exit[exit]
+
+    def _to_call_point(self, body: int, region: int) -> Place:
+        """Return where to set off the alarm: here, or just inside the region that one goes to for it."""
+        if int(self._bodies.region[body]) == region:
+            return self._at(body)
+        return region, self._places.inner_point[region]
 
     def _beside_door(self, body: int, door: int) -> Place | None:
         region = int(self._bodies.region[body])

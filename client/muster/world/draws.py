@@ -32,6 +32,7 @@ class Purpose(IntEnum):
     WANDER = 10
     RESPONSE = 11
     EXERCISE = 12
+    EXTINGUISHER = 13
 
 
 @kernel

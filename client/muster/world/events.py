@@ -8,7 +8,7 @@ class EventKind(StrEnum):
     """Kinds of event; the comment says what ``agent`` and ``other`` are."""
 
     SHOT = "shot"
-    ALARM = "alarm"
+    ALARM = "alarm"  # agent: who set it off by hand, -1 for none
     ANNOUNCEMENT = "announcement"
     THREAT_ENTERED = "threat_entered"
     THREAT_STOPPED = "threat_stopped"  # agent: who overcame it
@@ -46,6 +46,9 @@ class EventKind(StrEnum):
     ROLL_CALLED = "roll_called"  # agent has called all names; text: how many are there and how many are missing
     ALARM_OFF = "alarm_off"
     SMOKE_DETECTED = "smoke_detected"  # by the detector in the region
+    FOUGHT_FIRE = "fought_fire"  # agent has used up an extinguisher on the fire
+    FIRE_OUT = "fire_out"  # agent has put out the fire
+    TURNED_BACK = "turned_back"  # agent turns away from the smoke beyond door other
     OVERCOME = "overcome"  # agent has breathed in more smoke than people bear; INCAPACITATED follows
     DOOR_OPENED = "door_opened"  # agent opened door other and let it stand open
     LIGHTS_OFF = "lights_off"  # agent put out the light in the region

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from muster.scenario.building import Building
-from muster.world.arrays import Floats, Ints
+from muster.scenario.building import Building, RegionKind
+from muster.world.arrays import Bools, Floats, Ints
 from muster.world.navigation.plan import FloorPlan
 
 Point = tuple[float, float]
@@ -26,6 +26,7 @@ class Places:
         beyond_exit: region and point just outside each exit.
         muster: region and point where those leaving by each exit assemble, or None.
         muster_radius: metres.
+        call_points: ``(R,)`` where the alarm can be set off by hand: in corridors, on stairs and by the ways out.
         door_side: a point to work door ``d`` from, standing in region ``r``, by ``(d, r)``.
     """
 
@@ -47,6 +48,7 @@ class Places:
         self.muster = [None if point is None else (region_index[point.region], point.at) for point in points]
         self.muster_radius: Floats = np.array([1.0 if point is None else point.radius for point in points])
         self._plan = plan
+        self.call_points: Bools = _call_points(building, plan, self.exit_doors)
         self.door_side = {
             (door, int(region)): _beside(door, int(region), plan)
             for door in range(len(building.doors))
@@ -56,6 +58,13 @@ class Places:
     def inside(self, door: int, region: int) -> Point:
         """Return a point of ``region`` that is out of the way of those who come in by ``door`` after oneself."""
         return _beside(door, region, self._plan, WELL_INSIDE)
+
+
+def _call_points(building: Building, plan: FloorPlan, exit_doors: list[int]) -> Bools:
+    passages = frozenset({RegionKind.CORRIDOR, RegionKind.STAIR})
+    found: Bools = np.array([region.kind in passages for region in building.regions], np.bool_)
+    found[plan.door_regions[exit_doors].ravel()] = True
+    return found & ~plan.region_outside
 
 
 def _outer_side(door: int, plan: FloorPlan) -> Place:

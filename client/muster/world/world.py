@@ -31,10 +31,14 @@ from muster.world.players import Players
 from muster.world.responders import Responders
 from muster.world.site import Site
 from muster.world.smoke.smoke import STEP, Smoke
+from muster.world.smoke.turning import faced, has_turned
 from muster.world.steering import own_speeds, steer
 from muster.world.threat import harm
 from muster.world.timeline import timeline
 from muster.world.tracking import keep_groups_together, track
+
+_TO_JUST_INSIDE = (Act.GO, Act.SOUND_ALARM)
+"""Acts that end a few steps inside the region that they lead to."""
 
 TRACKING = 0.25  # seconds between looks at whom one follows
 _THREATENING = frozenset({EventKind.SHOT, EventKind.ANNOUNCEMENT})
@@ -152,7 +156,15 @@ class World:
     def apply(self, agent: int, intent: Intent) -> None:
         """Let one body act on an intent from now on."""
         self._tied[agent] = intent.act in PERSON_ACTS and self._is_tied(agent, intent.target)
+        door = self._faces_smoke(agent)
         self.acting.begin(agent, intent, self.tick)
+        if has_turned(self.bodies, agent, door):
+            self._report(EventKind.TURNED_BACK, agent, door)
+
+    def _faces_smoke(self, agent: int) -> int:
+        if self.smoke is None:
+            return -1
+        return faced(self.bodies, self.plan, self.smoke.extinction, self.doors.closed, agent)
 
     def play(self, agent: int, play: Play) -> str:
         """Let a trainee do something with a body from now on; return why it cannot be done, "" when it can."""
@@ -219,6 +231,8 @@ class World:
             self.players.update(self.tick)
         if self._patrol is not None and self.tick % round(self.ticks_per_second) == 0:
             self._harm()
+        if self.smoke is not None:
+            self._fight_fire(self.smoke)
         if self.smoke is not None and self.tick % round(STEP * self.ticks_per_second) == 0:
             self._smoke(self.smoke)
         if self._responders is not None:
@@ -364,7 +378,7 @@ class World:
         elif body < self.people and outside and not bodies.outside[body]:
             self.acting.left_building(body, self.places.exit_of_door.get(door, 0))
             return
-        if int(bodies.act[body]) == Act.GO and bodies.goal_region[body] == bodies.region[body] and door >= 0:
+        if int(bodies.act[body]) in _TO_JUST_INSIDE and bodies.goal_region[body] == bodies.region[body] and door >= 0:
             bodies.goal[body] = self.places.inside(door, int(bodies.region[body]))
         if bodies.walks[body] and not self._errands.reroute(body, door) and body < self.occupants:
             self.acting.give_up(body)
@@ -396,6 +410,14 @@ class World:
             self._report(EventKind.THREAT_STOPPED, done.overcome_by)
         if done.harmed >= 0:
             self._hurt(done.harmed, done.health)
+
+    def _fight_fire(self, smoke: Smoke) -> None:
+        """Let what people did about the fire in this tick take effect."""
+        for event in tuple(self._events):
+            smoke.alarmed |= event.kind is EventKind.ALARM
+            if event.kind is EventKind.FOUGHT_FIRE and smoke.is_beaten(event.agent, self.seed, self.tick):
+                smoke.put_out()
+                self._report(EventKind.FIRE_OUT, event.agent)
 
     def _smoke(self, smoke: Smoke) -> None:
         for body in smoke.step(self.bodies, self.doors.closed, self.tick, self.dt, self._happen):

@@ -96,6 +96,25 @@ class ThreatBelief:
     in_sight: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SmokeBelief:
+    """What this body sees of smoke and fire, remembers of them or was told.
+
+    Attributes:
+        visibility_m: how far it makes things out for the smoke around it; 0 when that hides nothing.
+        places: where it believes smoke to be, the thickest first.
+        fire: how it knows of flames; ``UNSPECIFIED`` when it does not.
+        fire_distance_m: as the crow flies; 0 when unknown.
+    """
+
+    visibility_m: float = 0.0
+    places: tuple[str, ...] = ()
+    fire: Knowing = Knowing.UNSPECIFIED
+    fire_place: str = ""
+    fire_distance_m: float = 0.0
+    fire_in_sight: bool = False
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Percept:
     """What one body notices, and what it could do.
@@ -108,6 +127,7 @@ class Percept:
         features: ``(options, len(Feature))`` float64, finite; units as in ``Feature`` of behavior.proto.
         noise_db: around the body.
         crowding: people per m² around the body.
+        smoke: None when the body knows of neither smoke nor fire.
     """
 
     agent: int
@@ -128,6 +148,7 @@ class Percept:
     noise_db: float
     crowding: float
     outside: bool
+    smoke: SmokeBelief | None = None
 
 
 @dataclass(frozen=True, slots=True)

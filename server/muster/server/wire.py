@@ -21,6 +21,7 @@ from muster.server.values import (
     Percept,
     Person,
     PersonNearby,
+    SmokeBelief,
     Spoken,
     ThreatBelief,
     Words,
@@ -28,6 +29,7 @@ from muster.server.values import (
 
 MAX_OPTIONS = 20  # behavior.proto: Percept.options
 _COLUMNS = len(Feature)
+_OLDER_COLUMNS = Feature.SMOKE  # of clients, and recordings, from before there was smoke
 
 Term = TypeVar("Term", bound=IntEnum)
 
@@ -100,6 +102,7 @@ def read_percept(message: pb.Percept) -> Percept:
         noise_db=message.noise_db,
         crowding=message.crowding,
         outside=message.outside,
+        smoke=_read_smoke(message.smoke) if message.HasField("smoke") else None,
     )
 
 
@@ -237,6 +240,19 @@ def _read_nearby(message: pb.PersonNearby) -> PersonNearby:
     )
 
 
+def _read_smoke(message: pb.Smoke) -> SmokeBelief:
+    if not (isfinite(message.visibility_m) and isfinite(message.fire_distance_m)):
+        raise PerceptError("smoke has a number that is not finite; send 0 where smoke hides nothing")
+    return SmokeBelief(
+        visibility_m=message.visibility_m,
+        places=tuple(message.places),
+        fire=_KNOWINGS[message.fire],
+        fire_place=message.fire_place,
+        fire_distance_m=message.fire_distance_m,
+        fire_in_sight=message.fire_in_sight,
+    )
+
+
 def _check_numbers(message: pb.Percept) -> None:
     numbers = (message.time_s, message.deadline_s, message.noise_db, message.crowding)
     if not all(map(isfinite, numbers)):
@@ -254,6 +270,9 @@ def _read_features(numbers: Sequence[float], options: int) -> NDArray[np.float64
     if not isfinite(sum(numbers)):  # float32 numbers cannot overflow this sum
         raise PerceptError("a feature is not finite; send 0 for what is unknown")
     features = np.array(numbers, dtype=np.float64)
+    if features.size == options * _OLDER_COLUMNS:
+        missing = ((0, 0), (0, _COLUMNS - _OLDER_COLUMNS))
+        return np.pad(features.reshape(options, _OLDER_COLUMNS), missing)
     if features.size != options * _COLUMNS:
         raise PerceptError(
             f"{features.size} features for {options} options; send {_COLUMNS} an option, {options * _COLUMNS} in all"

@@ -6,6 +6,7 @@ from muster.perception.crowds import Queues
 from muster.perception.knowledge import Known
 from muster.perception.options.doors import Doors
 from muster.perception.options.exits import Exits
+from muster.perception.options.fire import FireOptions
 from muster.perception.options.hiding import Hiding
 from muster.perception.options.people import People
 from muster.perception.options.rooms import Rooms
@@ -35,6 +36,7 @@ class OptionBuilder:
         self._hiding = Hiding(world, known, surroundings, ways)
         self._people = People(world, known, ties, surroundings, ways)
         self._doors = Doors(world, known, ties, surroundings)
+        self._fire = FireOptions(world, known, surroundings)
         self._rooms = Rooms(world, known, surroundings, ways)
 
     def take(self, events: Sequence[Event]) -> None:
@@ -42,6 +44,8 @@ class OptionBuilder:
         for event in events:
             if event.kind is EventKind.CALLED:
                 self._spot.has_called(event.agent)
+            elif event.kind is EventKind.FOUGHT_FIRE:
+                self._fire.has_fought(event.agent)
             elif event.kind in _CAME:
                 self._spot.has_come_to(event.agent, event.region)
             elif event.kind is EventKind.DOOR_BARRICADED:
@@ -56,6 +60,7 @@ class OptionBuilder:
             return
         if now.aware:
             self._spot.add_confront(now)
+            self._fire.add(now)
             self._exits.add(now)
             self._hiding.add(now)
             self._doors.add(now)

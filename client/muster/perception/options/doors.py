@@ -79,9 +79,10 @@ class Doors:
     def _add(self, now: Situation, door: int, act: Act, cover: float) -> None:
         distance = now.metres_to(self._surroundings.door_xy[door])
         beyond = self._surroundings.names[self._surroundings.other_side(door, now.region)]
+        against = ", against the smoke" if act is Act.CLOSE and self._smoke_beyond(now, door) else ""
         now.add(
             f"{_WORD[act]}:{self._ids[door]}",
-            f"{_SAID.get(act, _WORD[act].capitalize())} the door to {beyond}{spoken(distance)}",
+            f"{_SAID.get(act, _WORD[act].capitalize())} the door to {beyond}{against}{spoken(distance)}",
             Intent(act, door),
             distance=distance,
             familiar=1.0,
@@ -101,6 +102,8 @@ class Doors:
             yield Act.OPEN, 0.0
         elif looks is Door.LOCKED and self._knocks:
             yield Act.KNOCK, 0.0
+        if looks is Door.OPEN and not self._is_room[now.region] and self._smoke_beyond(now, door):
+            yield Act.CLOSE, CLOSED_COVER
         if not self._is_room[now.region] or looks >= Door.LOCKED:
             return
         if looks is Door.OPEN:
@@ -108,6 +111,12 @@ class Doors:
         if can_lock:
             yield Act.LOCK, LOCK_COVER
         yield Act.BARRICADE, BARRICADE_COVER
+
+    def _smoke_beyond(self, now: Situation, door: int) -> bool:
+        """Whether a person believes more smoke, or the fire, to be beyond a door than on this side of it."""
+        beyond = self._surroundings.other_side(door, now.region)
+        burns = now.fire is not None and now.fire.region == beyond
+        return burns or now.smoke.get(beyond, 0.0) > now.smoke_here
 
     def _looks(self, now: Situation, door: int) -> Door:
         """Return how a door stands, as far as this person sees or knows."""

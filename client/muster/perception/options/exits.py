@@ -6,10 +6,13 @@ from muster.perception.options.ways import Ways
 from muster.perception.situation import Situation, Way
 from muster.perception.surroundings import Surroundings
 from muster.world.acts import Act, Intent
+from muster.world.smoke.effects import LIT, REFLECTING
 from muster.world.world import World
 
 MOST_EXITS = 4
 WEIGHED = 6  # of the exits known, nearest first as the crow flies, so many are thought through
+NEXT_SIGN = 10.0  # metres to the next sign along a way, as a rule; ours
+
 ON_TO_MUSTER = 10.0  # metres that the rest of the way to the muster point seems
 
 
@@ -45,7 +48,7 @@ class Exits:
                 now.add(id, "Go on to the muster point", intent, distance=ON_TO_MUSTER, familiar=1.0)
 
     def _add(self, now: Situation, exit: int, way: Way) -> None:
-        here = exit in self._here[now.region]
+        here = exit in self._here[now.region] and self._shows(now, exit)
         familiar = float(self._known.familiar[now.agent, exit])
         now.add_way(
             self._ids[exit],
@@ -61,8 +64,16 @@ class Exits:
         familiar = self._known.familiar[now.agent].tolist()
         nearest = self._nearest_first(now)
         here = self._here[now.region]
-        found = [exit for exit in nearest if familiar[exit] > 0 or exit in here]
-        return found[:WEIGHED] or [exit for exit in nearest if self._exits[exit].signed][:1]
+        found = [exit for exit in nearest if familiar[exit] > 0 or (exit in here and self._shows(now, exit))]
+        return found[:WEIGHED] or [exit for exit in nearest if self._exits[exit].signed and self._is_led(now)][:1]
+
+    def _shows(self, now: Situation, exit: int) -> bool:
+        """Whether an exit of the same region is made out through the smoke: by its lit sign, or as a door."""
+        contrast = LIT if self._exits[exit].signed else REFLECTING
+        return now.smoke_here * now.metres_to(self._xy[exit]) <= contrast
+
+    def _is_led(self, now: Situation) -> bool:
+        return now.smoke_here * NEXT_SIGN <= LIT
 
     def _nearest_first(self, now: Situation) -> list[int]:
         metres = [now.metres_to(xy) for xy in self._xy]

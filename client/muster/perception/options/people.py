@@ -126,7 +126,15 @@ class People:
             need=need,
             others=others,
             advised=self._standing_advice(now, other, act),
+            smoke=self._smoke_at(now, other) if now.smoke else 0.0,
         )
+
+    def _smoke_at(self, now: Situation, other: int) -> float:
+        """Return the smoke that one believes to be where somebody is or is about to go, 1/m."""
+        bodies = self._world.bodies
+        here, door = int(bodies.region[other]), int(bodies.next_door[other])
+        beyond = here if door < 0 else self._surroundings.other_side(door, here)
+        return max(now.smoke.get(here, 0.0), now.smoke.get(beyond, 0.0))
 
     def _standing_advice(self, now: Situation, other: int, act: Act) -> float:
         """Return how much somebody has been told, long before, to keep with those who are in charge of them."""

@@ -95,4 +95,5 @@ class OnTheSpot:
 
     def _may_call(self, now: Situation) -> bool:
         old_enough = self._world.cast[now.agent].age >= TELEPHONE_AGE
-        return now.threat is not None and old_enough and now.agent not in self._called
+        knows = now.threat is not None or now.fire is not None
+        return knows and old_enough and now.agent not in self._called

@@ -5,7 +5,7 @@ be shut: it is worked out once. What is left for each of them is how far each do
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
 
@@ -32,10 +32,12 @@ class Onward:
     Attributes:
         metres: from the door on; inf where it is shut or no way leads.
         passes: whether that way leads through the region of the threat.
+        over: the regions on that way, by number of the door; asked for where there is smoke.
     """
 
     metres: list[float]
     passes: list[bool]
+    over: dict[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
 
 
 _Outlook = dict[tuple[int, Point, frozenset[int]], Onward]
@@ -65,7 +67,7 @@ class Ways:
     def to(self, now: Situation, region: int, point: Point, also_shut: frozenset[int] = NONE) -> Way | None:
         """Return the way to a point; None when the person knows none."""
         if region == now.region:
-            return Way(now.metres_to(point), now.away(point, point), 0.0, 0.0, 0.0)
+            return Way(now.metres_to(point), now.away(point, point), 0.0, 0.0, 0.0, now.smoke_here)
         onward = self._onward(now, region, point, also_shut)
         best, least = -1, inf
         for k, away in enumerate(now.legs):
@@ -76,13 +78,28 @@ class Ways:
             return None
         passes, door = onward.passes[best], self._surroundings.doors[now.region][best]
         threat = NO_THREAT if now.threat is None else now.threat.region
+        around = DETOUR if passes and region != threat and now.avoid else 0.0
+        smoke = 0.0
+        if now.smoke:
+            over = onward.over.get(door) or self._over(now, door, (region, point), onward, also_shut)
+            around = DETOUR * sum(each in now.avoid for each in over[:-1])
+            smoke = max(now.smoke.get(each, 0.0) for each in (now.region, *over))
         return Way(
-            least - (DETOUR if passes and region != threat and now.avoid else 0.0),
+            least - around,
             now.away(self._surroundings.door_xy[door], point),
             now.sure if passes else 0.0,
             self._queues.before(door, now.region),
             now.view.making[best],
+            smoke,
         )
+
+    def _over(
+        self, now: Situation, door: int, goal: tuple[int, Point], onward: Onward, also_shut: frozenset[int]
+    ) -> tuple[int, ...]:
+        """Return the regions beyond a door on the way to a goal, and keep them with ``onward``."""
+        over = self._router.regions_beyond(now.region, door, goal, now.shut | also_shut, now.avoid)
+        onward.over[door] = over
+        return over
 
     def by_door(self, now: Situation, door: int, region: int) -> Way:
         """Return the way through a door of one's own region into the next."""
@@ -93,6 +110,7 @@ class Ways:
             now.sure if now.threat is not None and now.threat.region == region else 0.0,
             self._queues.before(door, now.region),
             self.others_at(now, door),
+            max(now.smoke_here, now.smoke.get(region, 0.0)),
         )
 
     def others_at(self, now: Situation, door: int) -> float:

@@ -119,10 +119,21 @@ class Router:
         step = self.next_door(region, position, goal, shut, avoid)
         if step.door < 0:
             return (region,) if step.is_reachable else ()
+        return (region, *self.regions_beyond(region, step.door, goal, shut, avoid))
+
+    def regions_beyond(
+        self,
+        region: int,
+        door: int,
+        goal: Goal,
+        shut: frozenset[int] = NOTHING,
+        avoid: frozenset[int] = NOTHING,
+    ) -> tuple[int, ...]:
+        """Return the regions entered on the best way to a goal by one door of ``region``; the goal's is the last."""
         target = goal[0] if isinstance(goal, tuple) else goal
         costs, mask = self.costs(goal, shut, avoid), self._mask(shut, len(self._plan.door_middle))
-        path = regions_on_way(self._plan, self._graph, step.door, region, target, costs, mask)
-        return (region, *(int(other) for other in path))
+        path = regions_on_way(self._plan, self._graph, door, region, target, costs, mask)
+        return tuple(int(other) for other in path)
 
     def aim(self, position: Floats, region: Ints, field: Ints, door: Ints) -> Floats:
         """Return ``(n, 2)`` the points that bodies should walk to; see ``Fields.aim``."""

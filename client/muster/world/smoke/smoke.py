@@ -7,13 +7,16 @@ import numpy as np
 from muster.scenario.building import Building, RegionKind
 from muster.scenario.fire import Detectors, Fire
 from muster.scenario.persona import AgeBand, Persona
+from muster.world import draws
 from muster.world.acts import DOWN
 from muster.world.arrays import Bools, Floats
 from muster.world.bodies import Bodies
+from muster.world.draws import Purpose
 from muster.world.events import Event, EventKind
 from muster.world.navigation.plan import FloorPlan
 from muster.world.smoke.burning import breathing, emission, heat_release
 from muster.world.smoke.effects import (
+    REFLECTING,
     SENSITIVE,
     TOLERATED,
     dose_rate,
@@ -28,6 +31,13 @@ DETECTED = 0.035
 """1/m of extinction at which a detector answers: 0.15 dB/m, within the range that EN 54-7 lets point detectors have;
 which it is, is ours."""
 
+SMALL = 150.0
+"""kW up to which people can put a fire out by hand: about a burning waste-paper basket to a chair just caught; ours."""
+
+WORKS = 0.8
+"""Share of fires fought with a portable extinguisher that it put out, of 2,100 reported in a survey of the Fire
+Extinguishing Trades Association in 2002; those fires were the small ones."""
+
 SUSCEPTIBLE = frozenset({AgeBand.CHILD, AgeBand.OLDER})
 """Whom the dose of the susceptible is taken for (ISO 13571 names the very young and the elderly)."""
 
@@ -37,10 +47,13 @@ class Smoke:
 
     Attributes:
         extinction: ``(R,)`` 1/m now.
+        sight: ``(R + 1,)`` metres at which people and things are made out; the last is for who is nowhere.
         speed_factor: ``(R + 1,)`` share of the own speed left; the last is for who is nowhere.
         dose: ``(people,)`` fractional effective dose breathed in so far; 1 incapacitates half of all people.
         heat: kW the fire releases now.
         is_out: whether somebody has put the fire out.
+        alarmed: whether the alarm has been set off, by a detector or by hand.
+        met: ``(people,)`` 1/m, the thickest smoke each has been in.
         region: index of the region it burns in.
     """
 
@@ -53,7 +66,8 @@ class Smoke:
         self.is_out = False
         self._detectors = _detectors(fire.detectors, building)
         self._detected_at = np.inf
-        self._alarmed = False
+        self.alarmed = False
+        self.met: Floats = np.zeros(len(cast))
         self._bears: Floats = np.array(
             [SENSITIVE if person.age_band in SUSCEPTIBLE else TOLERATED for person in cast], np.float64
         )
@@ -67,6 +81,15 @@ class Smoke:
     def visibility(self, contrast: float) -> Floats:
         """Return ``(R,)`` metres at which things of a contrast are made out in each region."""
         return visibility(self.extinction, contrast)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the fire is one that a portable extinguisher can put out."""
+        return self.is_burning and self.heat <= SMALL
+
+    def is_beaten(self, by: int, seed: int, tick: int) -> bool:
+        """Whether somebody who has just used up an extinguisher has put the fire out with it."""
+        return self.is_small and draws.uniform_of(seed, by, Purpose.EXTINGUISHER, tick) < WORKS
 
     def put_out(self) -> None:
         """End the fire; its smoke stays."""
@@ -85,11 +108,12 @@ class Smoke:
 
     def digest(self) -> bytes:
         """Return everything that the next step depends on, as bytes."""
-        clock = np.array([self.heat, self.is_out, self._detected_at, self._alarmed])
+        clock = np.array([self.heat, self.is_out, self._detected_at, self.alarmed])
         return self.zones.held.tobytes() + self.dose.tobytes() + clock.tobytes()
 
     def _look(self) -> None:
         self.extinction: Floats = extinction(self.zones.soot_density)
+        self.sight: Floats = np.append(self.visibility(REFLECTING), np.inf)
         self.speed_factor: Floats = np.append(speed_factor(self.extinction), 1.0)
 
     def _detect(self, time: float, tick: int, happen: Callable[[Event], None]) -> None:
@@ -97,8 +121,8 @@ class Smoke:
         if len(answering) and np.isinf(self._detected_at):
             self._detected_at = time
             happen(Event(tick, EventKind.SMOKE_DETECTED, region=int(answering[0])))
-        if not self._alarmed and time >= self._detected_at + self.fire.alarm_after:
-            self._alarmed = True
+        if not self.alarmed and time >= self._detected_at + self.fire.alarm_after:
+            self.alarmed = True
             happen(Event(tick, EventKind.ALARM))
 
     def _breathe(self, bodies: Bodies) -> list[int]:
@@ -107,8 +131,16 @@ class Smoke:
         rate = dose_rate(zones.co_ppm, zones.co2_percent, zones.oxygen_percent)
         inside = bodies.region[:n] >= 0
         inside &= ~bodies.assembled[:n]
+        np.maximum(self.met, np.where(inside, self.extinction[bodies.region[:n]], 0.0), out=self.met)
         self.dose += np.where(inside, rate[bodies.region[:n]], 0.0) * (STEP / 60.0)
         return np.flatnonzero((self.dose >= self._bears) & (bodies.health[:n] != DOWN) & inside).tolist()
+
+
+def lost_in_smoke(bodies: Bodies, smoke: Smoke, observer: int) -> Bools:
+    """Return ``(m,)`` whom an observer cannot make out: the thicker of the smoke around both of them counts."""
+    away = bodies.position - bodies.position[observer]
+    sight = np.minimum(smoke.sight[bodies.region], smoke.sight[bodies.region[observer]])
+    return np.hypot(away[:, 0], away[:, 1]) > sight
 
 
 def _detectors(hang: Detectors, building: Building) -> Bools:

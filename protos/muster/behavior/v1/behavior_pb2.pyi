@@ -195,6 +195,12 @@ class _CueKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_CueKind.Value
     """responders say that it is over and to come out; without speaker: a voice only"""
     CUE_KIND_LET_IN: _CueKind.ValueType  # 15
     """the door that one has knocked at is being opened"""
+    CUE_KIND_SMOKE_SMELLED: _CueKind.ValueType  # 16
+    """there is too little of it to be seen"""
+    CUE_KIND_SMOKE_SEEN: _CueKind.ValueType  # 17
+    """in `place`; told again as it thickens"""
+    CUE_KIND_FIRE_SEEN: _CueKind.ValueType  # 18
+    """flames"""
 
 class CueKind(_CueKind, metaclass=_CueKindEnumTypeWrapper): ...
 
@@ -222,6 +228,12 @@ CUE_KIND_RELEASE: CueKind.ValueType  # 14
 """responders say that it is over and to come out; without speaker: a voice only"""
 CUE_KIND_LET_IN: CueKind.ValueType  # 15
 """the door that one has knocked at is being opened"""
+CUE_KIND_SMOKE_SMELLED: CueKind.ValueType  # 16
+"""there is too little of it to be seen"""
+CUE_KIND_SMOKE_SEEN: CueKind.ValueType  # 17
+"""in `place`; told again as it thickens"""
+CUE_KIND_FIRE_SEEN: CueKind.ValueType  # 18
+"""flames"""
 Global___CueKind: _TypeAlias = CueKind  # noqa: Y015
 
 class _Tie:
@@ -293,6 +305,12 @@ class _ActEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Act.ValueType], _
     """ask through a door who it is that knocks"""
     ACT_LET_IN: _Act.ValueType  # 20
     """open a door to whoever knocks"""
+    ACT_EXTINGUISH: _Act.ValueType  # 21
+    """use a fire extinguisher"""
+    ACT_SOUND_ALARM: _Act.ValueType  # 22
+    """go to a call point and set off the alarm"""
+    ACT_SHELTER: _Act.ValueType  # 23
+    """stay behind closed doors, for smoke is before them"""
 
 class Act(_Act, metaclass=_ActEnumTypeWrapper): ...
 
@@ -331,6 +349,12 @@ ACT_ASK: Act.ValueType  # 19
 """ask through a door who it is that knocks"""
 ACT_LET_IN: Act.ValueType  # 20
 """open a door to whoever knocks"""
+ACT_EXTINGUISH: Act.ValueType  # 21
+"""use a fire extinguisher"""
+ACT_SOUND_ALARM: Act.ValueType  # 22
+"""go to a call point and set off the alarm"""
+ACT_SHELTER: Act.ValueType  # 23
+"""stay behind closed doors, for smoke is before them"""
 Global___Act: _TypeAlias = Act  # noqa: Y015
 
 class _Feature:
@@ -365,6 +389,8 @@ class _FeatureEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Feature.Value
     """0 .. 1: how badly the person concerned needs help"""
     FEATURE_CURRENT: _Feature.ValueType  # 12
     """1 when it continues the act under way"""
+    FEATURE_SMOKE: _Feature.ValueType  # 13
+    """extinction in 1/m of the thickest smoke on the way, or here for acts done on the spot"""
 
 class Feature(_Feature, metaclass=_FeatureEnumTypeWrapper):
     """Columns of Percept.features. All are what the body believes."""
@@ -395,6 +421,8 @@ FEATURE_NEED: Feature.ValueType  # 11
 """0 .. 1: how badly the person concerned needs help"""
 FEATURE_CURRENT: Feature.ValueType  # 12
 """1 when it continues the act under way"""
+FEATURE_SMOKE: Feature.ValueType  # 13
+"""extinction in 1/m of the thickest smoke on the way, or here for acts done on the spot"""
 Global___Feature: _TypeAlias = Feature  # noqa: Y015
 
 class _Status:
@@ -847,6 +875,7 @@ class Percept(_message.Message):
     NOISE_DB_FIELD_NUMBER: _builtins.int
     CROWDING_FIELD_NUMBER: _builtins.int
     OUTSIDE_FIELD_NUMBER: _builtins.int
+    SMOKE_FIELD_NUMBER: _builtins.int
     ANSWERED_FIELD_NUMBER: _builtins.int
     agent: _builtins.int
     ordinal: _builtins.int
@@ -889,7 +918,13 @@ class Percept(_message.Message):
 
     @_builtins.property
     def features(self) -> _containers.RepeatedScalarFieldContainer[_builtins.float]:
-        """row-major: one row an option, columns as in Feature"""
+        """Row-major: one row an option, columns as in Feature. Columns that an older client does not know it leaves out, all
+        that come after; they count as 0.
+        """
+
+    @_builtins.property
+    def smoke(self) -> Global___Smoke:
+        """absent: knows of neither smoke nor fire"""
 
     @_builtins.property
     def answered(self) -> Global___Answered:
@@ -916,11 +951,12 @@ class Percept(_message.Message):
         noise_db: _builtins.float = ...,
         crowding: _builtins.float = ...,
         outside: _builtins.bool = ...,
+        smoke: Global___Smoke | None = ...,
         answered: Global___Answered | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["answered", b"answered", "threat", b"threat"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["answered", b"answered", "smoke", b"smoke", "threat", b"threat"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["agent", b"agent", "answered", b"answered", "crowding", b"crowding", "cues", b"cues", "deadline_s", b"deadline_s", "doing", b"doing", "draw_key", b"draw_key", "features", b"features", "health", b"health", "hidden", b"hidden", "noise_db", b"noise_db", "options", b"options", "ordinal", b"ordinal", "outside", b"outside", "people", b"people", "place", b"place", "threat", b"threat", "time_s", b"time_s", "trigger", b"trigger"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["agent", b"agent", "answered", b"answered", "crowding", b"crowding", "cues", b"cues", "deadline_s", b"deadline_s", "doing", b"doing", "draw_key", b"draw_key", "features", b"features", "health", b"health", "hidden", b"hidden", "noise_db", b"noise_db", "options", b"options", "ordinal", b"ordinal", "outside", b"outside", "people", b"people", "place", b"place", "smoke", b"smoke", "threat", b"threat", "time_s", b"time_s", "trigger", b"trigger"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -990,6 +1026,49 @@ class ThreatBelief(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ThreatBelief: _TypeAlias = ThreatBelief  # noqa: Y015
+
+@_typing.final
+class Smoke(_message.Message):
+    """What this body sees of smoke and fire, remembers of them or was told; never how things truly are elsewhere."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VISIBILITY_M_FIELD_NUMBER: _builtins.int
+    PLACES_FIELD_NUMBER: _builtins.int
+    FIRE_FIELD_NUMBER: _builtins.int
+    FIRE_PLACE_FIELD_NUMBER: _builtins.int
+    FIRE_DISTANCE_M_FIELD_NUMBER: _builtins.int
+    FIRE_IN_SIGHT_FIELD_NUMBER: _builtins.int
+    visibility_m: _builtins.float
+    """how far it makes things out where it is, for the smoke; 0: smoke hides nothing"""
+    fire: Global___Knowing.ValueType
+    """how it knows of flames; KNOWING_UNSPECIFIED: it does not"""
+    fire_place: _builtins.str
+    """as believed; empty when unknown"""
+    fire_distance_m: _builtins.float
+    """as the crow flies; 0 when unknown"""
+    fire_in_sight: _builtins.bool
+    @_builtins.property
+    def places(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """where it believes smoke to be, the thickest first"""
+
+    def __init__(
+        self,
+        *,
+        visibility_m: _builtins.float = ...,
+        places: _abc.Iterable[_builtins.str] | None = ...,
+        fire: Global___Knowing.ValueType = ...,
+        fire_place: _builtins.str = ...,
+        fire_distance_m: _builtins.float = ...,
+        fire_in_sight: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["fire", b"fire", "fire_distance_m", b"fire_distance_m", "fire_in_sight", b"fire_in_sight", "fire_place", b"fire_place", "places", b"places", "visibility_m", b"visibility_m"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Smoke: _TypeAlias = Smoke  # noqa: Y015
 
 @_typing.final
 class Cue(_message.Message):

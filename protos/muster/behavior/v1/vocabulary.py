@@ -66,6 +66,9 @@ class CueKind(IntEnum):
     KNOCK = 13
     RELEASE = 14
     LET_IN = 15
+    SMOKE_SMELLED = 16
+    SMOKE_SEEN = 17
+    FIRE_SEEN = 18
 
 
 class Tie(IntEnum):
@@ -103,6 +106,9 @@ class Act(IntEnum):
     KNOCK = 18
     ASK = 19
     LET_IN = 20
+    EXTINGUISH = 21
+    SOUND_ALARM = 22
+    SHELTER = 23
 
 
 class Feature(IntEnum):
@@ -121,6 +127,7 @@ class Feature(IntEnum):
     ADVISED = 10
     NEED = 11
     CURRENT = 12
+    SMOKE = 13
 
 
 class Source(IntEnum):

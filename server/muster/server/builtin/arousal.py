@@ -23,6 +23,9 @@ _BY_CUE = {
     CueKind.DOOR_LOCKED: 0.1,
     CueKind.ANNOUNCEMENT: 0.1,
     CueKind.UNREACHABLE: 0.1,
+    CueKind.SMOKE_SMELLED: 0.12,
+    CueKind.SMOKE_SEEN: 0.3,
+    CueKind.FIRE_SEEN: 0.45,
 }
 # Left of it at each further decision (every 5-10 s as a rule) without anything new; a mind carries no clock.
 _KEPT = 0.88

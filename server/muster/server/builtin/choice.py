@@ -16,8 +16,8 @@ from muster.server.values import Percept
 
 _TABLE = table()
 # What a feature may be at most, as utilities must stay finite whatever a client sends; distance in tens of metres.
-_LOW = np.array([0.0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])[:, np.newaxis]
-_HIGH = np.array([12.0, 1, 1, 1, 1, 1, 8, 1, 1, 1, 1, 1, 1])[:, np.newaxis]
+_LOW = np.array([0.0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])[:, np.newaxis]
+_HIGH = np.array([12.0, 1, 1, 1, 1, 1, 8, 1, 1, 1, 1, 1, 1, 4])[:, np.newaxis]
 _SCALE = np.ones((FEATURES, 1))
 _SCALE[Feature.DISTANCE] = 0.1
 _FLOOR = -40.0  # logits below the best: a probability that is 0 for all purposes

@@ -60,6 +60,10 @@ class Factor(IntEnum):
     SKITTISH = 39  # threat x cautious and quick
     RETIRING = 40  # threat x cautious and not quick
     RELEASED = 41  # believed to be over
+    FIRE = 42
+    SMOKY = 43  # where one is
+    CALM_FIRE = 44
+    BOLD_FIRE = 45
 
 
 def factors(query: Query, traits: Traits, now: Situation) -> list[float]:
@@ -104,6 +108,10 @@ def factors(query: Query, traits: Traits, now: Situation) -> list[float]:
         float(query.percept.hidden),
         *_obeying(query.person, now, _characters(traits, now, query.person.age >= 18)),
         now.released,
+        now.fire,
+        now.smoky,
+        now.fire * _centred(traits.calm),
+        now.fire * bold,
     ]
 
 

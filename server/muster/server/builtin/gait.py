@@ -8,7 +8,7 @@ from muster.behavior.v1.vocabulary import Act, Feature, Gait
 from muster.server.builtin.situation import Situation, is_hurt
 from muster.server.values import Percept, Person
 
-_STILL = frozenset({Act.STAY, Act.WAIT, Act.CHECK, Act.CARRY_ON, Act.CALL, Act.WARN, Act.UNSPECIFIED})
+_STILL = frozenset({Act.STAY, Act.WAIT, Act.CHECK, Act.CARRY_ON, Act.CALL, Act.WARN, Act.SHELTER, Act.UNSPECIFIED})
 _RUN = 0.28
 _LAST_RUNNING_AGE = 75  # years
 _AT_HAND_M = 1.0

@@ -35,6 +35,9 @@ class Kind(Enum):
     RELEASED = "Responders told me it is over"
     VOICE = "A voice said that it is over"
     KNOCK = "Somebody knocked"
+    SMELLED = "I smelled smoke"
+    SMOKE = "I saw smoke"
+    FIRE = "I saw fire"
     NO_WAY = "There was no way through"
     CHECKED = "I looked around and asked"
     WARNED = "I warned everybody near"
@@ -61,6 +64,9 @@ _BY_CUE = {
     CueKind.DOOR_LOCKED: Kind.LOCKED,
     CueKind.UNREACHABLE: Kind.NO_WAY,
     CueKind.KNOCK: Kind.KNOCK,
+    CueKind.SMOKE_SMELLED: Kind.SMELLED,
+    CueKind.SMOKE_SEEN: Kind.SMOKE,
+    CueKind.FIRE_SEEN: Kind.FIRE,
 }
 _BY_ACT = {
     Act.CHECK: "I looked around and asked what was going on.",
@@ -79,11 +85,14 @@ _BY_ACT = {
     Act.KNOCK: "I decided to knock and ask to be let in.",
     Act.ASK: "I decided to ask who was at the door.",
     Act.LET_IN: "I decided to open the door to somebody.",
+    Act.EXTINGUISH: "I decided to fight the fire.",
+    Act.SOUND_ALARM: "I decided to set off the alarm.",
+    Act.SHELTER: "I decided to stay out of the smoke behind the door.",
 }
-_AT = frozenset({Kind.LOCKED, Kind.NO_WAY, Kind.THREAT, Kind.INJURED})
+_AT = frozenset({Kind.LOCKED, Kind.NO_WAY, Kind.THREAT, Kind.INJURED, Kind.SMELLED, Kind.SMOKE, Kind.FIRE})
 _PLACELESS = frozenset({Kind.ALARM, Kind.HURT})
 # The first of these stays, for time counts from it; of all other sentences that are alike the latest stays.
-_FIRST_COUNTS = frozenset({Kind.ALARM, Kind.LEAVING, Kind.DRILL, Kind.ANNOUNCED})
+_FIRST_COUNTS = frozenset({Kind.ALARM, Kind.LEAVING, Kind.DRILL, Kind.ANNOUNCED, Kind.SMELLED})
 # What may be forgotten first when there is no room left.
 _MINOR = frozenset({Kind.ACTED, Kind.HEARD, Kind.CHECKED, Kind.WARNED, None})
 

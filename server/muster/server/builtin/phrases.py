@@ -14,6 +14,7 @@ class Purpose(Enum):
     INSTRUCT_COVER = "instruct_cover"
     WARN_THREAT = "warn_threat"
     WARN_ALARM = "warn_alarm"
+    WARN_FIRE = "warn_fire"
     ASK = "ask"
     ANSWER = "answer"
     CALL_TO = "call_to"
@@ -22,6 +23,8 @@ class Purpose(Enum):
     HELP = "help"
     CRY_FOR_HELP = "cry_for_help"
     TELEPHONE = "telephone"
+    TELEPHONE_FIRE = "telephone_fire"
+    SMOKE_AHEAD = "smoke_ahead"
     SHUT = "shut"
     HUSH = "hush"
     LOCKED = "locked"
@@ -110,6 +113,34 @@ PHRASES: dict[Purpose, dict[Speaker, tuple[str, ...]]] = {
             "I don't think that's a mistake. Come on, out.",
         ),
         Speaker.CHILD: ("The alarm! We have to go out!", "It's the alarm, come on!", "Miss, the alarm is ringing!"),
+    },
+    Purpose.WARN_FIRE: {
+        Speaker.ON_DUTY: (
+            "Fire! Everybody out, now!",
+            "There's a fire! Leave your things and go!",
+            "Fire! Out by {way}, and shut the doors behind you!",
+            "It's burning in there. Out, all of you!",
+        ),
+        Speaker.ADULT: (
+            "Fire! Get out!",
+            "There's a fire, come on, out!",
+            "Fire! Somebody set off the alarm!",
+            "It's on fire! Go, go!",
+        ),
+        Speaker.CHILD: ("Fire!", "There's a fire! Get out!", "It's burning!"),
+    },
+    Purpose.SMOKE_AHEAD: {
+        Speaker.ON_DUTY: ("Too much smoke. Back, the other way!", "Not through there. Follow me round."),
+        Speaker.ADULT: ("There's smoke that way!", "I can't see a thing in there. The other way!", "Not through that."),
+        Speaker.CHILD: ("It's all smoke!", "I can't see anything!", "Not that way!"),
+    },
+    Purpose.TELEPHONE_FIRE: {
+        Speaker.ON_DUTY: (
+            "Fire brigade, please. We have a fire, and people are still inside.",
+            "There's smoke in the building. Please come at once.",
+        ),
+        Speaker.ADULT: ("There's a fire here, please come.", "Fire brigade? There's smoke everywhere, we need help."),
+        Speaker.CHILD: ("There's a fire! Please come!", "Hello? It's burning here."),
     },
     Purpose.ASK: {
         Speaker.ON_DUTY: (

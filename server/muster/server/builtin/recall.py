@@ -11,8 +11,8 @@ class Recall:
     """Times in simulated seconds; None for what is not remembered.
 
     Attributes:
-        alarm_s: when an alarm, an announcement or others leaving was first noticed.
-        heard_alarm: that was more than others leaving.
+        alarm_s: when an alarm, an announcement, smoke or others leaving was first noticed.
+        heard_alarm: that was more than others leaving, or a smell.
         threat_s: when the threat was last seen or heard.
         locked: places where a door did not open, and when.
         released_s: when responders, seen, last said that it is over; voice_s: when a voice behind a door did.
@@ -30,7 +30,8 @@ class Recall:
     voice_s: float | None = None
 
 
-_ALARMING = (Kind.ALARM, Kind.ANNOUNCED, Kind.LEAVING)
+_ALARMING = (Kind.ALARM, Kind.ANNOUNCED, Kind.LEAVING, Kind.SMELLED, Kind.SMOKE, Kind.FIRE)
+_VAGUE = (Kind.LEAVING, Kind.SMELLED)
 
 
 @lru_cache(maxsize=4096)  # hits are of the last moments; more of them would be a large crowd's memory once again
@@ -42,7 +43,7 @@ def recall(memory: tuple[str, ...]) -> Recall:
     warned = _of(facts, Kind.WARNED)
     return Recall(
         alarm_s=min((fact.time_s for fact in alarms), default=None),
-        heard_alarm=any(fact.kind is not Kind.LEAVING for fact in alarms),
+        heard_alarm=any(fact.kind not in _VAGUE for fact in alarms),
         threat_s=max((fact.time_s for fact in threats), default=None),
         told_drill=bool(_of(facts, Kind.DRILL)),
         warned_s=max((fact.time_s for fact in warned), default=None),

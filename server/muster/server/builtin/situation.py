@@ -24,10 +24,14 @@ _NEWS = frozenset(
         CueKind.SHOUT,
         CueKind.ALARM,
         CueKind.RELEASE,
+        CueKind.SMOKE_SEEN,
+        CueKind.FIRE_SEEN,
     }
 )
 _ON_DUTY = (Duty.STAFF, Duty.WARDEN, Duty.SECURITY)
 _SEEN_BELIEVED, _VOICE_BELIEVED = 0.97, 0.5  # ours, uncalibrated; the order is that of warnings (docs/minds.md)
+_SMOKE_BELIEVED = 0.9  # ours, as of the threat
+_DARK_M = 3.0
 _WAYS = (Act.EXIT, Act.GO, Act.HIDE, Act.FOLLOW)
 
 
@@ -43,6 +47,8 @@ class Situation(NamedTuple):
         quiet: hidden, and nothing new to hear.
         charge: people in one's charge are near.
         duty: others look to one for a lead.
+        fire: certainty that something burns.
+        smoky: how thick the smoke is around one: 1 when nothing is made out beyond 3 m.
         released: how far they believe responders who say that it is over.
     """
 
@@ -64,11 +70,13 @@ class Situation(NamedTuple):
     checked: float
     called: float
     released: float = 0.0
+    fire: float = 0.0
+    smoky: float = 0.0
 
     @property
     def aware(self) -> float:
         """That anything is up at all."""
-        return max(self.alarm, self.threat, self.released)
+        return max(self.alarm, self.threat, self.released, self.fire)
 
 
 def assess(person: Person, percept: Percept, recalled: Recall, arousal: float, traits: Traits) -> Situation:
@@ -77,7 +85,8 @@ def assess(person: Person, percept: Percept, recalled: Recall, arousal: float, t
     threat = _threat(percept, recalled) * (1.0 - released)
     alarm = (0.0 if recalled.alarm_s is None else 1.0 if recalled.heard_alarm else 0.6) * (1.0 - threat)
     since_alarm = 0.0 if recalled.alarm_s is None else max(percept.time_s - recalled.alarm_s, 0.0)
-    doubt = alarm * exp(-since_alarm / _DOUBT_S)
+    fire = _fire(percept)
+    doubt = alarm * exp(-since_alarm / _DOUBT_S) * (1.0 - fire)
     near = nearness(percept.threat) * (1.0 - released)
     since_warning = percept.time_s - recalled.warned_s if recalled.warned_s is not None else 1e9
     return Situation(
@@ -99,7 +108,25 @@ def assess(person: Person, percept: Percept, recalled: Recall, arousal: float, t
         checked=float(recalled.checked),
         called=float(recalled.called),
         released=released,
+        fire=fire,
+        smoky=_smoky(percept),
     )
+
+
+def _fire(percept: Percept) -> float:
+    """Return how sure somebody is that something burns: flames leave no doubt, smoke hardly any, hearsay some."""
+    smoke = percept.smoke
+    if smoke is None:
+        return 0.0
+    if smoke.fire is Knowing.SEEN:
+        return 1.0
+    return _SMOKE_BELIEVED if smoke.places else _CERTAINTY[smoke.fire]
+
+
+def _smoky(percept: Percept) -> float:
+    if percept.smoke is None or percept.smoke.visibility_m <= 0.0:
+        return 0.0
+    return min(_DARK_M / percept.smoke.visibility_m, 1.0)
 
 
 def _threat(percept: Percept, recalled: Recall) -> float:

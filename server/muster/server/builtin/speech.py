@@ -14,7 +14,14 @@ _FAR_M = 6.0
 _WAY = re.compile(r"\b(?:to|by|through|via) ([^,.;:()]{3,30})")
 _GUIDING = (Act.EXIT, Act.GO)
 _COVERING = (Act.HIDE, Act.LOCK, Act.BARRICADE, Act.CLOSE)
-_ALOUD_ALONE = (Purpose.TELEPHONE, Purpose.WARN_THREAT, Purpose.WARN_ALARM, Purpose.CRY_FOR_HELP, Purpose.CHALLENGE)
+_URGENT = (
+    Purpose.TELEPHONE,
+    Purpose.TELEPHONE_FIRE,
+    Purpose.WARN_THREAT,
+    Purpose.WARN_ALARM,
+)
+_ALOUD_ALONE = (*_URGENT, Purpose.WARN_FIRE, Purpose.CRY_FOR_HELP, Purpose.CHALLENGE)
+_SURE = 0.3  # of a threat or a fire, from which on people speak of it
 
 # How often somebody of ordinary sociability says it when there is reason to; ours, uncalibrated.
 _CHANCE = {
@@ -22,6 +29,9 @@ _CHANCE = {
     Purpose.INSTRUCT_COVER: 0.45,
     Purpose.WARN_THREAT: 1.0,
     Purpose.WARN_ALARM: 1.0,
+    Purpose.WARN_FIRE: 0.8,
+    Purpose.SMOKE_AHEAD: 0.5,
+    Purpose.TELEPHONE_FIRE: 1.0,
     Purpose.ASK: 0.55,
     Purpose.ANSWER: 0.45,
     Purpose.CALL_TO: 0.6,
@@ -69,14 +79,33 @@ def _purpose(percept: Percept, now: Situation, act: Act) -> Purpose | None:
     """The most pressing reason to speak."""
     if now.aware < 0.3:
         return Purpose.SMALL_TALK if act in (Act.CARRY_ON, Act.STAY, Act.JOIN, Act.CHECK) else None
-    return _purpose_of_act(now, act) or _purpose_of_cues(percept, now) or _purpose_of_company(percept, now, act)
+    return (
+        _purpose_of_fire(percept, now, act)
+        or _purpose_of_act(now, act)
+        or _purpose_of_cues(percept, now)
+        or _purpose_of_company(percept, now, act)
+    )
+
+
+def _purpose_of_fire(percept: Percept, now: Situation, act: Act) -> Purpose | None:
+    """People who have just seen flames shout so; who has just seen thick smoke says that there is no way through."""
+    kinds = {cue.kind for cue in percept.cues}
+    if now.outside or not kinds & {CueKind.FIRE_SEEN, CueKind.SMOKE_SEEN} or act is Act.CALL:
+        return None
+    if CueKind.FIRE_SEEN in kinds or act is Act.SOUND_ALARM:
+        return Purpose.WARN_FIRE
+    return Purpose.SMOKE_AHEAD if act in (Act.GO, Act.EXIT, Act.SHELTER) and not now.duty else None
 
 
 def _purpose_of_act(now: Situation, act: Act) -> Purpose | None:
     leads = bool(now.charge or now.duty)
     if act is Act.WARN:
-        threatened = now.threat > 0.3
+        if now.fire > _SURE >= now.threat:
+            return Purpose.WARN_FIRE
+        threatened = now.threat > _SURE
         return Purpose.WARN_THREAT if threatened else Purpose.INSTRUCT_LEAVE if now.charge else Purpose.WARN_ALARM
+    if act is Act.CALL and now.fire > _SURE >= now.threat:
+        return Purpose.TELEPHONE_FIRE
     if act in _GUIDING and leads and not now.outside:
         return Purpose.INSTRUCT_LEAVE
     if act in _COVERING:
@@ -115,7 +144,7 @@ def _purpose_of_company(percept: Percept, now: Situation, act: Act) -> Purpose |
 
 def _readiness(purpose: Purpose, percept: Percept, now: Situation, traits: Traits) -> float:
     """How the speaker and the danger change the chance."""
-    if purpose in (Purpose.TELEPHONE, Purpose.WARN_THREAT, Purpose.WARN_ALARM):
+    if purpose in _URGENT:
         return 1.0
     ready = 0.6 + 0.8 * (traits.leading if purpose.value.startswith("instruct") else traits.sociable)
     if percept.hidden:
@@ -158,9 +187,11 @@ def _volume(purpose: Purpose, percept: Percept, now: Situation) -> Volume:
     """Whisper when heard is found; shout when it must carry."""
     if purpose in (Purpose.HUSH,) or (percept.hidden and now.threat > 0.3 and purpose is not Purpose.CHALLENGE):
         return Volume.WHISPER
-    if purpose in (Purpose.CHALLENGE, Purpose.WARN_THREAT, Purpose.CRY_FOR_HELP):
+    if purpose in (Purpose.CHALLENGE, Purpose.WARN_THREAT, Purpose.WARN_FIRE, Purpose.CRY_FOR_HELP):
         return Volume.SHOUT
     far = bool(percept.people) and percept.people[0].distance_m > _FAR_M
-    if purpose is Purpose.TELEPHONE or not (far or percept.noise_db > _LOUD_DB or now.arousal > 0.75):
+    if purpose in (Purpose.TELEPHONE, Purpose.TELEPHONE_FIRE) or not (
+        far or percept.noise_db > _LOUD_DB or now.arousal > 0.75
+    ):
         return Volume.TALK
     return Volume.SHOUT

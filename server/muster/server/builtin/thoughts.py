@@ -17,6 +17,16 @@ _ALARMED: dict[Act, tuple[str, ...]] = {
     Act.WARN: ("Everybody should know.", "They haven't noticed yet."),
     Act.LET_IN: ("They have come for us.", "I'll open."),
 }
+_BURNING: dict[Act, tuple[str, ...]] = {
+    Act.EXTINGUISH: ("It's still small. I can put it out.", "Where is the extinguisher?"),
+    Act.SOUND_ALARM: ("Everybody must hear of this.", "The alarm, quickly."),
+    Act.SHELTER: ("Not into that smoke.", "Keep the door shut and wait for help."),
+    Act.CLOSE: ("A shut door keeps the smoke out.", "Shut it behind me."),
+    Act.CALL: ("The fire brigade must know.", "We need help from outside."),
+    Act.EXIT: ("Out, before the smoke gets worse.", "I have to get out of here."),
+    Act.GO: ("There must be another way.", "Not through the smoke."),
+    Act.WARN: ("They don't know that it's burning.", "Everybody should know."),
+}
 _THREATENED: dict[Act, tuple[str, ...]] = {
     Act.STAY: ("I can't move.", "If I keep still, maybe nothing happens."),
     Act.HIDE: ("Out of sight, quickly.", "Nobody will find me here."),
@@ -48,4 +58,7 @@ def think(act: Act, now: Situation, draw: float) -> str:
 def _lines(act: Act, now: Situation) -> tuple[str, ...]:
     if now.aware <= 0.3:
         return _AT_EASE
-    return (_THREATENED if now.threat > 0.3 else _ALARMED).get(act, ())
+    if now.threat > 0.3:
+        return _THREATENED.get(act, ())
+    burning = _BURNING.get(act, ()) if now.fire > 0.3 else ()
+    return burning or _ALARMED.get(act, ())

@@ -64,6 +64,7 @@ CONSTANTS: dict[F, dict[Act, float]] = {
     F.DUTY: {
         Act.WARN: 1.3, Act.LOCK: 0.5, Act.CALL: 0.8, Act.HELP: 0.7, Act.CHECK: 0.2, Act.CONFRONT: 0.4, Act.CARRY_ON:
         -1.0, Act.FOLLOW: -1.2, Act.STAY: -0.5, Act.LET_IN: 0.5, Act.ASK: 0.8,
+        Act.EXTINGUISH: 1.2, Act.SOUND_ALARM: 1.0,
     },
     F.PUPIL: {
         Act.FOLLOW: 0.7, Act.EXIT: -0.5, Act.CALL: -0.5, Act.LOCK: -0.6, Act.BARRICADE: -0.4, Act.WARN: -0.6,
@@ -71,10 +72,10 @@ CONSTANTS: dict[F, dict[Act, float]] = {
     },
     F.TRAINED: {
         Act.EXIT: 1.0, Act.WARN: 0.5, Act.LOCK: 0.5, Act.CHECK: -0.5, Act.CARRY_ON: -1.5, Act.STAY: -0.8, Act.HIDE:
-        0.2,
+        0.2, Act.EXTINGUISH: 1.0, Act.SOUND_ALARM: 0.7,
     },
-    F.MINOR: {Act.CONFRONT: -8.0},
-    F.OLDER: {Act.CONFRONT: -1.5, Act.HIDE: 0.2, Act.STAY: 0.2, Act.BARRICADE: -0.6},
+    F.MINOR: {Act.CONFRONT: -8.0, Act.EXTINGUISH: -3.0},
+    F.OLDER: {Act.EXTINGUISH: -0.8, Act.CONFRONT: -1.5, Act.HIDE: 0.2, Act.STAY: 0.2, Act.BARRICADE: -0.6},
     F.DRILL: {Act.EXIT: 1.0, Act.CHECK: -1.5, Act.WARN: -1.0, Act.CALL: -3.0},
     F.WARNED: {Act.WARN: -3.0},
     F.CHECKED: {Act.CHECK: -1.2},
@@ -126,6 +127,19 @@ CONSTANTS: dict[F, dict[Act, float]] = {
         Act.WAIT: -0.5, Act.STAY: -1.5, Act.CARRY_ON: -3.0, Act.CHECK: -2.0, Act.WARN: -2.0, Act.CALL: -4.0, Act.CLOSE:
         -3.0, Act.HIDE: -6.0, Act.LOCK: -6.0, Act.BARRICADE: -8.0, Act.CONFRONT: -9.0,
     },
+    # Acts by what people in fires reported to have done first: investigate, warn others, fight the fire, leave, call
+    # the fire brigade (Wood 1972, Bryan 1977, in the SFPE Handbook's chapter on human behaviour in fire).
+    F.FIRE: {
+        Act.EXIT: 1.8, Act.FOLLOW: 0.8, Act.GO: 0.3, Act.SOUND_ALARM: 2.4, Act.EXTINGUISH: 1.6, Act.WARN: 1.5, Act.CALL:
+        1.8, Act.CLOSE: 1.6, Act.HELP: 0.5, Act.SHELTER: -0.6, Act.CHECK: -1.0, Act.STAY: -2.5, Act.WAIT: -0.8,
+        Act.CARRY_ON: -4.0, Act.HIDE: -2.5, Act.LOCK: -2.5, Act.BARRICADE: -2.5, Act.CONFRONT: -9.0,
+    },
+    F.SMOKY: {
+        Act.EXIT: 0.8, Act.GO: 0.5, Act.STAY: -2.5, Act.WAIT: -2.0, Act.CHECK: -2.0, Act.CARRY_ON: -3.0, Act.CALL: -1.5,
+        Act.WARN: -0.8, Act.SHELTER: -1.5, Act.CLOSE: -0.5, Act.EXTINGUISH: -1.5, Act.SOUND_ALARM: -0.5,
+    },
+    F.CALM_FIRE: {Act.EXTINGUISH: 0.6, Act.SOUND_ALARM: 0.4, Act.CALL: 0.4, Act.CLOSE: 0.4, Act.SHELTER: 0.4},
+    F.BOLD_FIRE: {Act.EXTINGUISH: 1.2, Act.SHELTER: -0.5},
 }  # fmt: skip
 
 # What each feature is worth. Distance counts in tens of metres.
@@ -159,6 +173,9 @@ WEIGHTS: dict[F, dict[Feature, float]] = {
     F.OWN_WAY: {Feature.OTHERS: -2.0, Feature.AUTHORITY: -1.5, Feature.ADVISED: -1.0, Feature.TIE: -1.0},
     F.SKITTISH: {Feature.VISIBLE: -8.0, Feature.AWAY: 1.5, Feature.DISTANCE: 0.3},
     F.RELEASED: {Feature.CURRENT: 0.5},
+    # More people turn back the less far they see (Wood 1972, Bryan 1977), and most who can do go round smoke.
+    F.FIRE: {Feature.SMOKE: -2.2},
+    F.BOLD_FIRE: {Feature.SMOKE: 0.5},
     F.RETIRING: {Feature.VISIBLE: 1.0, Feature.DISTANCE: -0.5, Feature.CURRENT: 1.0},
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from muster.server.language import cues
 from muster.server.language.budget import NOTHING, World
 from muster.server.language.ideas import far_off
 from muster.server.language.moment import Moment
-from muster.server.values import Cue, Percept, Person, PersonNearby, ThreatBelief
+from muster.server.values import Cue, Percept, Person, PersonNearby, SmokeBelief, ThreatBelief
 
 _AGES = ((12, "a child"), (18, "a teenager"), (65, "an adult"), (200, "an older adult"))  # under these years
 _DUTIES = {
@@ -79,6 +79,8 @@ def _now(percept: Percept, feeling: str) -> str:
     lines = [f"You are {body}. You feel {feeling}."]
     if percept.threat is not None:
         lines.append(_threat(percept.threat))
+    if percept.smoke is not None:
+        lines.append(_smoke(percept.smoke))
     if noticed := sorted({phrase.text for phrase in cues.describe([_bare(cue) for cue in percept.cues])}):
         lines += ["New:", *noticed]
     if near := sorted({_nearby(other) for other in percept.people}):
@@ -89,6 +91,12 @@ def _now(percept: Percept, feeling: str) -> str:
 def _threat(belief: ThreatBelief) -> str:
     known = "in sight" if belief.in_sight else "noticed just now" if belief.age_s < _RECENT_S else "noticed a while ago"
     return f"The intruder: {known}, {far_off(belief.distance_m)}."
+
+
+def _smoke(belief: SmokeBelief) -> str:
+    fire = "You see flames." if belief.fire_in_sight else "There is a fire, not in sight." if belief.fire else ""
+    smoke = "There is smoke here." if belief.visibility_m > 0 else ""
+    return f"{fire} {smoke}".strip() or "There is smoke somewhere."
 
 
 def _bare(cue: Cue) -> Cue:

@@ -6,6 +6,7 @@ from muster.behavior.v1.vocabulary import Act, Feature
 from muster.server.values import Percept
 
 _NEAR_M, _FAR_M = 10.0, 40.0
+_SMOKY, _THICK = 0.3, 1.0  # 1/m: things are made out at 10 m, at 3 m
 _DIRECTION = 0.2  # of Feature.AWAY, from which a way leads away or toward
 _TEXTS = {
     Act.STAY: "Stay where you are and do nothing",
@@ -28,6 +29,9 @@ _TEXTS = {
     Act.KNOCK: "Knock at a locked door and ask to be let in",
     Act.ASK: "Ask through the door who it is",
     Act.LET_IN: "Open the door to whoever knocks",
+    Act.EXTINGUISH: "Put out the fire with an extinguisher while it is small",
+    Act.SOUND_ALARM: "Set off the fire alarm at a call point",
+    Act.SHELTER: "Stay in here behind the closed door, out of the smoke, and wait for help",
 }
 _LEADS_SOMEWHERE = frozenset({Act.GO, Act.EXIT, Act.HIDE, Act.FOLLOW, Act.JOIN})
 
@@ -53,4 +57,10 @@ def _idea(act: Act, row: Sequence[float]) -> str:
     direction = (
         ", away from the intruder" if away > _DIRECTION else ", toward the intruder" if away < -_DIRECTION else ""
     )
-    return f"{text}, {far_off(row[Feature.DISTANCE])}{direction}"
+    return f"{text}, {far_off(row[Feature.DISTANCE])}{direction}{_smoke(row[Feature.SMOKE])}"
+
+
+def _smoke(extinction: float) -> str:
+    if extinction < _SMOKY:
+        return ""
+    return ", through smoke" if extinction < _THICK else ", through thick smoke"

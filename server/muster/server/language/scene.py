@@ -8,7 +8,7 @@ from muster.behavior.v1.vocabulary import Health, Knowing
 from muster.server.language import cues, people
 from muster.server.language.cleaning import clean
 from muster.server.language.tokens import estimate
-from muster.server.values import Percept, ThreatBelief
+from muster.server.values import Percept, SmokeBelief, ThreatBelief
 
 _PLACE, _MOOD = 60, 40  # characters
 _CROWDED, _DENSE = 1.0, 2.5  # people per m²
@@ -54,6 +54,8 @@ def see(percept: Percept, mood: str) -> Scene:
     first = _standing(percept, mood)
     if percept.threat is not None:
         first = f"{first}\n{_threat(percept.threat)}"
+    if percept.smoke is not None:
+        first = f"{first}\n{_smoke(percept.smoke)}"
     return Scene(first, cues.describe(percept.cues), people.describe(percept.people), estimate(first))
 
 
@@ -85,6 +87,23 @@ def _threat(belief: ThreatBelief) -> str:
     ago = f"{belief.age_s:.0f} s ago" if belief.age_s >= 1.5 else "just now"
     metres = f", about {belief.distance_m:.0f} m away" if belief.distance_m > 0 else ""
     return f"The intruder: {known} {ago}{metres}{place}; not in sight."
+
+
+def _smoke(belief: SmokeBelief) -> str:
+    """What is seen and believed of fire and smoke."""
+    told: list[str] = []
+    place = clean(belief.fire_place, _PLACE)
+    if belief.fire_in_sight:
+        told.append(f"You see flames, {max(belief.fire_distance_m, 1):.0f} m away{f', {place}' if place else ''}.")
+    elif belief.fire:
+        told.append(
+            f"There is a fire{f', {place}' if place else ''}: {_KNOWN.get(belief.fire, 'known')}; not in sight."
+        )
+    if belief.visibility_m > 0:
+        told.append(f"There is smoke here: you see about {max(belief.visibility_m, 1):.0f} m.")
+    if places := [clean(each, _PLACE) for each in belief.places]:
+        told.append(f"You know of smoke in: {', '.join(places)}.")
+    return " ".join(told)
 
 
 def _around(percept: Percept) -> str:
