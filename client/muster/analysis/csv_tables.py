@@ -117,7 +117,15 @@ def _cells(each: Combination) -> Iterator[Row]:
 
 def _places(each: Combination) -> Iterator[Row]:
     for place in each.places:
-        yield (place.storey, place.region, place.peak.mean, place.peak.p95, place.runs_over, place.over.mean)
+        yield (
+            place.storey,
+            place.region,
+            place.peak.mean,
+            place.peak.p95,
+            place.around.p95,
+            place.runs_over,
+            place.over.mean,
+        )
 
 
 _TABLES: Mapping[str, tuple[Row, Callable[[Combination], Iterable[Row]]]] = {
@@ -137,7 +145,15 @@ _TABLES: Mapping[str, tuple[Row, Callable[[Combination], Iterable[Row]]]] = {
         _doors,
     ),
     "places.csv": (
-        ("storey", "region", "peak_mean_per_m2", "peak_p95_per_m2", "runs_over_4_per_m2", "seconds_over_4_per_m2"),
+        (
+            "storey",
+            "region",
+            "peak_mean_per_m2",
+            "peak_p95_per_m2",
+            "around_p95_per_m2",
+            "runs_over_4_per_m2",
+            "seconds_over_4_per_m2",
+        ),
         _places,
     ),
     "density.csv": (

@@ -8,7 +8,7 @@ import numpy as np
 
 from muster.analysis.density import Grid
 from muster.analysis.spread import Spread, certain
-from muster.analysis.tracks import Ints
+from muster.analysis.tracks import Floats, Ints
 from muster.scenario.building import Building, RegionKind
 
 
@@ -17,7 +17,8 @@ class Place:
     """One region on one storey, over runs.
 
     Attributes:
-        peak: people per m² in its densest cell, mean over ten seconds. over: seconds that its worst cell was above
+        peak: people per m² in its densest cell, mean over ten seconds. around: the same of cells with their neighbours.
+        over: seconds that its worst cell was above
             the critical density. runs_over: runs in which any cell was.
     """
 
@@ -25,6 +26,7 @@ class Place:
     storey: str
     is_stair: bool
     peak: Spread
+    around: Spread
     over: Spread
     runs_over: int
 
@@ -34,26 +36,27 @@ def places(building: Building, cells: tuple[Grid, ...], runs: Sequence[Mapping[s
     found: list[Place] = []
     for grid in cells:
         tables = [_worst(run["density"][grid.storey]["cells"], grid.region, len(building.regions)) for run in runs]
-        peak, over = (np.array([table[row] for table in tables]) for row in (0, 1))  # (runs, regions)
         found += [
-            _place(building, number, grid.storey, peak[:, number].tolist(), over[:, number].tolist())
-            for number in np.flatnonzero(peak.any(axis=0)).tolist()
+            _place(building, number, grid.storey, [table[:, number].tolist() for table in tables])
+            for number in np.flatnonzero(np.any([table[0] for table in tables], axis=0)).tolist()
         ]
     return tuple(sorted(found, key=lambda place: (place.over.mean, place.peak.mean), reverse=True))
 
 
-def _worst(cells: Sequence[Sequence[float]], regions: Ints, count: int) -> tuple[list[float], list[float]]:
-    """Return the highest peak and the most critical seconds of any cell, by region; cells are those of ``sparse``."""
-    peak, over = [0.0] * count, [0.0] * count
-    for column, row, dense, seconds, _ in cells:
+def _worst(cells: Sequence[Sequence[float]], regions: Ints, count: int) -> Floats:
+    """Return ``(3, count)`` of the worst cell of each region: peak, among neighbours, critical seconds."""
+    found = np.zeros((3, count))
+    for column, row, dense, seconds, among in cells:
         region = int(regions[int(column), int(row)])
         if region >= 0:
-            peak[region] = max(peak[region], dense)
-            over[region] = max(over[region], seconds)
-    return peak, over
+            found[:, region] = np.maximum(found[:, region], (dense, among, seconds))
+    return found
 
 
-def _place(building: Building, number: int, storey: str, peak: list[float], over: list[float]) -> Place:
+def _place(building: Building, number: int, storey: str, worst: list[list[float]]) -> Place:
+    """Return what ``worst``, peak, among neighbours and critical seconds of each run, says of a region."""
     region = building.regions[number]
-    is_over = sum(seconds > 0 for seconds in over)
-    return Place(region.id, storey, region.kind is RegionKind.STAIR, certain(peak), certain(over), is_over)
+    peak, around, over = zip(*worst, strict=True)
+    runs_over = sum(seconds > 0 for seconds in over)
+    is_stair = region.kind is RegionKind.STAIR
+    return Place(region.id, storey, is_stair, certain(peak), certain(around), certain(over), runs_over)

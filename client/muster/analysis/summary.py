@@ -22,6 +22,8 @@ FIRST, LAST = "first out", "last out"
 PRE_MOVEMENT = ("pre-movement, median", "pre-movement, 95 %")
 INSIDE = "inside at the end"
 POINTS = 200  # of a curve
+MOST = 95
+"""Per cent of runs that stay below the densities which maps show."""
 
 Run = Mapping[str, Any]
 
@@ -51,7 +53,12 @@ class DoorFigures:
 
 @dataclass(frozen=True)
 class Map:
-    """Crowding on one storey, means over runs, ``(columns, rows)``; ``over``: person-seconds above ``CRITICAL``."""
+    """Crowding on one storey, ``(columns, rows)``, as ``muster.analysis.density.Crowding`` has it of each run.
+
+    Attributes:
+        peak, around: people per m², the 95th percentile over runs: a mean would hide what happens in some of them.
+        critical_s: mean over runs. over: person-seconds above the critical density.
+    """
 
     grid: Grid
     peak: Floats
@@ -208,13 +215,11 @@ def _doors(variant: Variant, runs: Sequence[Run]) -> list[DoorFigures]:
 
 
 def _map(grid: Grid, runs: Sequence[Run]) -> Map:
-    peak, around, critical = (np.zeros(grid.shape) for _ in range(3))
-    over: list[float] = []
-    for run in runs:
-        found = run["density"][grid.storey]
-        over.append(float(found["person_seconds_over"]))
-        for column, row, dense, seconds, among in found["cells"]:
-            peak[column, row] += dense
-            around[column, row] += among
-            critical[column, row] += seconds
-    return Map(grid, peak / len(runs), around / len(runs), critical / len(runs), certain(over))
+    peak, around, critical = (np.zeros((len(runs), *grid.shape)) for _ in range(3))
+    for number, run in enumerate(runs):
+        for column, row, dense, seconds, among in run["density"][grid.storey]["cells"]:
+            peak[number, column, row], around[number, column, row] = dense, among
+            critical[number, column, row] = seconds
+    over = certain([float(run["density"][grid.storey]["person_seconds_over"]) for run in runs])
+    peaks, among_all = (np.asarray(np.percentile(of, MOST, axis=0), np.float64) for of in (peak, around))
+    return Map(grid, peaks, among_all, critical.mean(axis=0), over)

@@ -19,8 +19,10 @@ from muster.commands.minds import Where, minds
 from muster.commands.output import note, say, say_json
 from muster.commands.study_progress import shown
 from muster.commands.studying import given
+from muster.jobs.files import put
 from muster.jobs.workers import workers as processes
 from muster.scenario.scenario_file import load_scenario
+from muster.scenario.source import read_text
 from muster.world.compile import is_compiled, remember_compiled
 
 STUDIES = Path("studies")
@@ -78,6 +80,8 @@ def carry_out(asked: Asked, where: Where, order: MindOrder, workers: int, *, as_
         () if asked.sweep else ("muster", "run", *asked.about, *options(mind)),
     )
     folder = Folder.begin(path, spec, combinations, resume=asked.resume)
+    if asked.sweep is not None:
+        put(path / "sweep.toml", read_text(asked.sweep))
     try:
         _run(folder, combinations, where, order, workers)
     except KeyboardInterrupt:

@@ -11,6 +11,7 @@ from muster.pages.plot import WIDTH, Scale, dot, label, line, picture, polyline
 LEFT, RIGHT, TOP, BOTTOM, HEIGHT = 56.0, WIDTH - 12.0, 12.0, 166.0, 204.0
 _LEAST = 1e-5
 """Below it a change is drawn as if it were so large: a thousandth of the strictest limit."""
+_POWERS = ("1", "0.1", "0.01", "10⁻³", "10⁻⁴", "≤10⁻⁵")
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,13 @@ def verdict(found: Convergence) -> str:
     if found.sufficed is not None:
         return f"After {found.sufficed} runs there had been {wanted}: these runs are enough by this measure."
     done = found.changes[-1].runs if found.changes else 1
-    return f"After {done} runs there had not yet been {wanted}. Run more: --repeat, --until-converged."
+    return f"After {done} runs there had not yet been {wanted}. More runs are needed."
 
 
 def _nothing(found: Convergence) -> str:
     if not found.people:
         return "In at least one run nobody got out, so that there is no curve to average."
-    return "One run says nothing of how much the next would change. Run more: --repeat, --until-converged."
+    return "One run says nothing of how much the next would change."
 
 
 def _plots(found: Convergence) -> Iterator[Html]:
@@ -83,7 +84,7 @@ def _axes(x: Scale, y: Scale) -> Iterator[Html]:
             yield label(x(tick), BOTTOM + 18, f"{tick:g}", "faint", "middle")
     for power in range(-5, 1):
         yield line(LEFT, y(power), RIGHT, y(power))
-        yield label(LEFT - 6, y(power) + 4, f"{10.0**power:g}" if power > -5 else "≤0.00001", "faint", "end")
+        yield label(LEFT - 6, y(power) + 4, _POWERS[-power], "faint", "end")
     yield label((LEFT + RIGHT) / 2, BOTTOM + 35, "runs", "faint", "middle")
 
 

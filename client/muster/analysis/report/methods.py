@@ -38,7 +38,7 @@ _METHODS = (
         "levels of service",
         "Fruin (1971), walkways and stairways. A cell counts with its eight neighbours in the same region; shown "
         "is its "
-        "worst ten seconds, as a mean over runs. White: nobody was there.",
+        "worst ten seconds, where 95 % of runs stay at or below it; the colour of the floor: nobody was there.",
     ),
     (
         "who stayed inside",

@@ -54,7 +54,7 @@ def _figures(each: Combination) -> Iterator[Html]:
         f"Where it was dense: over {CRITICAL:g} people per m²",
         "Peak: the densest square metre's mean over ten seconds; of runs, mean and from 5 to 95 %. Seconds: of "
         "its worst "
-        "square metre, in all runs.",
+        "square metre, in all runs. Level of service: of a square metre with its neighbours, as on the plans.",
         places_table(each),
         class_="whole",
     )
@@ -71,7 +71,8 @@ def _maps(each: Combination) -> Html:
     )
     return figure(
         "Levels of service, storey by storey",
-        "The worst ten seconds of each square metre, as a mean over runs. Numbers: doors with queues, as in the table.",
+        "The worst ten seconds of each square metre; 95 % of runs stay at or below it. Numbers: doors with "
+        "queues, as in the table.",
         legend(),
         *storeys,
         class_="whole maps",

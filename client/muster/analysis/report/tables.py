@@ -55,7 +55,7 @@ def places_table(each: Combination) -> Html:
             region_name(building, place.region),
             place.storey,
             ranged(place.peak, 2),
-            level(place.peak.mean, stair=place.is_stair),
+            level(place.around.p95, stair=place.is_stair),
             f"{place.runs_over} of {len(each.runs)}",
             ranged(place.over) if place.runs_over else "–",
         )

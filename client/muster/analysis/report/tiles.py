@@ -31,7 +31,7 @@ def _tiles(each: Combination) -> Iterator[Html]:
     places = sum(place.runs_over > 0 for place in each.places)
     yield _tile(f"{over:.0f} s", f"over {CRITICAL:g} people/m², worst place", f"{places} places at all", places > 0)
     sufficed = each.convergence.sufficed
-    note = f"{runs} run; behavioural uncertainty, five measures" if runs == 1 else f"{runs} run; five measures"
+    note = "settled by five measures" if sufficed else "averages still change; see below"
     yield _tile(str(sufficed) if sufficed else f"over {runs}", "runs needed (NIST TN 1822)", note, sufficed is None)
 
 
