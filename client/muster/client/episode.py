@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from muster.behavior.v1.vocabulary import Source, Volume
+from muster.client.burned import burned
 from muster.client.collecting import collected_seldom
 from muster.client.decision import Decision
 from muster.client.errors import LinkLost
@@ -163,6 +164,7 @@ class Episode:
             personas_sha256=personas_hash(scenario),
             mind=mind,
             roll_call=rolled(self.world, self._perception.roll_call),
+            fire=burned(self.world),
         )
 
     def tick(self) -> None:

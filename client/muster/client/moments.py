@@ -28,6 +28,11 @@ _TEXTS = {
     EventKind.RESPONDERS_ARRIVED: "responders are there and take command",
     EventKind.THREAT_CONTAINED: "the threat is contained",
     EventKind.ALL_RELEASED: "all rooms are released",
+    EventKind.SMOKE_DETECTED: "a detector answers to smoke: {where}",
+    EventKind.TURNED_BACK: "{who} is the first to turn back from smoke ({where})",
+    EventKind.FOUGHT_FIRE: "{who} uses an extinguisher on the fire",
+    EventKind.FIRE_OUT: "{who} puts out the fire",
+    EventKind.OVERCOME: "{who} is the first to be overcome by smoke ({where})",
     EventKind.ROLL_CALL: "{who} is the first to call the names",
 }
 """What is told of the first event of each kind."""

@@ -40,6 +40,29 @@ class Rolled:
     missing: tuple[MissingPerson, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FireResult:
+    """What a fire has done.
+
+    Attributes:
+        detected_s, detected_in: when the first detector answered, and the name of its region; None and "" for never.
+        put_out: whether somebody has put the fire out.
+        in_smoke: how many people have been in smoke in which things are made out at less than 10 m.
+        in_thick_smoke: of these, at less than 3 m.
+        turned_back: how many have turned back before smoke. overcome: by smoke.
+        highest_dose: the most that anybody has breathed in; 1 incapacitates half of all people.
+    """
+
+    detected_s: float | None
+    detected_in: str
+    put_out: bool
+    in_smoke: int
+    in_thick_smoke: int
+    turned_back: int
+    overcome: int
+    highest_dose: float
+
+
 @dataclass(frozen=True)
 class EpisodeResult:
     """One run.
@@ -53,6 +76,7 @@ class EpisodeResult:
         egress_times_s: when each person left the building, ascending.
         recording: path of the recording; "" for none.
         roll_call: how names were called at the muster points; None where the scenario has none.
+        fire: what a fire has done; None where the scenario has none.
     """
 
     scenario: str
@@ -71,6 +95,7 @@ class EpisodeResult:
     mind: MindInfo
     recording: str = ""
     roll_call: Rolled | None = None
+    fire: FireResult | None = None
 
     def to_json(self) -> dict[str, object]:
         """Return everything as plain values for JSON; units are in the names."""
@@ -85,6 +110,7 @@ class EpisodeResult:
             "egress_times_s": [round(time, 3) for time in self.egress_times_s],
             "recording": self.recording or None,
             "roll_call": None if self.roll_call is None else asdict(self.roll_call),
+            **({} if self.fire is None else {"fire": asdict(self.fire)}),
             "wall_s": round(self.wall_s, 3),
             "realtime_factor": round(self.realtime_factor, 2),
             "state_hash": self.state_hash,

@@ -33,6 +33,7 @@ def summary(result: EpisodeResult) -> str:
             "",
             f"What became of {result.agents} people",
             *_outcomes(result),
+            *_fire(result),
             *_conduct(result),
             *_roll_call(result),
             "",
@@ -66,6 +67,19 @@ def _outcomes(result: EpisodeResult) -> Iterator[str]:
     width = max((len(label) for label, _ in told), default=0)
     for label, count in told:
         yield f"  {label:<{width}}  {count:5d}"
+
+
+def _fire(result: EpisodeResult) -> Iterator[str]:
+    """Yield what the fire has done to people."""
+    fire = result.fire
+    if fire is None:
+        return
+    yield ""
+    found = "no detector answered" if fire.detected_s is None else f"{fire.detected_in}, {fire.detected_s:.0f} s"
+    yield f"Fire       first detector: {found}{'; put out by hand' if fire.put_out else ''}"
+    told = [f"{fire.in_smoke} in smoke (sight under 10 m)", f"{fire.in_thick_smoke} of them under 3 m"]
+    told += [f"{fire.turned_back} turned back", f"{fire.overcome} overcome", f"highest dose {fire.highest_dose:.2g}"]
+    yield f"  {', '.join(told)}"
 
 
 def _conduct(result: EpisodeResult) -> Iterator[str]:

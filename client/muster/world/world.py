@@ -158,7 +158,8 @@ class World:
         self._tied[agent] = intent.act in PERSON_ACTS and self._is_tied(agent, intent.target)
         door = self._faces_smoke(agent)
         self.acting.begin(agent, intent, self.tick)
-        if has_turned(self.bodies, agent, door):
+        if self.smoke is not None and has_turned(self.bodies, agent, door):
+            self.smoke.turned[agent] = True
             self._report(EventKind.TURNED_BACK, agent, door)
 
     def _faces_smoke(self, agent: int) -> int:

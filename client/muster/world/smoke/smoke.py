@@ -53,7 +53,8 @@ class Smoke:
         heat: kW the fire releases now.
         is_out: whether somebody has put the fire out.
         alarmed: whether the alarm has been set off, by a detector or by hand.
-        met: ``(people,)`` 1/m, the thickest smoke each has been in.
+        met: ``(people,)`` 1/m, the thickest smoke each has been in; turned: who has turned back from smoke.
+        detected: second and region index of the first detector's answer; None before.
         region: index of the region it burns in.
     """
 
@@ -68,6 +69,8 @@ class Smoke:
         self._detected_at = np.inf
         self.alarmed = False
         self.met: Floats = np.zeros(len(cast))
+        self.turned: Bools = np.zeros(len(cast), np.bool_)
+        self.detected: tuple[float, int] | None = None
         self._bears: Floats = np.array(
             [SENSITIVE if person.age_band in SUSCEPTIBLE else TOLERATED for person in cast], np.float64
         )
@@ -90,6 +93,11 @@ class Smoke:
     def is_beaten(self, by: int, seed: int, tick: int) -> bool:
         """Whether somebody who has just used up an extinguisher has put the fire out with it."""
         return self.is_small and draws.uniform_of(seed, by, Purpose.EXTINGUISHER, tick) < WORKS
+
+    @property
+    def overcome(self) -> Bools:
+        """``(people,)`` who has breathed in more than they bear."""
+        return self.dose >= self._bears
 
     def put_out(self) -> None:
         """End the fire; its smoke stays."""
@@ -119,7 +127,7 @@ class Smoke:
     def _detect(self, time: float, tick: int, happen: Callable[[Event], None]) -> None:
         answering = np.flatnonzero(self._detectors & (self.extinction >= DETECTED))
         if len(answering) and np.isinf(self._detected_at):
-            self._detected_at = time
+            self._detected_at, self.detected = time, (time, int(answering[0]))
             happen(Event(tick, EventKind.SMOKE_DETECTED, region=int(answering[0])))
         if not self.alarmed and time >= self._detected_at + self.fire.alarm_after:
             self.alarmed = True
@@ -133,7 +141,7 @@ class Smoke:
         inside &= ~bodies.assembled[:n]
         np.maximum(self.met, np.where(inside, self.extinction[bodies.region[:n]], 0.0), out=self.met)
         self.dose += np.where(inside, rate[bodies.region[:n]], 0.0) * (STEP / 60.0)
-        return np.flatnonzero((self.dose >= self._bears) & (bodies.health[:n] != DOWN) & inside).tolist()
+        return np.flatnonzero(self.overcome & (bodies.health[:n] != DOWN) & inside).tolist()
 
 
 def lost_in_smoke(bodies: Bodies, smoke: Smoke, observer: int) -> Bools:
