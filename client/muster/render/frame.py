@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.recording.codes import Flag, Health
+from muster.recording.smoke import SmokeState
 
 Singles = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
@@ -71,6 +72,8 @@ class Frame:
         intruders: the threat.
         speech: what is being said.
         alarm: whether an alarm is sounding.
+        smoke: how the fire burns, kW, and how thick its smoke is, ``(r,)`` 1/m in the order of the building's regions,
+            as they were at the last whole second; None where there is no fire to tell of.
     """
 
     time: float
@@ -86,6 +89,7 @@ class Frame:
     intruders: Intruders = field(default_factory=Intruders)
     speech: tuple[Speech, ...] = ()
     alarm: bool = False
+    smoke: SmokeState | None = None
 
 
 def statuses(frame: Frame) -> Bytes:

@@ -12,6 +12,7 @@ from muster.render.chronicle import Told
 from muster.render.frame import Frame, Status, is_there, statuses
 from muster.render.palette import STATUS_WORDS
 from muster.render.scene import Scene
+from muster.render.smoke import heading, told
 from muster.render.source import Source
 from muster.render.story import Story
 from muster.render.trails import Trails
@@ -36,6 +37,8 @@ class Panels:
         end: last second there is. marks: the events of weight for the timeline.
         notice: something to be read at once, such as that part of a recording is lost; "" for nothing.
         trails: where everybody has just been; None unless asked for.
+        smoke: where it burns and which regions are thickest with smoke, with how far one sees there; thickest first.
+        smoke_heading: what stands above that.
     """
 
     title: str
@@ -50,6 +53,8 @@ class Panels:
     marks: Sequence[Told]
     notice: str = ""
     trails: Trails | None = None
+    smoke: Sequence[tuple[str, str]] = ()
+    smoke_heading: str = ""
 
 
 def panels(view: View, frame: Frame, source: Source, story: Story | None, notice: str = "") -> Panels:
@@ -67,6 +72,8 @@ def panels(view: View, frame: Frame, source: Source, story: Story | None, notice
         end=source.end,
         marks=source.marks(),
         notice=notice,
+        smoke=told(scene, frame.smoke),
+        smoke_heading=heading(frame.smoke),
     )
 
 

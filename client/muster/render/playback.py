@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -45,7 +46,8 @@ class Playback:
         """Return the moment at ``time``; ``RecordingDamaged`` when that second cannot be read."""
         time = min(max(time, 0.0), self._end)
         old, new = around(self._recording, time)
-        return framed(self.scene, self._chronicle, self._doorways, old, new, time)
+        moment = framed(self.scene, self._chronicle, self._doorways, old, new, time)
+        return replace(moment, smoke=self._recording.smoke_at(time))
 
     def told(self) -> Sequence[Told]:
         """Return what happened and what was said."""

@@ -28,6 +28,7 @@ class Scene:
         threats: how many intruders there are.
         dt: seconds in a tick.
         mind: who decides, in words.
+        fire: index of the region that the scenario's fire burns in; -1 without one.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Scene:
     threats: int
     dt: float
     mind: str = ""
+    fire: int = -1
 
     @cached_property
     def stature(self) -> NDArray[np.float32]:
@@ -62,6 +64,7 @@ def statures(ages: Sequence[int]) -> NDArray[np.float32]:
 def scene_of(recording: Recording) -> Scene:
     """Return the scene of ``recording``; ``RecordingDamaged`` when its scenario cannot be read."""
     scenario, meta = recording.scenario, recording.meta
+    regions = scenario.building.regions
     mind = " ".join(part for part in (meta.mind.get("backend", ""), meta.mind.get("model", "")) if part)
     return Scene(
         title=f"{scenario.name}, seed {meta.seed}",
@@ -70,4 +73,5 @@ def scene_of(recording: Recording) -> Scene:
         threats=0 if scenario.threat is None else 1,
         dt=meta.dt,
         mind=mind,
+        fire=-1 if scenario.fire is None else [region.id for region in regions].index(scenario.fire.region),
     )

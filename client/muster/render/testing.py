@@ -16,6 +16,7 @@ their own, since drivers rarely forgive a second window.
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 from typing import cast, get_args
 
 import numpy as np
@@ -24,6 +25,7 @@ from numpy.typing import NDArray
 from muster.recording.codes import Act, Flag, Pose, Volume
 from muster.recording.looking_back import Past
 from muster.recording.rows import EventRow, PersonRow, WordRow
+from muster.recording.smoke import SmokeState
 from muster.render.actions import Action, act
 from muster.render.camera import home
 from muster.render.chronicle import Chronicle, Told
@@ -103,6 +105,11 @@ def sample_scene(people: int = PEOPLE) -> Scene:
         for number in range(people)
     )
     return Scene("sample, seed 0", sample_building(), rows, threats=1, dt=0.05, mind="builtin")
+
+
+def sample_smoke(heat: float, thickest: float) -> SmokeState:
+    """Return a fire of ``heat`` kW in the hall, whose smoke of ``thickest`` 1/m thins out towards the loft."""
+    return SmokeState(120, heat, np.array([1.0, 0.3, 0.0, 0.1, 0.05], np.float32) * np.float32(thickest))
 
 
 class SampleSource:
@@ -253,6 +260,19 @@ class RendererConformance:
             frame = replace(source.frame(1.0), intruders=Intruders())
             renderer.draw(frame, view, panels(view, frame, source, None))
 
+    def test_draws_smoke_and_fire(self) -> None:
+        """Clear, hazy, black, and a fire that has been put out; where there are pictures, thicker smoke is seen."""
+        with self._opened(fire=0) as (renderer, source):
+            pictures = list[Picture]()
+            for view in (home(source.scene), replace(home(source.scene), storey=None)):
+                for smoke in (None, *(sample_smoke(heat, thickest) for heat, thickest in ((900, 0.3), (0, 20.0)))):
+                    frame = replace(source.frame(6.0), smoke=smoke)
+                    renderer.draw(frame, view, panels(view, frame, source, None))
+                    if Capability.PICTURE in renderer.capabilities:
+                        pictures.append(cast("Pictures", renderer).picture().copy())
+            for first, second in pairwise(pictures):
+                assert not np.array_equal(first, second)
+
     def test_draws_a_notice(self) -> None:
         """Part of a recording may be lost."""
         with self._opened() as (renderer, source):
@@ -287,8 +307,9 @@ class RendererConformance:
                 assert not np.array_equal(first, later)
 
     @contextmanager
-    def _opened(self, people: int = PEOPLE) -> Generator[tuple[Renderer, SampleSource]]:
+    def _opened(self, people: int = PEOPLE, fire: int = -1) -> Generator[tuple[Renderer, SampleSource]]:
         source, renderer = SampleSource(people), self.make()
+        source.scene = replace(source.scene, fire=fire)
         renderer.open(source.scene, SMALL)
         try:
             yield renderer, source

@@ -5,6 +5,7 @@ import time as wall
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from muster.recording.errors import RecordingError, RecordingUnreadable
@@ -12,6 +13,7 @@ from muster.recording.frames import Frame as Moment
 from muster.recording.info import recorded_seconds
 from muster.recording.looking_back import Past, past_of
 from muster.recording.reader import Recording
+from muster.recording.smoke import SmokeState
 from muster.render.chronicle import Chronicle, Told
 from muster.render.doorways import Doorways
 from muster.render.frame import Frame
@@ -51,6 +53,7 @@ class LiveSource:
         self._doorways = Doorways(self.scene)
         self._rows = {"events": 0, "words": 0}
         self._edge = 0.0
+        self._last_smoke: SmokeState | None = None
         self._looked_at = self._read_at = -math.inf
         self._playback: Playback | None = None
         self._is_over = False
@@ -79,7 +82,8 @@ class LiveSource:
             return self._playback.frame(time)
         time = min(max(time, 0.0), self._edge)
         old, new = self._around(time)
-        return framed(self.scene, self._chronicle, self._doorways, old, new, time, earlier=self._earlier())
+        moment = framed(self.scene, self._chronicle, self._doorways, old, new, time, earlier=self._earlier())
+        return replace(moment, smoke=self._smoke(time))
 
     def told(self) -> Sequence[Told]:
         """Return what happened and what was said, as far as the run has written it down."""
@@ -172,6 +176,13 @@ class LiveSource:
     def _earlier(self) -> Moment | None:
         """Return the last frame but one: bodies that have just come somewhere have not stopped there."""
         return self._seen[-2].moment if len(self._seen) > 1 else None
+
+    def _smoke(self, time: float) -> SmokeState | None:
+        """Return the smoke as the run has written it down, a second late at most; the last that was seen, else."""
+        if self._recording is not None:
+            with suppress(RecordingError):  # as with all that is read while it is written: it is tried again soon
+                self._last_smoke = self._recording.smoke_at(time)
+        return self._last_smoke
 
     def _is_recorded(self, recording: Recording, time: float) -> bool:
         return bool(recording.seconds) and time <= recorded_seconds(recording)

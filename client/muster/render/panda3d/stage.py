@@ -15,6 +15,8 @@ from muster.render.panda3d.canvas import Canvas
 from muster.render.panda3d.controls import Controls, Place
 from muster.render.panda3d.doors import Doors
 from muster.render.panda3d.engine import Engine
+from muster.render.panda3d.fog import Fog
+from muster.render.panda3d.haze import Haze
 from muster.render.panda3d.hud import Hud
 from muster.render.panda3d.people.crowd import Crowd
 from muster.render.panda3d.people.drawing import InstancedCrowd
@@ -51,9 +53,10 @@ class Stage:
         self._structure = Structure(root, scene.building)
         self._doors = Doors(root, scene)
         self._crowd = (make_crowd or _CROWDS.get(engine.tier, InstancedCrowd))(root, scene)
+        self._haze, self._fog = Haze(root, scene), Fog(root, scene)
         self._threat = Threat(root, scene, self._crowd)
         self._selected = Ring(root, SELECTED, 0.6)
-        self._symbols = Symbols(root, len(scene.people) + len(scene.building.doors) + scene.threats)
+        self._symbols = Symbols(root, len(scene.people) + len(scene.building.doors) + scene.threats + 1)
         if engine.tier is Tier.TINY:
             self._symbols.leave_out()
         self._hud = Hud(self._base, scene, replace(settings, tier=engine.tier))
@@ -92,8 +95,10 @@ class Stage:
         self._crowd.update(people, sight.pixel)
         self._ring(frame, view, sight)
         marks = self._threat.update(frame, sight, is_found_anywhere=not has_eyes)
+        fire = self._haze.update(frame.smoke, seen, with_eyes=has_eyes)
+        self._fog.update(frame.smoke, sight.eye, _storey_of_eyes(frame, view), with_eyes=has_eyes)
         barred = self._doors.signs(frame.doors, seen, view.storey)
-        signs = np.concatenate([barred, signs_of_people(people, frame, view), marks])
+        signs = np.concatenate([barred, fire, signs_of_people(people, frame, view), marks])
         self._symbols.update(signs, sight, hides_behind_walls=has_eyes)
 
     def _ring(self, frame: Frame, view: View, sight: Sight) -> None:
@@ -121,6 +126,10 @@ class Stage:
         position = Point3(*eye.position.tolist())
         self._base.camera.set_pos(position)
         self._base.camera.look_at(position + Vec3(*eye.forward.tolist()), Vec3(*eye.up.tolist()))
+
+
+def _storey_of_eyes(frame: Frame, view: View) -> int:
+    return 0 if view.selected is None else int(frame.storey[view.selected])
 
 
 def _alarm(frame: Frame) -> float:

@@ -27,6 +27,7 @@ class Shape(IntEnum):
     PADLOCK = 5
     PLANKS = 6
     WARNING = 7
+    FLAME = 8
 
 
 _SHAPES = np.array([Shape[STATUS_SYMBOLS[status].upper()] for status in Status])

@@ -30,6 +30,7 @@ from muster.render.plan.pointers import draw_pointers
 from muster.render.plan.sheet import Sheet
 from muster.render.plan.side import draw_side
 from muster.render.plan.sight import draw_sight
+from muster.render.plan.smoke import draw_smoke, label_smoke
 from muster.render.plan.trails import draw_trails
 from muster.render.scene import Scene
 from muster.render.view import CameraKind, View
@@ -73,6 +74,7 @@ class Easel:
         frame, lens, floor = crowd.frame, cell.lens, self._floors[cell.storey]
         here = view.selected if view.selected is not None and frame.storey[view.selected] == cell.storey else None
         self._ground.draw(surface, cell)
+        draw_smoke(surface, floor, lens, frame.smoke)
         if view.shows_density:
             draw_density(surface, frame.position[frame.storey == cell.storey, :2], lens)
         if view.shows_sight or (view.camera.kind is CameraKind.EYES and here is not None):
@@ -81,6 +83,7 @@ class Easel:
             draw_trails(surface, panels.trails, cell.storey, lens, crowd.status)
         draw_doors(surface, floor, lens, frame.doors)
         crowd.draw(surface, cell.storey, lens, share=_UNDER_COLOURS if view.shows_density else 1.0)
+        label_smoke(surface, floor, lens, frame.smoke, self._lettering)
         if here is not None:
             crowd.ring(surface, here, lens)
         taken = draw_threat(surface, frame, cell.storey, lens, self._lettering)
@@ -110,7 +113,7 @@ class Easel:
     ) -> tuple[Track | None, Sequence[Spot]]:
         track, spots = None, list[Spot]()
         if view.shows_panels:
-            draw_scale(sheet) if view.shows_density else draw_legend(sheet)
+            draw_scale(sheet) if view.shows_density else draw_legend(sheet, shows_smoke=frame.smoke is not None)
             draw_side(sheet, panels)
             spots = draw_head(sheet, self._scene, frame, view, panels)
             track, buttons = draw_foot(sheet, frame.time, view, panels)

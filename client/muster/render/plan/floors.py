@@ -45,6 +45,12 @@ class Floor:
         return tuple((index, door) for index, door in doors if here.issuperset(door.between))
 
     @cached_property
+    def numbered(self) -> tuple[tuple[int, Region], ...]:
+        """These regions with their index in the building."""
+        index = {region.id: number for number, region in enumerate(self.scene.building.regions)}
+        return tuple((index[region.id], region) for region in self.regions)
+
+    @cached_property
     def brinks(self) -> NDArray[np.float64]:
         """``(b, 4)`` metres: where stairs go on to another storey, of which nothing can be seen from here."""
         here = {region.id for region in self.regions}

@@ -9,13 +9,14 @@ from muster.render.plan import ink
 from muster.render.plan.doors import draw_door
 from muster.render.plan.floors import hiding_mark
 from muster.render.plan.sheet import Sheet
+from muster.render.plan.smoke import draw_scale
 from muster.world.acts import Door
 
 _NARROWEST = 520  # pixels of map
 
 
-def draw_legend(sheet: Sheet) -> None:
-    """Draw the legend, if there is room."""
+def draw_legend(sheet: Sheet, *, shows_smoke: bool) -> None:
+    """Draw the legend, if there is room; with the shades of smoke where there may be some."""
     box, gap = sheet.layout.key, sheet.layout.px(12)
     if box.width < _NARROWEST:
         return
@@ -26,6 +27,8 @@ def draw_legend(sheet: Sheet) -> None:
         draw(left, box.centery)
         at = sheet.write(word, (left + mark + 5, box.centery), DIM, px=px, align=(0.0, 0.5))
         left = at.right + gap
+    if shows_smoke:
+        draw_scale(sheet, left)
 
 
 def _marks(surface: pygame.Surface, mark: int) -> list[Callable[[int, int], None]]:

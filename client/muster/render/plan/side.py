@@ -20,7 +20,7 @@ _HINT = "Click on somebody to see why they act so. ? lists the keys."
 _COLUMN = 90  # pixels at unit 1: a second column of counts that is narrower says nothing
 _LOW = 480  # pixels at unit 1: a lower column shows one event only beside a story
 _LOWER = 330  # pixels at unit 1: beside a story a lower one shows neither events nor intents, and counts in short
-_INTENTS, _HINTED, _TOLD = 4, 8, 5  # lines of room that intents, the hint and events need
+_INTENTS, _HINTED, _TOLD, _SMOKY = 4, 8, 5, 9  # lines of room that intents, hint, events and smoke need
 
 
 def draw_side(sheet: Sheet, panels: Panels) -> None:
@@ -37,6 +37,8 @@ def draw_side(sheet: Sheet, panels: Panels) -> None:
     free = _below(free, _counts(sheet, free, panels, has_words=not is_lower))
     if not is_lower and free.height > _INTENTS * line:
         free = _below(free, _intents(sheet, free, panels))
+    if panels.smoke and free.height > _SMOKY * line:
+        free = _below(free, _smoke(sheet, free, panels))
     if panels.story is not None:
         shown = _TICKER_BESIDE_STORY if box.height > _LOW * unit else int(box.height > _LOWER * unit)
         ticker = panels.ticker[len(panels.ticker) - shown :]
@@ -123,6 +125,17 @@ def _intents(sheet: Sheet, box: pygame.Rect, panels: Panels) -> int:
     text = ", ".join(f"{count}{NO_BREAK}{words.replace(' ', NO_BREAK)}" for words, count in panels.intents)
     for line in sheet.lettering.wrapped(text, sheet.layout.text, box.width, 2):
         sheet.write(line, (box.left, top))
+        top += sheet.line_height()
+    return top + sheet.layout.px(8)
+
+
+def _smoke(sheet: Sheet, box: pygame.Rect, panels: Panels) -> int:
+    """Draw through which regions' smoke one sees how far; return where it ends."""
+    top = heading(sheet, panels.smoke_heading, box)
+    for place, sight in panels.smoke:
+        room = box.width - sheet.lettering.width(sight, sheet.layout.text) - sheet.layout.px(8)
+        sheet.write(place, (box.left, top), DIM, px=sheet.layout.small, width=room)
+        sheet.write(sight, (box.right, top), align=(1.0, 0.0))
         top += sheet.line_height()
     return top + sheet.layout.px(8)
 

@@ -36,6 +36,18 @@ def counts(
     return sheet, bottom
 
 
+def smoke(heading: str, rows: Sequence[tuple[str, str]], box: Box, style: Style) -> tuple[Sheet, float]:
+    """Return through which regions' smoke one sees how far, from the top of ``box`` on, and where it ends."""
+    bottom = box.top + (1 + len(rows)) * style.body.line + 2 * style.gap
+    sheet = Sheet()
+    sheet.ground(Box(box.left, box.top, box.right, bottom), GROUND, style.gap)
+    left, right = box.left + style.margin, box.right - style.margin
+    top = _heading(sheet, heading, left, box.top + style.gap, style)
+    for place, sight in rows:
+        top = _told(sheet, place, sight, Box(left, top, right, top + style.body.line), style)
+    return sheet, bottom
+
+
 def counts_height(statuses: int, style: Style) -> float:
     """Return how many pixels so many statuses take without any intents."""
     return (1 + statuses) * style.body.line + 2 * style.gap
@@ -62,7 +74,10 @@ def _heading(sheet: Sheet, text: str, left: float, top: float, style: Style) -> 
 
 def _counted(sheet: Sheet, words: str, count: int, box: Box, style: Style) -> float:
     """Add words and, right-aligned, how many; return where the next line begins."""
-    number = f"{count:,}"
+    return _told(sheet, words, f"{count:,}", box, style)
+
+
+def _told(sheet: Sheet, words: str, number: str, box: Box, style: Style) -> float:
     left = box.right - style.body.width(number)
     sheet.words.append(Words(shortened(words, left - box.left - style.gap, style.body), box.left, box.top, INK_TINT))
     sheet.words.append(Words(number, left, box.top, INK_TINT))

@@ -30,6 +30,12 @@ float marked(vec2 at) {  // a warning: a triangle on its tip with a stroke and a
     return max(triangle(vec2(at.x, -at.y + 0.05) * 0.85) / 0.85, -cut);
 }
 
+float flame(vec2 at) {  // a drop whose tip leans to the left
+    vec2 bent = vec2(at.x + 0.22 * at.y * at.y, at.y);
+    float tip = max(abs(bent.x) * 0.88 + bent.y * 0.47 - 0.4, -bent.y - 0.3);
+    return min(length(bent - vec2(0.0, -0.3)) - 0.52, tip);
+}
+
 float distance_to(int shape, vec2 at) {
     if (shape == 1) return box(at, vec2(0.6));
     if (shape == 2) return abs(length(at) - 0.56) - 0.2;
@@ -38,6 +44,7 @@ float distance_to(int shape, vec2 at) {
     if (shape == 5) return padlock(at);
     if (shape == 6) return min(box(vec2(at.x, abs(at.y) - 0.36), vec2(0.85, 0.2)), box(at, vec2(0.14, 0.75)));
     if (shape == 7) return marked(at);
+    if (shape == 8) return flame(at);
     return length(at) - 0.6;
 }
 
