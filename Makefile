@@ -26,8 +26,8 @@ ORACLE_READY := $(ORACLE_VENV)/.ready
 BENCHMARKS = $(filter-out benchmarks/jupedsim_oracle.py benchmarks/alignment.py,$(shell grep -l __main__ benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow node ollama check lint types protos-check format protos bench alignment alignment-small oracle \
-        fresh wheel clean
+.PHONY: help run test test-slow node ollama check lint types protos-check format protos bench verify alignment \
+        alignment-small oracle fresh wheel clean
 
 help: ## List these words
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
@@ -70,6 +70,10 @@ protos: $(READY_TO_WORK) ## Generate the code in protos/ from the .proto files
 
 bench: $(READY_TO_WORK) ## Run every script in benchmarks/, one after the other
 	@for script in $(BENCHMARKS); do echo "== $$script" && $(PY) $$script $(ARGS) || exit 1; done
+
+# Exit code 1 says that a criterion fails, which the table then says, too.
+verify: $(READY_TO_WORK) ## Run every test of the field's standards and write docs/verification.md (minutes)
+	$(BIN)/muster verify --workers $(WORKERS) --into docs/verification.md $(ARGS) || test $$? -eq 1
 
 alignment: $(READY_TO_WORK) ## Make docs/alignment.md: hours, once; stopped, it goes on (ARGS="--seeds 4 --predict ...")
 	$(PY) benchmarks/alignment.py $(ARGS)

@@ -12,10 +12,8 @@ import pytest
 from muster.server.embedded import EmbeddedServer
 from muster.verification.case import Bench, Case, Finding, Trial
 from muster.verification.standards import CASES
+from support.failing import FAILING
 from support.figures import Figures
-
-FAILING = {"rimea-15": "at a corner the crowd presses to the inner wall and takes longer than along the outer one"}
-"""Criteria that do not hold, and why; docs/verification.md publishes by how much."""
 
 TRIED = [case for case in CASES if case.trial is not None]
 

@@ -40,9 +40,12 @@ def verify(
     from muster.commands.output import say, say_json
     from muster.commands.verifying import Wanted, cases_of, verified
     from muster.verification.case import Standard, Verdict
+    from muster.verification.table import around_markers, as_markdown, as_text, markers, put_between_markers, tally
     from muster.verification.table import as_json as rows
-    from muster.verification.table import as_markdown, as_text, markers, put_between_markers, tally
 
+    place = markers("experiments" if data is not None else "verify")
+    if into is not None:
+        around_markers(into, *place)  # trials take minutes: what is wrong with the document is told before them
     cases = cases_of(data, None if standard is None else Standard(standard.value), test)
     results = verified(cases, Wanted(data, quick, workers))
     if as_json:
@@ -51,6 +54,6 @@ def verify(
         say(as_text(results))
         say(tally(results))
     if into is not None:
-        put_between_markers(into, as_markdown(results), *markers("experiments" if data is not None else "verify"))
+        put_between_markers(into, as_markdown(results), *place)
     if any(result.verdict is Verdict.FAILS for result in results):
         raise typer.Exit(1)

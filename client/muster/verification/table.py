@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from muster.verification.case import TITLES, Result, Verdict
+from muster.verification.case import TITLES, Case, Result, Verdict
 from muster.verification.errors import NoMarkers
 
 HEAD = ("test", "criterion", "ours", "verdict")
 
 
+def asked(case: Case) -> tuple[str, str]:
+    """Return what a row asks, whatever comes of it: test, criterion."""
+    criterion = f"{case.criterion} (ours: {case.ours})" if case.ours else case.criterion
+    return f"{TITLES[case.standard]}, {case.test}: {case.title}", criterion
+
+
 def cells(result: Result) -> tuple[str, str, str, str]:
     """Return one row: test, criterion, our figure, verdict; what we settled of a criterion is marked as ours."""
-    case = result.case
-    criterion = f"{case.criterion} (ours: {case.ours})" if case.ours else case.criterion
-    name = f"{TITLES[case.standard]}, {case.test}: {case.title}"
+    name, criterion = asked(result.case)
     if result.verdict is Verdict.NOT_APPLICABLE:
         return name, criterion, "", f"not applicable: {result.text}"
     return name, criterion, result.text, result.verdict.value
@@ -67,13 +71,19 @@ def markers(table: str) -> tuple[str, str]:
 
 
 def put_between_markers(path: Path, text: str, begin: str, end: str) -> None:
-    """Replace what stands between the markers of a document; the text around stays.
+    """Replace what stands between the markers of a document; the text around stays. Raises NoMarkers."""
+    before, _, after = around_markers(path, begin, end)
+    path.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
+
+
+def around_markers(path: Path, begin: str, end: str) -> tuple[str, str, str]:
+    """Return what a document has before, between and after its markers.
 
     Raises:
         NoMarkers: the document lacks one of the two, or has them the wrong way round.
     """
     before, first, rest = path.read_text(encoding="utf-8").partition(begin)
-    _, last, after = rest.partition(end)
+    between, last, after = rest.partition(end)
     if not first or not last:
         raise NoMarkers(f"{path} has no lines {begin!r} and, below it, {end!r}; add them where the table should stand")
-    path.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
+    return before, between, after
