@@ -9,6 +9,7 @@ from muster.behavior.v1.vocabulary import Clock
 from muster.client.result import EpisodeResult
 from muster.client.terms import Terms
 from muster.commands.attending import Attendance
+from muster.commands.foretelling import foretell
 from muster.commands.minds import Linker, Where, minds
 from muster.commands.names import check_free, path_for
 from muster.commands.one import Cast, run_one
@@ -54,6 +55,7 @@ def play_live(order: LiveOrder) -> None:
     staging = staged(exercise, asked.seed, asked.roles)
     _announce(staging.exercise)
     scenario, roles = staging.exercise.scenario, tuple(role.id for role in staging.roles)
+    foretell(asked.minds, scenario.population.size)
     host = Host(staging.exercise, roles)
     terms = Terms(Clock.REALTIME)
     path = path_for(asked.out, exercise.name, asked.seed)
