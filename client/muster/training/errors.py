@@ -5,6 +5,7 @@
  ├── ``RoleTaken``    somebody plays that role: another one, or later
  ├── ``NoSuchRole``   there is no such role: one of those named
  ├── ``TooMuch``      more came than anybody does: slower
+ ├── ``Silent``       nothing came for too long: join again
  └── ``HostGone``     there is no host, or it has gone: start one, or look at the address
 """
 
@@ -31,6 +32,10 @@ class NoSuchRole(TrainingError):
 
 class TooMuch(TrainingError):
     """Somebody sends more than anybody does."""
+
+
+class Silent(TrainingError):
+    """Nothing has come from somebody who is to say at least that they are there."""
 
 
 class HostGone(TrainingError):

@@ -11,7 +11,7 @@ from grpc import aio
 from muster.exercise.v1 import exercise_pb2 as pb
 from muster.training.host.desk import Desk
 from muster.training.host.host import Host
-from muster.training.host.streaming import SILENCE_S, first_of
+from muster.training.host.streaming import first_of, heard
 from muster.training.leading import Standing
 from muster.training.leading_wire import write_word
 from muster.training.told import Phase
@@ -29,14 +29,7 @@ async def lead(host: Host, requests: AsyncIterator[pb.InstructRequest], context:
 
 async def _listen(desk: Desk, requests: AsyncIterator[pb.InstructRequest]) -> None:
     """Take in what they ask; return when they have gone."""
-    while True:
-        try:
-            async with asyncio.timeout(SILENCE_S):
-                request = await anext(requests, None)
-        except TimeoutError:
-            return
-        if request is None:
-            return
+    async for request in heard(requests):
         desk.take(request)
 
 

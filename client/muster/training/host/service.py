@@ -11,12 +11,12 @@ from muster.exercise.v1 import exercise_pb2 as pb
 from muster.exercise.v1 import exercise_pb2_grpc as pb_grpc
 from muster.scenario.building import Building
 from muster.scenario.play import PlayKind
-from muster.training.errors import BadAct, NoSuchRole, RoleTaken, TooMuch
+from muster.training.errors import BadAct, NoSuchRole, RoleTaken, Silent, TooMuch
 from muster.training.host.host import Host
 from muster.training.host.leading import lead
 from muster.training.host.rates import Limits
 from muster.training.host.seat import Seat
-from muster.training.host.streaming import SILENCE_S, first_of
+from muster.training.host.streaming import first_of, heard
 from muster.training.told import Act, Join, Moment, Part, Phase, Ready, Refusal, Stop
 from muster.training.wire import read_asked, write_answer, write_playbill
 
@@ -28,6 +28,7 @@ _CODES: dict[type[Exception], grpc.StatusCode] = {
     NoSuchRole: grpc.StatusCode.NOT_FOUND,
     RoleTaken: grpc.StatusCode.ALREADY_EXISTS,
     TooMuch: grpc.StatusCode.RESOURCE_EXHAUSTED,
+    Silent: grpc.StatusCode.DEADLINE_EXCEEDED,
     BadAct: grpc.StatusCode.INVALID_ARGUMENT,
 }
 Requests = AsyncIterator[pb.TakePartRequest]
@@ -66,7 +67,7 @@ class ExerciseService(pb_grpc.ExerciseServiceServicer):
         self._clients += 1
         try:
             await call()
-        except (NoSuchRole, RoleTaken, TooMuch, BadAct) as error:
+        except (NoSuchRole, RoleTaken, TooMuch, Silent, BadAct) as error:
             await _refuse(context, error)
         finally:
             self._clients -= 1
@@ -87,11 +88,7 @@ class ExerciseService(pb_grpc.ExerciseServiceServicer):
 
 
 async def _join(requests: Requests) -> Join:
-    try:
-        async with asyncio.timeout(JOIN_S):
-            request = await anext(requests, None)
-    except TimeoutError:
-        request = None
+    request = await anext(heard(requests, JOIN_S), None)
     asked = None if request is None else read_asked(request)
     if not isinstance(asked, Join):
         raise BadAct("the first request of a trainee must be `join`")
@@ -101,14 +98,7 @@ async def _join(requests: Requests) -> Join:
 async def _listen(host: Host, seat: Seat, requests: Requests) -> None:
     """Take in what a trainee does; return when they have gone."""
     limits = Limits()
-    while True:
-        try:
-            async with asyncio.timeout(SILENCE_S):
-                request = await anext(requests, None)
-        except TimeoutError:
-            return
-        if request is None:
-            return
+    async for request in heard(requests):
         try:
             _obey(host, seat, request, limits)
         except BadAct as error:

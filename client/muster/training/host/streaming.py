@@ -1,14 +1,39 @@
 """What the streams of trainees and of instructors have in common."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
+from google.protobuf.message import DecodeError
 from grpc import aio
+
+from muster.training.errors import BadAct, Silent
 
 SILENCE_S = 5.0
 """Wall seconds without a word from a client, after which it counts as gone; each is to say something every second."""
+_Request = TypeVar("_Request")
+
+
+async def heard(requests: AsyncIterator[_Request], patience_s: float | None = None) -> AsyncIterator[_Request]:
+    """Yield what a client says, until it leaves.
+
+    Raises:
+        Silent: it has said nothing for ``patience_s``, or ``SILENCE_S``, wall seconds.
+        BadAct: what it says is no message of ours.
+    """
+    while True:
+        patience = SILENCE_S if patience_s is None else patience_s
+        try:
+            async with asyncio.timeout(patience):
+                request = await anext(requests, None)
+        except TimeoutError:
+            raise Silent(f"nothing has come from here for {patience:g} s; join again") from None
+        except DecodeError:
+            raise BadAct("what came cannot be read; send messages of muster.exercise.v1") from None
+        if request is None:
+            return
+        yield request
 
 
 async def first_of(*halves: Coroutine[Any, Any, None]) -> None:
