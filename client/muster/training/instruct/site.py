@@ -84,7 +84,8 @@ class Site:
 
     def close(self) -> None:
         """Stop; streams end with their feed."""
-        self._server.shutdown()
+        if self._thread.is_alive():
+            self._server.shutdown()
         self._server.server_close()
 
 

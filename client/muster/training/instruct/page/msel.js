@@ -13,7 +13,7 @@ class Msel {
 
   line(event) {
     const bring = () => this.asking.ask({ what: "bring", event: event.id }, `MSEL: ${event.text}`);
-    const button = make("button", { onclick: bring }, event.injects ? "Inject now" : "It has come");
+    const button = make("button", { onclick: bring }, event.injects ? "Inject now" : "Mark as come");
     const state = make("span", { class: "when" });
     const item = make(
       "li",
@@ -30,11 +30,16 @@ class Msel {
   stand({ brought, phase }, time) {
     for (const { event, state, button, item } of this.lines) {
       const hasCome = brought.includes(event.id);
-      const left = event.at === null || phase === "waiting" ? -1 : event.at - time;
-      state.textContent = hasCome ? "has come" : left > 0 ? `${event.when}, in ${clockText(left)}` : event.when;
+      const left = event.at === null || phase === "waiting" || phase === "over" ? 0 : Math.ceil(event.at - time);
+      state.textContent = hasCome ? "has come" : left > 0 ? `${event.when}, in ${seconds(left)}` : event.when;
       item.classList.toggle("come", hasCome);
       button.hidden = hasCome;
       button.disabled = phase === "over";
     }
   }
+}
+
+/** A whole number of seconds as minutes and seconds. */
+function seconds(number) {
+  return `${Math.floor(number / 60)}:${String(number % 60).padStart(2, "0")}`;
 }
