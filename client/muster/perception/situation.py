@@ -20,6 +20,9 @@ from muster.world.smoke.turning import HAZY
 SURE_ENOUGH = 0.5
 """How sure one must be where the threat is to go a long way round; ours."""
 
+PAST_SMALL_FIRE = 0.4
+"""Share of the hindrance of a fire that is left while it is small, and seen to be; ours."""
+
 BARRED_AS_WELL = 0.7
 """Share of the advice to hide that goes for locking or barricading oneself in; ours."""
 
@@ -52,7 +55,7 @@ class Situation:
         sure: 0 .. 1, that it is still there.
         threat_in_sight: now.
         shut: doors they hold to be locked.
-        avoid: regions to go round: where the threat surely is or thick smoke, unless one is there oneself.
+        avoid: regions to go round: where the threat surely is, the fire or smoke, unless one is there oneself.
         fire: where they take something to burn; None when they know of nothing.
         smoke: 1/m they believe to be in regions with smoke.
         view: whom they make out.
@@ -88,6 +91,14 @@ class Situation:
             self.avoid = frozenset((self.threat.region,))
         if self.smoke:
             self.avoid |= {region for region, thick in self.smoke.items() if thick >= HAZY and region != self.region}
+        if self.fire is not None and self.fire.region != self.region:
+            self.avoid |= {self.fire.region}
+
+    def past_fire(self, over: Sequence[int]) -> float:
+        """Return 0 .. 1, how much of a hindrance a fire is on a way over these regions."""
+        if self.fire is None or self.fire.region not in over:
+            return 0.0
+        return PAST_SMALL_FIRE if self.fire.is_small else 1.0
 
     @property
     def smoke_here(self) -> float:

@@ -32,6 +32,7 @@ class Fire:
         peak_kw: heat release at which it stops growing, kW.
         detectors: where smoke detectors hang.
         alarm_after: seconds from the first detector's answer to the alarm.
+        extinguishers: whether portable extinguishers are at hand.
     """
 
     region: str
@@ -40,3 +41,4 @@ class Fire:
     peak_kw: float = 1000.0
     detectors: Detectors = Detectors.EVERYWHERE
     alarm_after: float = 5.0
+    extinguishers: bool = True

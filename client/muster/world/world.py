@@ -40,6 +40,8 @@ from muster.world.tracking import keep_groups_together, track
 _TO_JUST_INSIDE = (Act.GO, Act.SOUND_ALARM)
 """Acts that end a few steps inside the region that they lead to."""
 
+_BY_HAND = frozenset({EventKind.ALARM, EventKind.FOUGHT_FIRE})
+
 TRACKING = 0.25  # seconds between looks at whom one follows
 _THREATENING = frozenset({EventKind.SHOT, EventKind.ANNOUNCEMENT})
 """What the scenario has no more of once responders are in command: they, not the speakers, say what to do then."""
@@ -413,8 +415,12 @@ class World:
             self._hurt(done.harmed, done.health)
 
     def _fight_fire(self, smoke: Smoke) -> None:
-        """Let what people did about the fire in this tick take effect."""
-        for event in tuple(self._events):
+        """Let what people did about the fire in this tick take effect, but for what others have done already."""
+        happened, self._events = self._events, []
+        for event in happened:
+            is_in_vain = smoke.alarmed if event.kind is EventKind.ALARM else not smoke.is_burning
+            if event.agent < 0 or event.kind not in _BY_HAND or not is_in_vain:
+                self._events.append(event)
             smoke.alarmed |= event.kind is EventKind.ALARM
             if event.kind is EventKind.FOUGHT_FIRE and smoke.is_beaten(event.agent, self.seed, self.tick):
                 smoke.put_out()

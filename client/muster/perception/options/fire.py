@@ -24,6 +24,7 @@ class FireOptions:
         self._is_room = [region.kind is RegionKind.ROOM for region in regions]
         self._ids = [region.id for region in regions]
         self._has_call_point = world.places.call_points.tolist()
+        self._has_extinguishers = world.scenario.fire is not None and world.scenario.fire.extinguishers
         self._fought: set[int] = set()
 
     def has_fought(self, agent: int) -> None:
@@ -39,8 +40,8 @@ class FireOptions:
         self._shelter(now)
 
     def _extinguish(self, now: Situation) -> None:
-        fire, age = now.fire, self._world.cast[now.agent].age
-        if fire is None or not fire.is_small or age < GROWN_UP or now.agent in self._fought:
+        fire = now.fire
+        if fire is None or not fire.is_small or not self._may_fight(now.agent):
             return
         far = now.metres_to(self._world.places.inner_point[fire.region])
         smoke = now.smoke.get(fire.region, 0.0)
@@ -49,6 +50,9 @@ class FireOptions:
         text = f"Put out the fire with an extinguisher while it is small{spoken(far)}"
         intent = Intent(Act.EXTINGUISH, fire.region, shut=now.shut)
         now.add(f"extinguish:{self._ids[fire.region]}", text, intent, distance=far, visible=1.0, smoke=smoke)
+
+    def _may_fight(self, agent: int) -> bool:
+        return self._has_extinguishers and self._world.cast[agent].age >= GROWN_UP and agent not in self._fought
 
     def _sound_alarm(self, now: Situation) -> None:
         """Append going to the nearest call point, here or next door, for those who have heard no alarm yet."""

@@ -79,15 +79,16 @@ class Ways:
         passes, door = onward.passes[best], self._surroundings.doors[now.region][best]
         threat = NO_THREAT if now.threat is None else now.threat.region
         around = DETOUR if passes and region != threat and now.avoid else 0.0
-        smoke = 0.0
-        if now.smoke:
+        smoke, past = 0.0, now.sure if passes else 0.0
+        if now.smoke or now.fire is not None:
             over = onward.over.get(door) or self._over(now, door, (region, point), onward, also_shut)
             around = DETOUR * sum(each in now.avoid for each in over[:-1])
             smoke = max(now.smoke.get(each, 0.0) for each in (now.region, *over))
+            past = max(past, now.past_fire(over))
         return Way(
             least - around,
             now.away(self._surroundings.door_xy[door], point),
-            now.sure if passes else 0.0,
+            past,
             self._queues.before(door, now.region),
             now.view.making[best],
             smoke,
@@ -107,7 +108,7 @@ class Ways:
         return Way(
             now.metres_to(point),
             now.away(point, point),
-            now.sure if now.threat is not None and now.threat.region == region else 0.0,
+            now.sure if now.threat is not None and now.threat.region == region else now.past_fire((region,)),
             self._queues.before(door, now.region),
             self.others_at(now, door),
             max(now.smoke_here, now.smoke.get(region, 0.0)),

@@ -31,8 +31,8 @@ DETECTED = 0.035
 """1/m of extinction at which a detector answers: 0.15 dB/m, within the range that EN 54-7 lets point detectors have;
 which it is, is ours."""
 
-SMALL = 150.0
-"""kW up to which people can put a fire out by hand: about a burning waste-paper basket to a chair just caught; ours."""
+SMALL = 100.0
+"""kW up to which people can put a fire out by hand: about a burning waste-paper basket; ours."""
 
 WORKS = 0.8
 """Share of fires fought with a portable extinguisher that it put out, of 2,100 reported in a survey of the Fire

@@ -368,7 +368,7 @@ class _FeatureEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Feature.Value
     FEATURE_AWAY: _Feature.ValueType  # 1
     """-1 toward the believed threat .. 1 away from it; 0 unknown"""
     FEATURE_PAST_THREAT: _Feature.ValueType  # 2
-    """1 when the way leads through where the threat is believed to be"""
+    """1 when the way leads through where the threat is believed to be, or a fire"""
     FEATURE_FAMILIAR: _Feature.ValueType  # 3
     """0 only seen or signed .. 1 used every day"""
     FEATURE_VISIBLE: _Feature.ValueType  # 4
@@ -400,7 +400,7 @@ FEATURE_DISTANCE: Feature.ValueType  # 0
 FEATURE_AWAY: Feature.ValueType  # 1
 """-1 toward the believed threat .. 1 away from it; 0 unknown"""
 FEATURE_PAST_THREAT: Feature.ValueType  # 2
-"""1 when the way leads through where the threat is believed to be"""
+"""1 when the way leads through where the threat is believed to be, or a fire"""
 FEATURE_FAMILIAR: Feature.ValueType  # 3
 """0 only seen or signed .. 1 used every day"""
 FEATURE_VISIBLE: Feature.ValueType  # 4

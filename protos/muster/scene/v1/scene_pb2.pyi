@@ -369,6 +369,7 @@ class GetSceneResponse(_message.Message):
     PEOPLE_FIELD_NUMBER: _builtins.int
     INTRUDERS_FIELD_NUMBER: _builtins.int
     BUILDING_FIELD_NUMBER: _builtins.int
+    FIRE_REGION_FIELD_NUMBER: _builtins.int
     title: _builtins.str
     """scenario and seed, in words"""
     mind: _builtins.str
@@ -381,6 +382,8 @@ class GetSceneResponse(_message.Message):
     """the last simulated second there is so far; the first is 0"""
     intruders: _builtins.int
     """how many there are, in the building or not"""
+    fire_region: _builtins.int
+    """index of the region that a fire burns in, or will; absent without one"""
     @_builtins.property
     def people(self) -> _containers.RepeatedCompositeFieldContainer[Global___Person]:
         """row i of every column in Bodies is people[i]"""
@@ -398,12 +401,15 @@ class GetSceneResponse(_message.Message):
         people: _abc.Iterable[Global___Person] | None = ...,
         intruders: _builtins.int = ...,
         building: Global___Building | None = ...,
+        fire_region: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["building", b"building"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_fire_region", b"_fire_region", "building", b"building", "fire_region", b"fire_region"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["building", b"building", "end_s", b"end_s", "intruders", b"intruders", "is_live", b"is_live", "mind", b"mind", "people", b"people", "step_s", b"step_s", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_fire_region", b"_fire_region", "building", b"building", "end_s", b"end_s", "fire_region", b"fire_region", "intruders", b"intruders", "is_live", b"is_live", "mind", b"mind", "people", b"people", "step_s", b"step_s", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__fire_region: _TypeAlias = _typing.Literal["fire_region"]  # noqa: Y015
+    _WhichOneofArgType__fire_region: _TypeAlias = _typing.Literal["_fire_region", b"_fire_region"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__fire_region) -> _WhichOneofReturnType__fire_region | None: ...
 
 Global___GetSceneResponse: _TypeAlias = GetSceneResponse  # noqa: Y015
 
@@ -877,6 +883,8 @@ class Frame(_message.Message):
     SAID_FIELD_NUMBER: _builtins.int
     EVENTS_FIELD_NUMBER: _builtins.int
     SKIPPED_FIELD_NUMBER: _builtins.int
+    SMOKE_PER_KM_FIELD_NUMBER: _builtins.int
+    FIRE_KW_FIELD_NUMBER: _builtins.int
     NOTICE_FIELD_NUMBER: _builtins.int
     time_s: _builtins.float
     """simulated"""
@@ -888,6 +896,8 @@ class Frame(_message.Message):
     """whether an alarm sounds"""
     skipped: _builtins.int
     """frames left out since the one before, because this viewer was not ready for them"""
+    fire_kw: _builtins.int
+    """heat that the fire releases now; 0: none burns. Said in every frame"""
     notice: _builtins.str
     """what whoever watches should read, such as that this second of a recording is damaged"""
     @_builtins.property
@@ -914,6 +924,10 @@ class Frame(_message.Message):
     def events(self) -> _containers.RepeatedCompositeFieldContainer[Global___Event]:
         """what happened since, but for speech; a key frame has none: see GetEvents"""
 
+    @_builtins.property
+    def smoke_per_km(self) -> Global___Column:
+        """one row a region: thousandths of 1/m by which smoke weakens light; see below"""
+
     def __init__(
         self,
         *,
@@ -928,11 +942,13 @@ class Frame(_message.Message):
         said: _abc.Iterable[Global___Speech] | None = ...,
         events: _abc.Iterable[Global___Event] | None = ...,
         skipped: _builtins.int = ...,
+        smoke_per_km: Global___Column | None = ...,
+        fire_kw: _builtins.int = ...,
         notice: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["doors", b"doors", "intruders", b"intruders", "people", b"people"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["doors", b"doors", "intruders", b"intruders", "people", b"people", "smoke_per_km", b"smoke_per_km"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["alarm", b"alarm", "doors", b"doors", "end_s", b"end_s", "events", b"events", "intruders", b"intruders", "is_key", b"is_key", "notice", b"notice", "people", b"people", "said", b"said", "silent", b"silent", "skipped", b"skipped", "time_s", b"time_s"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alarm", b"alarm", "doors", b"doors", "end_s", b"end_s", "events", b"events", "fire_kw", b"fire_kw", "intruders", b"intruders", "is_key", b"is_key", "notice", b"notice", "people", b"people", "said", b"said", "silent", b"silent", "skipped", b"skipped", "smoke_per_km", b"smoke_per_km", "time_s", b"time_s"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -940,7 +956,11 @@ Global___Frame: _TypeAlias = Frame  # noqa: Y015
 
 @_typing.final
 class Bodies(_message.Message):
-    """Columns of whole numbers, with one row a body."""
+    """Smoke. Through an extinction of K 1/m one makes out things at 3/K metres and lit signs at 8/K; a path of d metres lets
+    exp(-K d) of the light through. It changes once a simulated second. 0 is clear air.
+
+    Columns of whole numbers, with one row a body.
+    """
 
     DESCRIPTOR: _descriptor.Descriptor
 

@@ -27,7 +27,8 @@ CONSTANTS: dict[F, dict[Act, float]] = {
     F.DOUBT: {Act.CHECK: 1.9, Act.CARRY_ON: 1.0, Act.STAY: 0.8, Act.EXIT: 0.4, Act.WAIT: 0.2, Act.FOLLOW: -0.4},
     F.URGE: {
         Act.EXIT: 4.2, Act.FOLLOW: 2.4, Act.GO: 1.8, Act.HELP: 1.5, Act.JOIN: 0.2, Act.WAIT: -0.8, Act.WARN: 0.6,
-        Act.CHECK: -2.2, Act.STAY: -2.6, Act.CARRY_ON: -3.2,
+        Act.CHECK: -2.2, Act.STAY: -2.6, Act.CARRY_ON: -3.2, Act.EXTINGUISH: 4.2, Act.SOUND_ALARM: 3.4, Act.SHELTER:
+        3.0,
     },
     F.THREAT: {
         Act.EXIT: 1.8, Act.HIDE: 1.2, Act.FOLLOW: 0.6, Act.LOCK: 0.5, Act.CLOSE: 0.0, Act.BARRICADE: 0.1, Act.GO:
@@ -130,9 +131,9 @@ CONSTANTS: dict[F, dict[Act, float]] = {
     # Acts by what people in fires reported to have done first: investigate, warn others, fight the fire, leave, call
     # the fire brigade (Wood 1972, Bryan 1977, in the SFPE Handbook's chapter on human behaviour in fire).
     F.FIRE: {
-        Act.EXIT: 1.8, Act.FOLLOW: 0.8, Act.GO: 0.3, Act.SOUND_ALARM: 2.4, Act.EXTINGUISH: 1.6, Act.WARN: 1.5, Act.CALL:
+        Act.EXIT: 1.8, Act.FOLLOW: 0.8, Act.GO: 0.3, Act.SOUND_ALARM: 2.0, Act.EXTINGUISH: 1.6, Act.WARN: 1.5, Act.CALL:
         1.8, Act.CLOSE: 1.6, Act.HELP: 0.5, Act.SHELTER: -0.6, Act.CHECK: -1.0, Act.STAY: -2.5, Act.WAIT: -0.8,
-        Act.CARRY_ON: -4.0, Act.HIDE: -2.5, Act.LOCK: -2.5, Act.BARRICADE: -2.5, Act.CONFRONT: -9.0,
+        Act.CARRY_ON: -4.0, Act.HIDE: -4.0, Act.LOCK: -4.0, Act.BARRICADE: -4.0, Act.CONFRONT: -9.0,
     },
     F.SMOKY: {
         Act.EXIT: 0.8, Act.GO: 0.5, Act.STAY: -2.5, Act.WAIT: -2.0, Act.CHECK: -2.0, Act.CARRY_ON: -3.0, Act.CALL: -1.5,
@@ -174,7 +175,7 @@ WEIGHTS: dict[F, dict[Feature, float]] = {
     F.SKITTISH: {Feature.VISIBLE: -8.0, Feature.AWAY: 1.5, Feature.DISTANCE: 0.3},
     F.RELEASED: {Feature.CURRENT: 0.5},
     # More people turn back the less far they see (Wood 1972, Bryan 1977), and most who can do go round smoke.
-    F.FIRE: {Feature.SMOKE: -2.2},
+    F.FIRE: {Feature.SMOKE: -2.2, Feature.PAST_THREAT: -3.5},
     F.BOLD_FIRE: {Feature.SMOKE: 0.5},
     F.RETIRING: {Feature.VISIBLE: 1.0, Feature.DISTANCE: -0.5, Feature.CURRENT: 1.0},
 }  # fmt: skip
