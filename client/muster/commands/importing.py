@@ -12,6 +12,7 @@ from muster.commands.output import say
 from muster.importing.assembling import Imported, assemble
 from muster.importing.drawing import Drawing
 from muster.importing.errors import ImportFailed
+from muster.importing.recentring import near_origin
 from muster.scenario.building_file import building_text
 from muster.scenario.check import Severity
 from muster.scenario.check.checks import check
@@ -23,7 +24,7 @@ def bring_in(sources: Sequence[Path], out: Path | None, plan: Path | None, name:
     target = out or sources[0].with_suffix(".json")
     if target.exists():
         raise ImportFailed(f"{target} is there already; name another file with --out, or move it away")
-    imported = assemble(_drawing(sources, rise))
+    imported = near_origin(assemble(_drawing(sources, rise)))
     if name:
         imported = replace(imported, building=replace(imported.building, name=name))
     written(imported, target, plan)
@@ -49,7 +50,10 @@ def _drawing(sources: Sequence[Path], rise: float) -> Drawing:
         return read_dxf(sources, rise)
     if kinds != {".ifc"}:
         odd = next(source for source in sources if source.suffix.lower() not in (".ifc", ".dxf") or len(kinds) > 1)
-        raise ImportFailed(f"{odd}: is neither an IFC file (.ifc) nor one of several DXF plans (.dxf); give such")
+        raise ImportFailed(
+            f"{odd}: is neither an IFC file (.ifc) nor one of several DXF plans (.dxf), nor a trajectory of JuPedSim "
+            "(.sqlite); give one of these, or: muster import persona-evolve FOLDER"
+        )
     if others:
         raise ImportFailed(f"{others[0]}: an IFC file holds a whole building, so only one is taken; leave it away")
     from muster.importing.ifc import read_ifc

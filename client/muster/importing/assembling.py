@@ -33,7 +33,10 @@ class Imported:
 def assemble(drawing: Drawing) -> Imported:
     """Return the building that ``drawing`` shows; raises ImportFailed when it has no floor."""
     if not drawing.spaces:
-        raise ImportFailed(f"{drawing.name}: no floor that people could stand on was found in it")
+        raise ImportFailed(
+            f"{drawing.name}: no floor that people could stand on was found in it; it needs rooms (IfcSpace), or walls "
+            "that enclose some"
+        )
     return _Assembling(drawing).done()
 
 

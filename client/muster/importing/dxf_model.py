@@ -15,6 +15,7 @@ METRES = {1: 0.0254, 2: 0.3048, 4: 0.001, 5: 0.01, 6: 1.0, 14: 0.1}
 """Of the units that $INSUNITS may name."""
 
 _FLAT = 0.01  # metres by which a polyline may leave the curve that it stands for
+_FARTHEST = 1e11  # units of a drawing: survey coordinates in millimetres go to 1e10
 _DEEPEST = 8  # blocks within blocks
 
 
@@ -48,6 +49,7 @@ class Sheet:
     """A DXF file; raises ImportFailed when it is none, or ezdxf is not installed."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         try:
             import ezdxf
             import ezdxf.path
@@ -89,7 +91,7 @@ class Sheet:
         if entity.dxftype() == "HATCH":
             for outline in entity.paths.rendering_paths():
                 points = tuple((x * scale, y * scale) for x, y, *_ in _vertices(outline))
-                if len(points) > 2:
+                if len(self._sane(points, layer)) > 2:
                     yield Stroke(layer, points, symbol, is_filled=True)
             return
         try:
@@ -97,8 +99,16 @@ class Sheet:
         except TypeError:  # texts, dimensions, viewports: nothing that stands on a floor
             return
         points = tuple((point.x * scale, point.y * scale) for point in path.flattening(_FLAT / scale))
-        if len(points) > 1:
+        if len(self._sane(points, layer)) > 1:
             yield Stroke(layer, points, symbol, entity.dxftype() == "SOLID", entity.dxftype() in ("ARC", "ELLIPSE"))
+
+    def _sane(self, points: tuple[Spot, ...], layer: str) -> tuple[Spot, ...]:
+        """Return the points; raises ImportFailed when one is nowhere."""
+        for point in points:
+            if not all(abs(each) < _FARTHEST for each in point):  # NaN is not either
+                where = f"layer {layer!r} has a corner at ({point[0]:g}, {point[1]:g})"
+                raise ImportFailed(f"{self._path}: {where}, and coordinates go to {_FARTHEST:g}; mend or delete it")
+        return points
 
     def _label(self, entity: Any, scale: float) -> Label:
         text = entity.plain_text() if hasattr(entity, "plain_text") else entity.dxf.text

@@ -65,7 +65,7 @@ class _Reading:
         """Return the storeys that have rooms or walls, by GlobalId; their floors are where their rooms' are."""
         found: dict[str, Level] = {}
         storeys = self._model.storeys()
-        for storey, above in zip(storeys, [*storeys[1:], None], strict=True):
+        for storey, above in zip(storeys, [*storeys[1:], None], strict=False):
             rooms = [room.mesh.bottom for room in self._of("IfcSpace") if room.storey == storey.id and room.mesh]
             elevation = float(np.median(rooms)) if rooms else storey.elevation
             height = above.elevation - storey.elevation if above else 3.0

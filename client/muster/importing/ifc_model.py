@@ -75,7 +75,9 @@ class Model:
             self._file: Any = ifcopenshell.open(str(path))
             self._scale = float(ifcopenshell.util.unit.calculate_unit_scale(self._file))
         except Exception as error:  # ifcopenshell raises several kinds for what is no IFC file
-            raise ImportFailed(f"{path} is no IFC file that can be read: {_one_line(error)}; export it again") from None
+            raise ImportFailed(
+                f"{path} is no IFC file that can be read: {_one_line(error)}; export it as IFC 2x3 or 4"
+            ) from None
         self.name = path.stem
 
     def storeys(self) -> list[Storey]:
