@@ -1,5 +1,6 @@
 """Leading over a real connection: asked, refused, lost and taken up again."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,3 +86,17 @@ def test_without_the_instructors_token_nobody_leads(tmp_path: Path):
 def test_nobody_there_is_said_with_what_to_do():
     with pytest.raises(HostGone, match="give HOST:PORT"):
         Link("nowhere")
+
+
+def test_where_nobody_listens_the_wait_is_short(monkeypatch: pytest.MonkeyPatch):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        monkeypatch.setattr("muster.training.instruct.link.ANSWER_S", 1.0)
+        with pytest.raises(HostGone, match="start one with: muster train --listen"):
+            Link(f"127.0.0.1:{free.getsockname()[1]}").enter()
+
+
+def test_a_host_that_is_busy_at_first_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("muster.training.instruct.link.ANSWER_S", 0.0)
+    with served(hut_exercise(tmp_path)) as running, leading(running) as link:
+        assert told(link, "entered")

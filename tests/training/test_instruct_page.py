@@ -59,10 +59,9 @@ class Played:
     """A page, and the stand-in behind it."""
 
     def __init__(self, browser: Browser) -> None:
-        self.feed, self.asked, self.site = Feed(), list[Wish](), None
-        self.site = Site(
-            Address(host="127.0.0.1", port=0), Behind(self.feed, self.ask, lambda *_: {"error": "nothing"})
-        )
+        self.feed, self.asked = Feed(), list[Wish]()
+        behind = Behind(self.feed, self.ask, lambda *_: {"error": "nothing"})
+        self.site = Site(Address(host="127.0.0.1", port=0), behind)
         self.site.start()
         self.feed.show("entered", {"title": "A trial", "procedure": ["Plan", "Text"], "events": []})
         self.feed.show("standing", standing())

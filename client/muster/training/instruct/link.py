@@ -28,6 +28,7 @@ from muster.training.leading_wire import read_word, write_lead
 from muster.training.told import Refusal
 from muster.training.trainee.connection import ALIVE_EVERY_S, ANSWER_S, channel_to
 
+FIRST_RUN_S = 120.0  # wall seconds for a host that answers nobody: before its first run it compiles the kernels
 AGAIN_S = 0.5  # wall seconds between two tries to see scenes: there are none before the first step
 RATE_HZ = 10.0  # moments in a second of the wall clock; the page moves bodies evenly between them
 _FINAL = (
@@ -55,7 +56,7 @@ class Link:
         self._numbers = count(1)
         self._closing, self._entered = threading.Event(), threading.Event()
         self._is_there = False
-        self._failed = ""
+        self._failed = self._lost = ""
         self.has_ended = False
 
     def enter(self) -> None:
@@ -63,6 +64,8 @@ class Link:
         for name, run in (("lead", self._lead), ("watch", self._watch)):
             threading.Thread(target=run, name=f"muster-{name}", daemon=True).start()
         self._entered.wait(ANSWER_S)
+        if "refused" not in self._lost:  # somebody listens there, and is busy
+            self._entered.wait(FIRST_RUN_S)
         if self._failed:
             self.close()
             raise TrainingError(self._failed)
@@ -133,7 +136,7 @@ class Link:
                 asked = Lead(0, Here())
 
     def _lose(self, error: grpc.RpcError) -> None:
-        self._is_there = False
+        self._is_there, self._lost = False, said(error)
         self._asked.put(None)
         code = error.code() if isinstance(error, grpc.Call) else None
         if code in _FINAL and not self._entered.is_set():
