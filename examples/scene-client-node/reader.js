@@ -12,6 +12,7 @@ class Reader {
     this.people = table(scene.people.length); // this.people.x_mm[i] is of scene.people[i]
     this.intruders = table(scene.intruders);
     this.doors = new Int32Array(scene.building.doors.length);
+    this.smoke = new Int32Array(scene.building.regions.length); // 1/km of extinction: one sees 3000 / smoke metres
     this.speech = new Map(); // agent -> what is being said
   }
 
@@ -24,12 +25,14 @@ class Reader {
       add(frame.intruders?.[name], this.intruders[name]);
     }
     add(frame.doors, this.doors);
+    add(frame.smoke_per_km, this.smoke);
     for (const agent of frame.silent) this.speech.delete(agent);
     for (const speech of frame.said) this.speech.set(speech.agent, speech);
   }
 
   forget() {
-    for (const column of [...Object.values(this.people), ...Object.values(this.intruders), this.doors]) column.fill(0);
+    const tables = [...Object.values(this.people), ...Object.values(this.intruders)];
+    for (const column of [...tables, this.doors, this.smoke]) column.fill(0);
     this.speech.clear();
   }
 }

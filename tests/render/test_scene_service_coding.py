@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from muster.behavior.v1.vocabulary import Act, Volume
 from muster.recording.codes import Flag, Health, Pose
+from muster.recording.smoke import SmokeState
 from muster.render.frame import Frame, Intruders, Singles, Speech, Status, statuses
 from muster.render.service import wire
 from muster.render.service.coding import Coder
@@ -176,3 +177,28 @@ def test_the_contract_numbers_things_as_we_do(
     assert items.pop(f"{prefix}_UNSPECIFIED") == 0
     known = {f"{prefix}_{each.name}": each.value + offset for each in ours if each.name != "UNSPECIFIED"}
     assert items == known
+
+
+def test_smoke_is_told_region_by_region_where_it_changed_and_clears_again():
+    def hazy(*extinction: float, heat: float = 0.0) -> Frame:
+        return replace(frame(), smoke=SmokeState(0, heat, np.array(extinction, np.float32)))
+
+    coder, known = Coder(), reader(3)
+    known.take(send(coder, frame()))
+    assert (known.smoke.tolist(), known.fire_kw) == ([0] * 6, 0)
+    known.take(send(coder, hazy(0.5, 0, 0, 0, 0.0124, 0, heat=250.4)))
+    assert (known.smoke.tolist(), known.fire_kw) == ([500, 0, 0, 0, 12, 0], 250)
+    again = send(coder, hazy(0.5, 0, 0, 0, 0.0124, 0, heat=250.4))
+    assert not again.HasField("smoke_per_km")
+    known.take(again)
+    known.take(send(coder, hazy(0.75, 0, 0, 0, 0, 0)))
+    assert (known.smoke.tolist(), known.fire_kw) == ([750, 0, 0, 0, 0, 0], 0)
+    known.take(send(coder, frame()))
+    assert known.smoke.tolist() == [0] * 6
+
+
+def test_the_scene_says_where_a_fire_burns_and_says_nothing_without_one():
+    with_fire = write_scene(replace(scene(), fire=2), is_live=False, end=0.0)
+    assert with_fire.HasField("fire_region")
+    assert with_fire.fire_region == 2
+    assert not write_scene(scene(), is_live=False, end=0.0).HasField("fire_region")

@@ -21,6 +21,7 @@ class Delta:
         people, intruders, doors: what to add to each column, one number a row; columns without a change are left out.
         silent: agents who have ceased to speak.
         said: what is being said and was not in the moment before; instead of what the same agent said there.
+        smoke: what to add to each region's extinction, 1/km; None without a change. fire_kw: heat of the fire.
         skipped: moments left out before this one, since the viewer was not ready.
     """
 
@@ -35,6 +36,8 @@ class Delta:
     said: Sequence[Speech]
     events: Sequence[Told] = ()
     skipped: int = 0
+    smoke: Whole | None = None
+    fire_kw: int = 0
 
 
 class Coder:
@@ -50,6 +53,7 @@ class Coder:
         self._intruders: dict[str, Whole] = {}
         self._doors: dict[str, Whole] = {}
         self._speech: dict[int, Speech] = {}
+        self._smoke: dict[str, Whole] = {}
 
     def code(self, now: Columns, *, end: float, events: Sequence[Told] = (), skipped: int = 0) -> Delta:
         """Return what has changed; the first time, everything."""
@@ -67,7 +71,16 @@ class Coder:
             said=[speech for agent, speech in self._speech.items() if speech != heard.get(agent)],
             events=events,
             skipped=skipped,
+            smoke=self._smoked(now.smoke),
+            fire_kw=now.fire_kw,
         )
+
+    def _smoked(self, now: Whole) -> Whole | None:
+        """Return the changes of smoke; where there is none to tell of, all that was sent clears."""
+        sent = self._smoke.get("smoke")
+        if not len(now) and sent is not None:
+            now = np.zeros_like(sent)
+        return _update({"smoke": now}, self._smoke).get("smoke") if len(now) else None
 
     def _changes(self, now: Table, sent: dict[str, Whole]) -> Table:
         return _update(now if not len(self._storeys) else self._seen(now, sent), sent)

@@ -25,6 +25,7 @@ class Columns:
     Attributes:
         people, intruders: as ``Table``.
         doors: ``(d,)`` numbers of the wire's ``DoorState``.
+        smoke: ``(r,)`` 1/km of extinction, empty where nothing is known of smoke. fire_kw: heat that a fire releases.
     """
 
     time: float
@@ -33,12 +34,22 @@ class Columns:
     doors: Whole
     speech: tuple[Speech, ...]
     alarm: bool
+    smoke: Whole
+    fire_kw: int
 
 
 def columns(frame: Frame) -> Columns:
     """Return ``frame`` rounded."""
+    smoke = frame.smoke
     return Columns(
-        frame.time, _people(frame), _intruders(frame.intruders), _code(frame.doors), frame.speech, frame.alarm
+        frame.time,
+        _people(frame),
+        _intruders(frame.intruders),
+        _code(frame.doors),
+        frame.speech,
+        frame.alarm,
+        smoke=_rounded(smoke.extinction, 1000) if smoke is not None else np.zeros(0, np.int32),
+        fire_kw=0 if smoke is None else round(smoke.heat),
     )
 
 

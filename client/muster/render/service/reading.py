@@ -17,6 +17,7 @@ class Reader:
         people, intruders: whole numbers by the name of their column.
         doors: ``(d,)`` numbers of ``DoorState``.
         speech: what is being said, by agent.
+        smoke: ``(r,)`` 1/km of extinction of each region. fire_kw: heat that a fire releases.
     """
 
     def __init__(self, scene: pb.GetSceneResponse) -> None:
@@ -25,6 +26,8 @@ class Reader:
         self.intruders: Held = _zeros(scene.intruders)
         self.doors: Whole = np.zeros(len(scene.building.doors), np.int32)
         self.speech: dict[int, pb.Speech] = {}
+        self.smoke: Whole = np.zeros(len(scene.building.regions), np.int32)
+        self.fire_kw = 0
 
     def take(self, frame: pb.Frame) -> None:
         """Take in the next frame of the stream."""
@@ -35,12 +38,14 @@ class Reader:
             for field, column in bodies.ListFields():
                 _add(column, held[field.name])
         _add(frame.doors, self.doors)
+        _add(frame.smoke_per_km, self.smoke)
+        self.fire_kw = frame.fire_kw
         for agent in frame.silent:
             self.speech.pop(agent, None)
         self.speech.update({speech.agent: speech for speech in frame.said})
 
     def _forget(self) -> None:
-        for column in (*self.people.values(), *self.intruders.values(), self.doors):
+        for column in (*self.people.values(), *self.intruders.values(), self.doors, self.smoke):
             column[:] = 0
         self.speech.clear()
 

@@ -49,6 +49,7 @@ def write_scene(scene: Scene, *, is_live: bool, end: float) -> pb.GetSceneRespon
         people=_people(scene),
         intruders=scene.threats,
         building=BuildingWriter(scene.building).building(),
+        fire_region=None if scene.fire < 0 else scene.fire,
     )
 
 

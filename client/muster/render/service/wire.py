@@ -71,11 +71,14 @@ def write_delta(delta: Delta) -> pb.WatchResponse:
         said=map(_speech, delta.said),
         skipped=delta.skipped,
         events=map(write_event, delta.events),
+        fire_kw=delta.fire_kw,
     )
     _write_table(delta.people, frame.people)
     _write_table(delta.intruders, frame.intruders)
     if delta.doors is not None:
         _write_column(delta.doors, frame.doors)
+    if delta.smoke is not None:
+        _write_column(delta.smoke, frame.smoke_per_km)
     return pb.WatchResponse(frame=frame)
 
 

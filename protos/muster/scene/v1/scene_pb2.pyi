@@ -201,6 +201,9 @@ class _ActEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Act.ValueType], _
     ACT_KNOCK: _Act.ValueType  # 18
     ACT_ASK: _Act.ValueType  # 19
     ACT_LET_IN: _Act.ValueType  # 20
+    ACT_EXTINGUISH: _Act.ValueType  # 21
+    ACT_SOUND_ALARM: _Act.ValueType  # 22
+    ACT_SHELTER: _Act.ValueType  # 23
 
 class Act(_Act, metaclass=_ActEnumTypeWrapper):
     """What a body is set on; numbers as in muster.behavior.v1."""
@@ -226,6 +229,9 @@ ACT_CHECK: Act.ValueType  # 17
 ACT_KNOCK: Act.ValueType  # 18
 ACT_ASK: Act.ValueType  # 19
 ACT_LET_IN: Act.ValueType  # 20
+ACT_EXTINGUISH: Act.ValueType  # 21
+ACT_SOUND_ALARM: Act.ValueType  # 22
+ACT_SHELTER: Act.ValueType  # 23
 Global___Act: _TypeAlias = Act  # noqa: Y015
 
 class _Flag:
