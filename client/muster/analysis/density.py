@@ -6,7 +6,7 @@ need more room, for a person has 3 m² and more at level A: there a cell counts 
 far as they lie in the same region, so that no queue shows through a wall.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -114,8 +114,7 @@ def crowding(tracks: Tracks, cells: tuple[Grid, ...]) -> tuple[Crowding, ...]:
     around = [np.zeros(grid.shape) for grid in cells]
     critical = [np.zeros(grid.shape) for grid in cells]
     person_seconds = [0.0] * len(cells)
-    for start in range(0, len(tracks.times), per_window):
-        window = slice(start, start + per_window)
+    for window, seconds in _windows(len(tracks.times), per_window, tracks.step):
         position, storey, here = tracks.position[window], tracks.storey[window], ~tracks.outside[window]
         for number, grid in enumerate(cells):
             mean = grid.counts(position[here & (storey == number)]) / len(position)
@@ -123,9 +122,19 @@ def crowding(tracks: Tracks, cells: tuple[Grid, ...]) -> tuple[Crowding, ...]:
             is_critical = dense > CRITICAL
             peaks[number] = np.maximum(peaks[number], dense)
             around[number] = np.maximum(around[number], grid.around(mean) / grid.area_around)
-            critical[number] += is_critical * (len(position) * tracks.step)
-            person_seconds[number] += float(mean[is_critical].sum()) * len(position) * tracks.step
+            critical[number] += is_critical * seconds
+            person_seconds[number] += float(mean[is_critical].sum()) * seconds
     return tuple(Crowding(*each) for each in zip(peaks, around, critical, person_seconds, strict=True))
+
+
+def _windows(moments: int, length: int, step: float) -> Iterator[tuple[slice, float]]:
+    """Yield windows of equal length, and the seconds each stands for; the last reaches back where time is short.
+
+    A mean over a shorter one would be a density of the moment.
+    """
+    for start in range(0, moments, length):
+        end = min(start + length, moments)
+        yield slice(max(end - length, 0), end), (end - start) * step
 
 
 def level(density: float, *, stair: bool = False) -> str:

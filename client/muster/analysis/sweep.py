@@ -154,11 +154,11 @@ def _widen(door: dict[str, Any], width: object, at: Place) -> None:
 
 
 def _close(door: dict[str, Any], value: object, at: Place) -> None:
-    """Lock an exit's door so that nobody has a key to it; people may still go there and find it so."""
+    """Lock an exit's door with a key; people may still go there and find it so, and who has keys may open it."""
     if not isinstance(value, bool):
         raise at.error(f"{shown(value)} is neither true nor false", "write true or false")
     if value:
-        door.update(kind="door", state="locked", lock="none")
+        door.update(kind="door", state="locked", lock="key")
 
 
 def _blamed(problem: str, file: str, told: str) -> str:
