@@ -94,8 +94,8 @@ def _card(mirror: Mirror, *, shows_keys: bool, has_begun: bool) -> Card | None:
         return Card("Keys", (*help_lines(part.rights), "", *phrases), "?: close")
     if not has_begun:
         return Card(part.title, _brief(part), BEGIN)
-    if mirror.phase is Phase.WAITING:
-        is_all = mirror.word == f"Waiting for: {part.role_title}."  # who has just said that they are ready
+    if mirror.phase is Phase.WAITING or (mirror.phase is Phase.RUNNING and mirror.now is None):
+        is_all = mirror.word in ("", f"Waiting for: {part.role_title}.")  # who has just said that they are ready
         return Card("Soon", ("It begins in a moment." if is_all else mirror.word,), EMERGENCY)
     if mirror.phase is Phase.PAUSED:
         return Card("Paused", ("The instructor has paused the exercise.",), EMERGENCY)
