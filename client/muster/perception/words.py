@@ -23,7 +23,7 @@ DOING = {
     Act.KNOCK: "knocking at a door",
     Act.ASK: "asking who is at the door",
     Act.LET_IN: "opening the door to somebody",
-    Act.EXTINGUISH: "fighting the fire with an extinguisher",
+    Act.EXTINGUISH: "putting out the fire with an extinguisher",
     Act.SOUND_ALARM: "setting off the alarm",
     Act.SHELTER: "sheltering from the smoke behind closed doors",
 }

@@ -95,5 +95,5 @@ class OnTheSpot:
 
     def _may_call(self, now: Situation) -> bool:
         old_enough = self._world.cast[now.agent].age >= TELEPHONE_AGE
-        knows = now.threat is not None or now.fire is not None
+        knows = now.threat is not None or now.fire is not None or bool(now.smoke)
         return knows and old_enough and now.agent not in self._called

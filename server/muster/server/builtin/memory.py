@@ -85,7 +85,7 @@ _BY_ACT = {
     Act.KNOCK: "I decided to knock and ask to be let in.",
     Act.ASK: "I decided to ask who was at the door.",
     Act.LET_IN: "I decided to open the door to somebody.",
-    Act.EXTINGUISH: "I decided to fight the fire.",
+    Act.EXTINGUISH: "I decided to put out the fire.",
     Act.SOUND_ALARM: "I decided to set off the alarm.",
     Act.SHELTER: "I decided to stay out of the smoke behind the door.",
 }
