@@ -25,12 +25,12 @@ def came(made: Exercise, seconds: float, *, ours: bool = True) -> tuple[list[tup
     """Which events came in so many seconds, at which ticks, and the episode by then."""
     episode = Episode(made.scenario, 0, AnyOption(), None)
     told: list[tuple[str, int]] = []
-    delivery = Delivery(
-        made,
-        episode.world,
-        is_ours=lambda event: ours,
-        on_event=lambda event: told.append((event.id, episode.world.tick)),
-    )
+
+    def may_come(event: MselEvent) -> bool:
+        told.append((event.id, episode.world.tick))
+        return ours
+
+    delivery = Delivery(made, episode.world, may_come=may_come)
     for _ in range(round(seconds / made.scenario.dt)):
         delivery(episode)
         episode.tick()

@@ -12,7 +12,7 @@ from muster.world.world import World
 class Delivery:
     """Brings the events of an exercise into an episode; call it before every step.
 
-    ``is_ours`` says which of them it delivers; the rest is left to an instructor. ``on_event`` hears of each.
+    ``may_come`` hears of each that is due, and says whether it is to come: an instructor may have brought it before.
     """
 
     def __init__(
@@ -20,17 +20,15 @@ class Delivery:
         exercise: Exercise,
         world: World,
         *,
-        is_ours: Callable[[MselEvent], bool] = lambda event: True,
-        on_event: Callable[[MselEvent], None] = lambda event: None,
+        may_come: Callable[[MselEvent], bool] = lambda event: True,
     ) -> None:
         agents = {person.id: agent for agent, person in enumerate(world.cast)}
         self._waiting = Waiting(exercise, agents, world.dt)
-        self._is_ours, self._on_event = is_ours, on_event
+        self._may_come = may_come
 
     def __call__(self, episode: Episode) -> None:
         """Deliver what is due."""
         time = episode.world.tick * episode.world.dt
         for event in self._waiting.due(time, episode.happened()):
-            self._on_event(event)
-            if event.inject is not None and self._is_ours(event):
+            if self._may_come(event) and event.inject is not None:
                 episode.inject(event.inject)

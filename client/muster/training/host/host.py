@@ -7,21 +7,20 @@ every step. What they want reaches the episode in ``hand``, in the order in whic
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from muster.client.episode import Episode
 from muster.client.outside import Control, ControlKind, Note
 from muster.scenario.exercise import Exercise
 from muster.scenario.inject import Inject
-from muster.scenario.msel import MselEvent
 from muster.scenario.play import Play, PlayKind
-from muster.scenario.population import people
 from muster.training.delivering import Delivery
-from muster.training.errors import BadAct, NoSuchRole, RoleTaken
+from muster.training.errors import BadAct
 from muster.training.host.clock import SteeredClock
-from muster.training.host.seat import Seat, part_of
-from muster.training.knowledge import Knowing
+from muster.training.host.company import Company
+from muster.training.host.msel import Msel
+from muster.training.host.seat import Seat
 from muster.training.told import Act, Part, Phase, Playbill, Refusal, RoleState
 from muster.world.events import EventKind
 
@@ -49,19 +48,13 @@ class Host:
         self, exercise: Exercise, awaited: Sequence[str], *, glance: Callable[[], None] = lambda: time.sleep(GLANCE_S)
     ) -> None:
         self.exercise, self.clock = exercise, SteeredClock()
-        self._awaited = tuple(exercise.role(id).id for id in awaited)
+        self._company, self._msel = Company(exercise, awaited), Msel(exercise.events)
         self._glance = glance
-        self._cast = people(exercise.scenario)
-        self._agents = {person.id: agent for agent, person in enumerate(self._cast)}
         self._lock = threading.RLock()
-        self._seats: dict[str, Seat] = {}  # by role, of those who are there
-        self._knowing: dict[str, Knowing] = {}  # by role; outlives a lost connection
         self._todo: deque[_Todo] = deque()
         self._phase, self._word, self._time = Phase.WAITING, "", 0.0
         self._episode: Episode | None = None
         self._delivery: Delivery | None = None
-        self._brought: list[str] = []
-        self._by_hand: set[str] = set()
         self._refused: deque[str] = deque(maxlen=REFUSALS)
 
     # ---- For everybody, from any thread ----
@@ -81,27 +74,23 @@ class Host:
         """What to read beside the phase."""
         if self._phase is not Phase.WAITING:
             return self._word
-        missing = [self.exercise.role(id).title for id in self._awaited if not self._is_ready(id)]
+        missing = self._company.missing
         return f"Waiting for: {', '.join(missing)}." if missing else "Waiting for an instructor to begin."
 
     @property
     def roles(self) -> tuple[RoleState, ...]:
         """Who plays what."""
-        with self._lock:
-            return tuple(
-                RoleState(role.id, role.title, role.id in self._seats, self._is_ready(role.id))
-                for role in self.exercise.roles
-            )
+        return self._company.roles
 
     @property
     def brought(self) -> Sequence[str]:
         """Ids of the events of the MSEL that have come."""
-        return tuple(self._brought)
+        return self._msel.brought
 
     @property
     def people(self) -> Collection[str]:
         """Ids of those who may be there."""
-        return self._agents.keys()
+        return self._company.people
 
     def playbill(self) -> Playbill:
         """Return what anybody may ask before taking part."""
@@ -117,34 +106,23 @@ class Host:
             NoSuchRole: there is none of that id.
             RoleTaken: somebody plays it.
         """
-        known = [role.id for role in self.exercise.roles]
-        if role_id and role_id not in known:
-            raise NoSuchRole(f"there is no role {role_id[:80]!r} in this exercise; there are: {', '.join(known)}")
-        role = self.exercise.role(role_id)
         with self._lock:
-            if role.id in self._seats:
-                free = [id for id in known if id not in self._seats]
-                hint = f"free are: {', '.join(free)}" if free else "all roles are taken"
-                raise RoleTaken(f"somebody plays {role.id!r} already; {hint}")
-            agent = self._agents[role.persona]
-            seat = self._seats[role.id] = Seat(role, agent, self.exercise.scenario.building, wake)
+            seat, part = self._company.seat(role_id, wake)
             self._todo.append(lambda episode: self._take(seat, episode))
-            seat.tell(self._time, self._phase, self.word)
-        return seat, part_of(self.exercise, role, self._cast[agent])
+        seat.tell(self._time, self._phase, self.word)
+        return seat, part
 
     def leave(self, seat: Seat) -> None:
         """Somebody is away: from now on their person's mind moves the body."""
         with self._lock:
-            if not seat.is_gone:
-                seat.is_gone = True
-                self._seats.pop(seat.role.id, None)
+            if self._company.leave(seat):
                 self._todo.append(lambda episode: self._hand_back(seat, episode))
 
     def ready(self, seat: Seat) -> None:
         """Somebody has read the brief; with the last of those awaited, it begins."""
         with self._lock:
             seat.is_ready = True
-            if self._phase is Phase.WAITING and all(map(self._is_ready, self._awaited)):
+            if self._phase is Phase.WAITING and not self._company.missing:
                 self._phase = Phase.RUNNING
 
     def act(self, seat: Seat, act: Act) -> None:
@@ -196,15 +174,8 @@ class Host:
         self._todo.append(lambda episode: episode.inject(inject))
 
     def bring(self, event_id: str) -> None:
-        """Let an event of the MSEL come now, and not again later; raises BadAct when there is none of that id."""
-        event = next((event for event in self.exercise.events if event.id == event_id), None)
-        if event is None:
-            known = ", ".join(event.id for event in self.exercise.events) or "none"
-            raise BadAct(f"there is no event {event_id[:80]!r} in the MSEL; there are: {known}")
-        if event.id in self._brought:
-            raise BadAct(f"the event {event.id!r} has come already; each comes once")
-        self._by_hand.add(event.id)
-        self._brought.append(event.id)
+        """Let an event of the MSEL come now and not again later; raises BadAct when there is none, or it has come."""
+        event = self._msel.bring(event_id)
         if event.inject is not None:
             self.inject(event.inject)
 
@@ -226,7 +197,7 @@ class Host:
         """Do what has been asked for; called before every step."""
         if self._delivery is None:
             self._episode = episode
-            self._delivery = Delivery(self.exercise, episode.world, is_ours=self._is_due, on_event=self._note_event)
+            self._delivery = Delivery(self.exercise, episode.world, may_come=self._msel.claim)
         for _ in range(len(self._todo)):  # what comes meanwhile is for the next step
             self._todo.popleft()(episode)
         self._delivery(episode)
@@ -258,22 +229,11 @@ class Host:
 
     # ---- Inside ----
 
-    def _is_ready(self, role_id: str) -> bool:
-        return role_id in self._seats and self._seats[role_id].is_ready
-
     def _finish(self, word: str) -> None:
         with self._lock:
             self.remark(Control(ControlKind.END))
             self._phase, self._word = Phase.OVER, word
         self._tell()
-
-    def _is_due(self, event: MselEvent) -> bool:
-        """Whether the MSEL is to bring an event: not one that an instructor has brought before its time."""
-        return event.id not in self._by_hand
-
-    def _note_event(self, event: MselEvent) -> None:
-        if event.id not in self._brought:
-            self._brought.append(event.id)
 
     def _take(self, seat: Seat, episode: Episode) -> None:
         if not seat.is_gone:
@@ -298,10 +258,6 @@ class Host:
             play = replace(play, person=person)
         episode.play(seat.agent, play)
 
-    def _present(self) -> Iterable[Seat]:
-        with self._lock:
-            return tuple(self._seats.values())
-
     def _show(self) -> None:
         """Tell everybody what their body knows now."""
         episode = self._episode
@@ -312,18 +268,13 @@ class Host:
         rows = episode.happened()
         self._refused.extend(row.text for row in rows if row.agent is None and row.kind == EventKind.REFUSED.value)
         phase, word = self._phase, self.word
-        for seat in self._present():
+        for seat in self._company.seats:
             if seat.is_playing:
-                seat.show(episode, self._knows(seat, episode), phase, word)
+                seat.show(episode, self._company.knowing(seat, episode), phase, word)
             else:
                 seat.tell(self._time, phase, word)
 
-    def _knows(self, seat: Seat, episode: Episode) -> Knowing:
-        if seat.role.id not in self._knowing:
-            self._knowing[seat.role.id] = Knowing(episode, seat.agent)
-        return self._knowing[seat.role.id]
-
     def _tell(self) -> None:
         phase, word = self._phase, self.word
-        for seat in self._present():
+        for seat in self._company.seats:
             seat.tell(self._time, phase, word)
