@@ -1,9 +1,11 @@
 """``muster import`` as it is typed."""
 
+import re
 from pathlib import Path
 
 from support.dxf_office import two_rooms
 from support.ifc_office import office
+from support.tree import ROOT
 
 
 def test_an_office_is_imported_drawn_and_sound(muster, tmp_path: Path):
@@ -59,3 +61,15 @@ def test_plans_of_two_storeys_make_one_building(muster, tmp_path: Path):
     assert done.exit_code == 0
     assert "nothing says which way this stair rises" in done.stdout
     assert "2 storeys" in done.stdout
+
+
+def test_the_scenario_that_the_page_shows_runs_in_an_imported_building(muster, tmp_path: Path):
+    office().save(tmp_path / "office.ifc")
+    assert muster("import", tmp_path / "office.ifc").exit_code == 0
+    page = (ROOT / "docs" / "importing.md").read_text(encoding="utf-8")
+    (scenario,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "office-drill.toml").write_text(scenario, encoding="utf-8")
+    checked = muster("check", tmp_path / "office-drill.toml")
+    assert "nothing found wrong" in checked.stdout
+    done = muster("run", "office-drill.toml", "--agents", "6", "--duration", "5", "--out", "drill.muster")
+    assert done.exit_code == 0, done.output
