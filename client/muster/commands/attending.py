@@ -45,7 +45,7 @@ class Attendance:
         self._token = security.token
         addresses = [private, listen] if listen else [private]
         self._server = ExerciseServer(host, addresses, door_for(security, instructors), scenes)
-        self._is_open = bool(listen)
+        self._is_open, self._may_be_led = bool(listen), bool(instructors or not security.token)
         self._window: OwnWindow | None = None
         self._recorder: Recorder | None = None
 
@@ -56,6 +56,8 @@ class Attendance:
         if self._is_open:
             address = self._server.addresses[-1]
             note(f"Others join with: muster join {address} --role ROLE")
+            if self._may_be_led:
+                note(f"Lead it with: muster instruct {address}")
         if self._window_name:
             self._window = OwnWindow(self._server.addresses[0], self._role, self._window_name, self._token)
             self._window.get_ready()

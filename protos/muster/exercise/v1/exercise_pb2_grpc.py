@@ -68,7 +68,8 @@ class ExerciseServiceServicer(object):
     def TakePart(self, request_iterator, context):
         """Takes part in a role. The first request is `join`; then come acts, and at least every second anything, or the
         trainee counts as gone: until the role is joined again, the built-in mind moves the body. Ends with OK when the
-        exercise is over. ALREADY_EXISTS: somebody plays that role. NOT_FOUND: there is no such role.
+        exercise is over. ALREADY_EXISTS: somebody plays that role. NOT_FOUND: there is no such role. DEADLINE_EXCEEDED:
+        nothing was sent for five seconds; join again.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -76,8 +77,8 @@ class ExerciseServiceServicer(object):
 
     def Instruct(self, request_iterator, context):
         """Leads the exercise; PERMISSION_DENIED without the instructors' token. At least every five seconds something must be
-        sent. What there is to see, muster.scene.v1.SceneService shows, on the same server and with the same token, from
-        the first step on.
+        sent. What there is to see, muster.scene.v1.SceneService shows, on the same server and with the same token; as long
+        as there is nothing yet, and when the run is over, it is UNAVAILABLE.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

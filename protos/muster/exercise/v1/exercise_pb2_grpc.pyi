@@ -45,12 +45,13 @@ class ExerciseServiceStub:
     TakePart: _grpc.StreamStreamMultiCallable[_exercise_pb2.TakePartRequest, _exercise_pb2.TakePartResponse]
     """Takes part in a role. The first request is `join`; then come acts, and at least every second anything, or the
     trainee counts as gone: until the role is joined again, the built-in mind moves the body. Ends with OK when the
-    exercise is over. ALREADY_EXISTS: somebody plays that role. NOT_FOUND: there is no such role.
+    exercise is over. ALREADY_EXISTS: somebody plays that role. NOT_FOUND: there is no such role. DEADLINE_EXCEEDED:
+    nothing was sent for five seconds; join again.
     """
     Instruct: _grpc.StreamStreamMultiCallable[_exercise_pb2.InstructRequest, _exercise_pb2.InstructResponse]
     """Leads the exercise; PERMISSION_DENIED without the instructors' token. At least every five seconds something must be
-    sent. What there is to see, muster.scene.v1.SceneService shows, on the same server and with the same token, from
-    the first step on.
+    sent. What there is to see, muster.scene.v1.SceneService shows, on the same server and with the same token; as long
+    as there is nothing yet, and when the run is over, it is UNAVAILABLE.
     """
 
 @_typing.type_check_only
@@ -65,12 +66,13 @@ class ExerciseServiceAsyncStub(ExerciseServiceStub):
     TakePart: _aio.StreamStreamMultiCallable[_exercise_pb2.TakePartRequest, _exercise_pb2.TakePartResponse]  # type: ignore[assignment]
     """Takes part in a role. The first request is `join`; then come acts, and at least every second anything, or the
     trainee counts as gone: until the role is joined again, the built-in mind moves the body. Ends with OK when the
-    exercise is over. ALREADY_EXISTS: somebody plays that role. NOT_FOUND: there is no such role.
+    exercise is over. ALREADY_EXISTS: somebody plays that role. NOT_FOUND: there is no such role. DEADLINE_EXCEEDED:
+    nothing was sent for five seconds; join again.
     """
     Instruct: _aio.StreamStreamMultiCallable[_exercise_pb2.InstructRequest, _exercise_pb2.InstructResponse]  # type: ignore[assignment]
     """Leads the exercise; PERMISSION_DENIED without the instructors' token. At least every five seconds something must be
-    sent. What there is to see, muster.scene.v1.SceneService shows, on the same server and with the same token, from
-    the first step on.
+    sent. What there is to see, muster.scene.v1.SceneService shows, on the same server and with the same token; as long
+    as there is nothing yet, and when the run is over, it is UNAVAILABLE.
     """
 
 class ExerciseServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -94,7 +96,8 @@ class ExerciseServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_abc.Iterator[_exercise_pb2.TakePartResponse], _abc.AsyncIterator[_exercise_pb2.TakePartResponse]]:
         """Takes part in a role. The first request is `join`; then come acts, and at least every second anything, or the
         trainee counts as gone: until the role is joined again, the built-in mind moves the body. Ends with OK when the
-        exercise is over. ALREADY_EXISTS: somebody plays that role. NOT_FOUND: there is no such role.
+        exercise is over. ALREADY_EXISTS: somebody plays that role. NOT_FOUND: there is no such role. DEADLINE_EXCEEDED:
+        nothing was sent for five seconds; join again.
         """
 
     @_abc_1.abstractmethod
@@ -104,8 +107,8 @@ class ExerciseServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_exercise_pb2.InstructResponse], _abc.AsyncIterator[_exercise_pb2.InstructResponse]]:
         """Leads the exercise; PERMISSION_DENIED without the instructors' token. At least every five seconds something must be
-        sent. What there is to see, muster.scene.v1.SceneService shows, on the same server and with the same token, from
-        the first step on.
+        sent. What there is to see, muster.scene.v1.SceneService shows, on the same server and with the same token; as long
+        as there is nothing yet, and when the run is over, it is UNAVAILABLE.
         """
 
 def add_ExerciseServiceServicer_to_server(servicer: ExerciseServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
