@@ -20,7 +20,7 @@ from muster.render.scene import Scene
 from muster.render.view import View
 from support.tree import ROOT, environment
 
-PATIENCE_S = 25.0
+PATIENCE_S = 60.0  # of a machine that has much else to do; nobody waits for what comes
 
 
 class Remote:
