@@ -43,7 +43,7 @@ class Grid:
     Attributes:
         origin: metres, the south-west corner. shape: ``(columns, rows)``.
         walkable: ``(columns, rows)`` m² of floor inside the building, less furniture.
-        region: ``(columns, rows)`` index of the region in which a cell's middle lies, -1 for none and the outside.
+        region: ``(columns, rows)`` index of the region that has most of a cell, -1 for none and the outside.
         stair: ``(columns, rows)`` whether that is a stair.
     """
 
@@ -161,19 +161,22 @@ def _grid(building: Building, storey: str) -> Grid:
         if piece.storey == storey:
             on_floor &= ~inside(Region("", "", RegionKind.ROOM, storey, piece.polygon), points)
     walkable = on_floor.reshape(columns, rows, -1).mean(axis=2) * CELL**2
-    region = _regions(building, storey, origin, (columns, rows))
+    region = _regions(building, storey, points, (columns, rows))
     is_stair = np.array([each.kind is RegionKind.STAIR for each in building.regions] + [False])
     return Grid(storey, (float(origin[0]), float(origin[1])), (columns, rows), walkable, region, is_stair[region])
 
 
-def _regions(building: Building, storey: str, origin: Floats, shape: tuple[int, int]) -> Ints:
-    """Return ``(columns, rows)`` the region in which the middle of each cell lies, -1 for none and the outside."""
-    column, row = np.indices(shape).astype(np.float64)
-    middles = np.stack([column + 0.5, row + 0.5], axis=-1) * CELL + origin
+def _regions(building: Building, storey: str, samples: Floats, shape: tuple[int, int]) -> Ints:
+    """Return ``(columns, rows)`` the region in which most of a cell's ``samples`` lie that lie inside; -1 for none."""
     level = [each.id for each in building.storeys].index(storey)
-    found = RegionFinder(building).regions(middles, np.full(shape, level, np.uint16))
-    is_outside = np.array([region.kind is RegionKind.OUTSIDE for region in building.regions] + [True])
-    return np.where(is_outside[found], -1, found)
+    found = RegionFinder(building).regions(samples, np.full(len(samples), level, np.uint16)).reshape(*shape, -1)
+    most, region = np.zeros(shape, np.int64), np.full(shape, -1, np.int64)
+    for number, each in enumerate(building.regions):
+        if storey in (each.storey, each.rises_to) and each.kind is not RegionKind.OUTSIDE:
+            count = (found == number).sum(axis=2)
+            region[count > most] = number
+            most = np.maximum(most, count)
+    return region
 
 
 def _samples(shape: tuple[int, int]) -> Floats:

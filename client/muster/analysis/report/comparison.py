@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from muster.analysis.comparing import difference
-from muster.analysis.report.telling import between, ranged
+from muster.analysis.report.telling import between, seconds
 from muster.analysis.summary import LAST, Combination, Summary
 from muster.pages.markup import Html, figure, joined, table, tag
 from muster.pages.plot import WIDTH, Scale, dot, label, line, picture, short, tick_text, whisker
@@ -40,13 +40,18 @@ def _row(summary: Summary, number: int, keys: list[str]) -> Iterator[str]:
     last, most = each.times[LAST], each.times["95 % out"]
     yield tag("a", f"{number + 1}", href=f"#{anchor(number)}")
     yield from (json.dumps(each.variant.settings[key]) for key in keys)
-    yield ranged(last) if last else "–"
+    yield seconds(last.mean if last else None)
     yield between(last.mean_low, last.mean_high) if last else "–"
     yield _difference(summary.combinations[0], each) if number else "–"
-    yield ranged(most) if most else "–"
+    yield seconds(most.mean if most else None)
     yield f"{each.everybody_out} of {len(each.runs)}"
     yield f"{sum(found.mean for found in each.reasons.values()):.1f}"
     yield f"{max((place.over.mean for place in each.places), default=0.0):.1f}"
+
+
+def _values(each: Combination) -> str:
+    """Return what a combination is set to; the names of the keys stand in the table."""
+    return ", ".join(json.dumps(value) for value in each.variant.settings.values())
 
 
 def _difference(first: Combination, other: Combination) -> str:
@@ -62,13 +67,13 @@ def _difference(first: Combination, other: Combination) -> str:
 def _plot(summary: Summary) -> Html:
     found = [(number, each.times[LAST]) for number, each in enumerate(summary.combinations)]
     most = max((last.p95 for _, last in found if last is not None), default=1.0)
-    x = Scale(0.0, max(most, 1.0) * 1.05, 30.0, WIDTH - 10.0)
+    x = Scale(0.0, max(most, 1.0) * 1.05, 30.0, WIDTH - 20.0)
     bottom = TOP + ROW * len(found)
     parts = [*_axis(x, bottom)]
     for row, (number, last) in enumerate(found):
         y = TOP + ROW * row
         parts.append(label(0, y + 31, f"{number + 1}", "strong"))
-        parts.append(label(x(0), y + 15, short(summary.combinations[number].variant.title, 76), "faint"))
+        parts.append(label(x(0), y + 15, short(_values(summary.combinations[number]), 64), "faint"))
         if last is not None:
             parts.append(whisker(x(last.p5), x(last.p95), y + 27))
             if last.mean_low is not None and last.mean_high is not None:

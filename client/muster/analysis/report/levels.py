@@ -7,7 +7,7 @@ import numpy as np
 from muster.analysis.density import CELL, CRITICAL, LEVELS, STAIRWAY, WALKWAY, Grid
 from muster.analysis.summary import Map
 from muster.pages.markup import Html, joined, tag
-from muster.scenario.building import Building, Storey
+from muster.scenario.building import Building, RegionKind, Storey
 from muster.scenario.plan.doors import doors
 from muster.scenario.plan.floors import floors, furniture, names, walls
 from muster.scenario.plan.notes import Note, note_marks
@@ -16,34 +16,38 @@ from muster.scenario.plan.svg import View, element, group
 
 SCALE = 10.0  # page units a metre: what the plan's letters are made for
 AROUND = 6.0  # metres shown about the building, where the signs of its exits stand
+WIDEST, HIGHEST = 1080.0, 820.0  # pixels of a map: the page's width, and what one can see at once
 COLOURS = {"A": "#d6e8f5", "B": "#9ecae1", "C": "#fee391", "D": "#fdae61", "E": "#e6550d", "F": "#a50f15"}
 """Blue to red by way of yellow, told apart by those who do not see red or green."""
 
 
-def level_map(building: Building, storey: Storey, found: Map, notes: Sequence[Note]) -> Html:
-    """Return the plan of a storey with the level of each cell, and ``notes`` as numbers."""
+def level_map(building: Building, storey: Storey, found: Map, notes: Sequence[Note], name: str) -> Html:
+    """Return the plan of a storey with levels and ``notes``, as numbers; ``name`` is this map's alone."""
     west, south = (at - AROUND for at in found.grid.origin)
     width, height = (count * CELL + 2 * AROUND for count in found.grid.shape)
     view = View(west, south + height, 0.0, 0.0, SCALE)
     corners = ((west, south), (west + width, south), (west + width, south + height), (west, south + height))
     regions = [region for region in building.regions if storey.id in (region.storey, region.rises_to)]
+    indoors = [region for region in regions if region.kind is not RegionKind.OUTSIDE]
     here = {region.id for region in regions}
     present = [door for door in building.doors if here.issuperset(door.between)]
     passed = {door.id for door in present}
     layers = [
         *floors(regions, view),
         *furniture(building, storey.id, view),
-        *_cells(found, view),
+        element("clipPath", "".join(element("path", d=view.path(each.polygon)) for each in indoors), id=name),
+        group(_cells(found, view), clip_path=f"url(#{name})"),
         *walls(building, storey.id, regions, view),
         *doors(building, present, view),
-        *names(regions, view, corners, {}),
+        *names(indoors, view, corners, {}),
         *_critical(found, view),
         *(exit_sign(exit, building, view) for exit in building.exits if exit.door in passed),
         *note_marks(notes, storey.id, view),
     ]
     size = f"0 0 {width * SCALE:g} {height * SCALE:g}"
+    shown = f"width: {min(WIDEST, HIGHEST * width / height):.0f}px"
     said = f"Levels of service on storey {storey.id}"
-    return tag("svg", Html(group(layers)), viewBox=size, role="img", aria_label=said, class_="plan")
+    return tag("svg", Html(group(layers)), viewBox=size, role="img", aria_label=said, class_="plan", style=shown)
 
 
 def legend() -> Html:
@@ -57,8 +61,8 @@ def _range(number: int) -> Html:
     """Return a level's name and bounds; the upper one is the next level's lower."""
     low = 0.0 if number == 0 else WALKWAY[number - 1]
     said = f"over {low:.2f}" if number == len(WALKWAY) else f"{low:.2f}–{WALKWAY[number]:.2f}"
-    stair = 0.0 if number == 0 else STAIRWAY[number - 1]
-    return joined([tag("b", LEVELS[number]), f" {said} /m²", tag("small", f" stairs from {stair:.2f}")])
+    stair = [tag("small", f" stairs from {STAIRWAY[number - 1]:.2f}")] if number else []
+    return joined([tag("b", LEVELS[number]), f" {said} /m²", *stair])
 
 
 def _swatch(fill: str, class_: str = "key") -> Html:

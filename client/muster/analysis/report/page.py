@@ -10,15 +10,19 @@ from muster.analysis.report.redo import minds, redo
 from muster.analysis.report.section import section
 from muster.analysis.summary import Summary
 from muster.pages.markup import Html, facts, joined, tag
+from muster.scenario.plan.page import hatching
 
 IN_FULL = 12
 """Combinations shown in full at most: a map takes some 50 kB, and nobody reads a hundred sections."""
+OPEN = 3
+"""Combinations up to which all are unfolded at once."""
 
 
 def page(summary: Summary) -> str:
     """Return the page: an HTML document that needs nothing else."""
     return document(
-        f"Egress study: {summary.spec.scenario}", joined([_header(summary), *_body(summary), _closing(summary)])
+        f"Egress study: {summary.spec.scenario}",
+        joined([_hatched(), _header(summary), *_body(summary), _closing(summary)]),
     )
 
 
@@ -32,7 +36,7 @@ def _header(summary: Summary) -> Html:
             "people",
             str(first.people) if combinations == 1 else "as swept" if _people_vary(summary) else str(first.people),
         ),
-        ("runs", str(runs) if combinations == 1 else f"{runs} of {combinations} combinations"),
+        ("runs", str(runs) if combinations == 1 else f"{runs} in {combinations} combinations"),
         ("first seed", str(summary.spec.seed)),
         ("longest run", f"{scenario.duration:g} s"),
         ("minds", minds(summary)),
@@ -48,6 +52,11 @@ def _header(summary: Summary) -> Html:
     )
 
 
+def _hatched() -> Html:
+    """Return the pattern of stairs that all maps use."""
+    return tag("svg", Html(hatching()), width=0, height=0, aria_hidden="true", class_="pattern")
+
+
 def _people_vary(summary: Summary) -> bool:
     return len({each.people for each in summary.combinations}) > 1
 
@@ -58,8 +67,9 @@ def _body(summary: Summary) -> Iterator[Html]:
         return
     yield tag("div", comparison(summary), class_="cards")
     for number, each in enumerate(summary.combinations[:IN_FULL]):
-        heading = tag("h2", f"{number + 1}. {each.variant.title}", id=anchor(number), class_="combination")
-        yield tag("section", heading, section(each))
+        heading = tag("summary", tag("h2", f"{number + 1}. {each.variant.title}"))
+        is_open = "" if len(summary.combinations) <= OPEN else None
+        yield tag("details", heading, section(each, number), id=anchor(number), class_="combination", open=is_open)
     if len(summary.combinations) > IN_FULL:
         left = len(summary.combinations) - IN_FULL
         yield tag(

@@ -17,12 +17,12 @@ from muster.scenario.geometry import along
 from muster.scenario.plan.notes import Note
 
 
-def section(each: Combination) -> Html:
-    """Return tiles, plots, tables and maps."""
-    return joined([tiles(each), tag("div", *_figures(each), class_="cards")])
+def section(each: Combination, number: int = 0) -> Html:
+    """Return tiles, plots, tables and maps; ``number`` tells the maps of one combination from those of another."""
+    return joined([tiles(each), tag("div", *_figures(each, number), class_="cards")])
 
 
-def _figures(each: Combination) -> Iterator[Html]:
+def _figures(each: Combination, number: int) -> Iterator[Html]:
     yield figure(
         "Times over runs",
         "5 %, median and 95 % are percentiles over runs; the intervals say how far few runs leave them open. "
@@ -59,22 +59,22 @@ def _figures(each: Combination) -> Iterator[Html]:
         class_="whole",
     )
     yield figure("Who stayed inside, and why", "At the end of the run.", inside_table(each), class_="whole")
-    yield _maps(each)
+    yield _maps(each, number)
 
 
-def _maps(each: Combination) -> Html:
+def _maps(each: Combination, number: int) -> Html:
     building, notes = each.variant.scenario.building, _notes(each)
     storeys = (
-        tag("div", tag("h3", f"Storey {storey.id}"), level_map(building, storey, found, notes), class_="storey")
+        tag("div", tag("h3", f"Storey {storey.id}"), level_map(building, storey, found, notes, name), class_="storey")
         for storey, found in zip(building.storeys, each.maps, strict=True)
-        if found.is_visited
+        if found.is_visited and (name := f"floor-{number}-{building.storeys.index(storey)}")
     )
     return figure(
         "Levels of service, storey by storey",
         "The worst ten seconds of each square metre; 95 % of runs stay at or below it. Numbers: doors with "
         "queues, as in the table.",
         legend(),
-        *storeys,
+        tag("div", *storeys, class_="storeys"),
         class_="whole maps",
     )
 

@@ -15,8 +15,8 @@ WORTH_TELLING = 1.0
 """Person-seconds of waiting a run from which a door had a queue."""
 
 _DOORS = (
-    *("", "door", "clear width, m", "people a run", "queue, people", "waiting, person-s", "longest wait, s"),
-    "peak flow, /m s",
+    *("", "door", "clear width, m", "people a run", "queue, people", "waiting, person seconds", "longest wait, s"),
+    "peak flow, 1/(m s)",
 )
 
 
@@ -96,7 +96,7 @@ def inside_table(each: Combination) -> Html:
     )
     lead = f"Somebody was inside at the end in {len(each.runs) - each.everybody_out} of {len(each.runs)} runs."
     head = ("why", "people a run", "in runs", "where, people over all runs")
-    return joined([tag("p", lead, class_="verdict"), table(head, rows, class_="text")])
+    return joined([tag("p", lead, class_="verdict"), table(head, rows, class_="words")])
 
 
 def _runs_with(each: Combination, reason: Reason) -> int:

@@ -15,12 +15,12 @@ def minutes(value: float) -> str:
 
 
 def between(low: float | None, high: float | None, digits: int = 1) -> str:
-    """Return an interval; where one side has no bound, it says so."""
+    """Return an interval of times or counts, which end at 0; where one side has no bound, it says so."""
     if low is None and high is None:
         return "–"
     if high is None:
         return f"{low:.{digits}f} or more"
-    return f"{low or 0.0:.{digits}f} to {high:.{digits}f}"
+    return f"{max(low or 0.0, 0.0):.{digits}f} to {high:.{digits}f}"
 
 
 def ranged(found: Spread, digits: int = 1) -> str:

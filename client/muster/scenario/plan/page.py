@@ -30,7 +30,7 @@ def plan_svg(building: Building, scenario: Scenario | None = None, notes: Sequen
     threat = scenario is not None and scenario.threat is not None
     key, key_height = legend(building, (_MARGIN + _RULER, foot), width - _RULER, threat=threat)
     furniture = [scale_bar((_MARGIN + 60, foot + 8), scale), north_arrow((_MARGIN + 16, foot + 6))]
-    content = [_hatching(), *_title(building, scenario), *storeys, *furniture, key]
+    content = [hatching(), *_title(building, scenario), *storeys, *furniture, key]
     size = width + 2 * _MARGIN, foot + max(key_height, 40) + _MARGIN - 10
     return _svg("\n".join(content), size)
 
@@ -72,7 +72,8 @@ def _title(building: Building, scenario: Scenario | None) -> tuple[str, str]:
     )
 
 
-def _hatching() -> str:
+def hatching() -> str:
+    """Return the pattern of stairs, once a page."""
     line = element("path", d="M0,0 V6", stroke=ink.STAIR_HATCH, stroke_width=1.6)
     floor = element("rect", width=4, height=6, fill="#eef1f4")
     pattern = element("pattern", floor + line, id="stair", width=4, height=6, patternUnits="userSpaceOnUse")
