@@ -6,12 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from muster.recording.exporters.audience import Nobody
 from muster.recording.reader import Recording
 from muster.recording.recorder import Recorder
 from muster.recording.smoke import SmokeState
 from muster.render import smoke
+from muster.render.page.motion import film
 from muster.render.playback import Playback
 from muster.render.testing import sample_scene, sample_smoke
+from muster.scenario.fire import Fire
 from recording.samples import TICKS, header, walk
 from render.test_live_source import Stage
 
@@ -72,3 +75,20 @@ def test_thicker_smoke_is_more_opaque_and_hides_nobody_for_good():
     assert opacity[0] == 0.0
     assert (np.diff(opacity) > 0.0).all()
     assert opacity[-1] == pytest.approx(smoke.THICKEST)
+
+
+def test_a_page_keeps_smoke_with_its_people_and_none_where_nothing_can_burn(smoky: Path, tmp_path: Path):
+    burning = replace(header(), scenario=replace(header().scenario, fire=Fire("office")))
+    path = tmp_path / "fire.muster"
+    with Recorder(path, burning) as recorder:
+        for frame in walk():
+            recorder.frame(frame)
+        recorder.smoke(SmokeState(2 * TICKS, 250.4, THICK))
+        recorder.finish({})
+    with Recording.open(path) as recording:
+        kept = film(Playback(recording), Nobody())
+    last = kept.frames - 1
+    assert kept.series["smoke"][last].tolist() == [2000, 0, 0, 0, 0, 0]
+    assert kept.series["fire_kw"][:, 0].tolist()[:: last - 1] == [0, 250]
+    with Recording.open(smoky) as recording:
+        assert "smoke" not in film(Playback(recording), Nobody()).series

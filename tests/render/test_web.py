@@ -166,7 +166,13 @@ def test_what_recordings_say_is_never_taken_for_a_page():
         source=HOSTILE,
     )
     view = home(SOURCE.scene)
-    shown = replace(told(view, story, HOSTILE), title=HOSTILE, intents=((HOSTILE, 1),))
+    shown = replace(
+        told(view, story, HOSTILE),
+        title=HOSTILE,
+        intents=((HOSTILE, 1),),
+        smoke=((HOSTILE, HOSTILE),),
+        smoke_heading=HOSTILE,
+    )
     shown = replace(shown, ticker=tuple(replace(each, text=HOSTILE) for each in SOURCE.told()), marks=SOURCE.told())
     for page in (
         words.heading(shown),

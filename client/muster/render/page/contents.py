@@ -23,6 +23,8 @@ from muster.render.palette import (
     WEIGHT_COLOURS,
     Colour,
 )
+from muster.render.scene import Scene
+from muster.render.smoke import DARK_SMOKE, FIRE, HAZY_M, SCALE_M, SEEN_THROUGH_M, THICKEST
 from muster.render.source import Source
 from muster.render.view import SPEEDS
 from muster.world.acts import Door
@@ -55,6 +57,7 @@ def contents(recording: Recording, source: Source, film: Film, stories: Stories)
         "strings": stories.strings,
         "acts": {act: sorted(counts.items()) for act, counts in stories.acts.items()},
         **_signs(),
+        "smoke": _smoke_signs(source.scene),
     }
 
 
@@ -102,6 +105,21 @@ def _signs() -> Plain:
         "speeds": SPEEDS,
         "skip": SKIP_S,
         "keys": [[action.value, *_keys(action)] for action in _KEYS],
+    }
+
+
+def _smoke_signs(scene: Scene) -> Plain | None:
+    """Return how smoke is drawn, and the region that burns; None where there can be no fire."""
+    if scene.fire < 0:
+        return None
+    return {
+        "fire": scene.fire,
+        "colour": _hex(DARK_SMOKE),
+        "flame": _hex(FIRE),
+        "thickest": THICKEST,
+        "depth": SEEN_THROUGH_M,
+        "hazy": HAZY_M,
+        "scale": SCALE_M,
     }
 
 

@@ -59,6 +59,16 @@ class Film {
     return this.door[which * this.frames + frame];
   }
 
+  /** 1/m by which smoke in a region weakens light. */
+  smokeAt(region, frame) {
+    return this.smoke[region * this.frames + frame] / 1000;
+  }
+
+  /** kW that the fire releases. */
+  fireAt(frame) {
+    return this.fire_kw[frame];
+  }
+
   body(kind, which, { frame, next, share }) {
     const a = which * this.frames + frame;
     const b = which * this.frames + next;

@@ -22,6 +22,7 @@ SCRIPTS = (
     "clock",
     "layout",
     "plan",
+    "smoke",
     "bubbles",
     "people",
     "plot",

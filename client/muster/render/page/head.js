@@ -33,7 +33,7 @@ function fillLegend(content, film) {
     };
   });
   if (film.threats) byId("legend").append(make("span", {}, symbol("threat", content.threat), "intruder"));
-  byId("doors").append(...doorMarks(content.barred));
+  byId("doors").append(...doorMarks(content.barred), ...smokeMarks(content.smoke));
   return tellers;
 }
 

@@ -31,7 +31,8 @@ class Film:
     Attributes:
         every: simulated seconds between two frames; the last comes at ``end``, wherever that is.
         origin: ``(x, y)`` metres that whole coordinates count from. unit: metres that they count.
-        series: whole numbers by name; ``(f, n)``, ``(f, k)`` or ``(f, d)``.
+        series: whole numbers by name; ``(f, n)``, ``(f, k)`` or ``(f, d)``; of a fire ``smoke`` ``(f, r)`` in
+            thousandths of 1/m and ``fire_kw`` ``(f, 1)``.
         reached: ``(storeys, 4)`` metres: lowest x and y and highest x and y of anybody on each storey; NaN for nobody.
     """
 
@@ -62,7 +63,9 @@ def rate_for(people: int, seconds: float) -> float:
 def film(source: Source, audience: Audience) -> Film:
     """Return ``source`` at the best rate a page can hold."""
     every = 1.0 / rate_for(len(source.scene.people), source.end)
-    frames = [_kept(source.frame(time), time, audience) for time in _times(source.end, every)]
+    scene = source.scene
+    regions = len(scene.building.regions) if scene.fire >= 0 else 0
+    frames = [_kept(source.frame(time), time, audience, regions) for time in _times(source.end, every)]
     everybody = np.concatenate([np.concatenate((each["at"], each["threat_at"])) for each in frames])
     low, high = everybody.min(axis=0), everybody.max(axis=0)
     unit = max(_FINEST, float((high - low).max()) / _STEPS)
@@ -95,10 +98,11 @@ def _times(end: float, every: float) -> Sequence[float]:
     return whole if end - whole[-1] < 1e-6 else [*whole, end]
 
 
-def _kept(frame: Frame, time: float, audience: Audience) -> dict[str, NDArray[np.generic]]:
+def _kept(frame: Frame, time: float, audience: Audience, regions: int) -> dict[str, NDArray[np.generic]]:
     audience.second(time)
     them = frame.intruders
     return {
+        **_smoke(frame, regions),
         "at": frame.position[:, :2],
         "storey": np.where(is_there(frame), frame.storey, np.uint16(NOWHERE)),
         "status": statuses(frame),
@@ -107,6 +111,16 @@ def _kept(frame: Frame, time: float, audience: Audience) -> dict[str, NDArray[np
         "threat_storey": them.storey,
         "threat_present": them.present,
     }
+
+
+def _smoke(frame: Frame, regions: int) -> dict[str, NDArray[np.generic]]:
+    """Return thousandths of 1/m of each of ``regions``, and kW; nothing where there can be no fire."""
+    if not regions:
+        return {}
+    smoke = frame.smoke
+    thousandths = np.zeros(regions) if smoke is None else np.rint(1000.0 * smoke.extinction)
+    heat = 0.0 if smoke is None else smoke.heat
+    return {"smoke": np.minimum(thousandths, 65_535.0), "fire_kw": np.array([min(round(heat), 65_535)])}
 
 
 def _reached(frames: Sequence[Mapping[str, NDArray[np.generic]]], storeys: int) -> NDArray[np.float64]:

@@ -26,6 +26,7 @@ class Bodies {
   draw(context, time, ink) {
     const now = this.film.at(time);
     context.clearRect(0, 0, this.layout.width, this.layout.height);
+    drawSmoke(context, this.layout, this.content, this.film, now.frame, ink);
     drawDoors(context, this.layout, this.content, this.film, now.frame, ink);
     this.placed = this.everybody(now);
     this.kept = [];

@@ -51,9 +51,13 @@ def doors(building: Building) -> list[Plain]:
 
 
 def _regions(building: Building, storey: str) -> list[Plain]:
-    here = [region for region in building.regions if storey in (region.storey, region.rises_to)]
-    here.sort(key=lambda region: region.kind is not RegionKind.OUTSIDE)  # what lies outside is drawn first
-    return [{"name": region.name, "kind": region.kind.value, "ring": _flat(region.polygon)} for region in here]
+    regions = enumerate(building.regions)
+    here = [(number, region) for number, region in regions if storey in (region.storey, region.rises_to)]
+    here.sort(key=lambda each: each[1].kind is not RegionKind.OUTSIDE)  # what lies outside is drawn first
+    return [
+        {"name": region.name, "kind": region.kind.value, "ring": _flat(region.polygon), "number": number}
+        for number, region in here
+    ]
 
 
 def _storey(building: Building, region: str) -> str:

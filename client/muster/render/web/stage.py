@@ -16,6 +16,7 @@ from muster.render.web.cameras import WITH_SOMEBODY, Cameras
 from muster.render.web.controls import Given
 from muster.render.web.ground import Ground, shown_storeys
 from muster.render.web.people import People
+from muster.render.web.smoke import Smoke
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Stage:
         self._board = Board(server, scene, given)
         self._ground, self._people = Ground(api, scene), People(api, scene, given.inputs)
         self._threats, self._selected, self._words = Threats(api), Selected(api, scene), Words(api, scene)
+        self._smoke = Smoke(api, scene)
         self._cameras = Cameras(server, scene)
         self._moved_at = self._told_at = float("-inf")
 
@@ -58,6 +60,7 @@ class Stage:
     def _move(self, frame: Frame, view: View) -> None:
         shown = shown_storeys(self._scene, view)
         self._ground.draw(frame, view, shown)
+        self._smoke.draw(frame, shown)
         self._people.draw(frame, shown)
         self._threats.draw(frame, shown)
         self._selected.draw(frame, view, shown)

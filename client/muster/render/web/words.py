@@ -67,7 +67,14 @@ def counts(panels: Panels) -> str:
         for status, words, count in panels.statuses
     )
     intents = " · ".join(f"{escape(word)}&nbsp;<b>{count}</b>" for word, count in panels.intents)
-    return _BOX.format(f"<table style='width:100%;border-spacing:0'>{rows}</table>" + _part(MEAN_TO, intents))
+    table = f"<table style='width:100%;border-spacing:0'>{rows}</table>"
+    return _BOX.format(table + _part(MEAN_TO, intents) + _part(escape(panels.smoke_heading), _smoke(panels)))
+
+
+def _smoke(panels: Panels) -> str:
+    return "".join(
+        f"<div>{escape(place)} <span style='float:right'>{escape(sight)}</span></div>" for place, sight in panels.smoke
+    )
 
 
 def ticker(panels: Panels) -> str:
