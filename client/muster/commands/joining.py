@@ -5,6 +5,7 @@ from collections.abc import Callable
 from muster.client.access import Access
 from muster.training.trainee.connection import Connection
 from muster.training.trainee.playing import play
+from muster.training.trainee.speaker import Speaker
 from muster.training.trainee.windows import make_window
 
 
@@ -18,10 +19,12 @@ def take_part(
         RenderError: there can be no window here.
     """
     shown = make_window(window)
-    connection = Connection(address, role, access)
+    connection, speaker = Connection(address, role, access), Speaker()
     part = connection.join()
     try:
         on_joined()
-        play(part, connection, shown)
+        speaker.open()
+        play(part, connection, shown, speaker=speaker)
     finally:
+        speaker.close()
         connection.close()

@@ -31,6 +31,7 @@ class Wish(StrEnum):
     CALL = "call"
     ROLL_CALL = "roll-call"
     CALM = "calm"
+    SOUND = "sound"
     KEYS = "keys"
     CONFIRM = "confirm"
     EMERGENCY = "emergency"
@@ -63,6 +64,7 @@ BINDINGS: Mapping[Wish, Binding] = {
     Wish.ANNOUNCE: Binding(("p",), "public address: type, then Enter"),
     Wish.ALARM: Binding(("g",), "raise the fire alarm"),
     Wish.CALM: Binding(("i",), "show less that distresses, or all"),
+    Wish.SOUND: Binding(("m",), "sound low, full or off; what is said is always written"),
     Wish.KEYS: Binding((KEYS_SIGN, "f1"), "these keys"),
     Wish.CONFIRM: Binding(("enter",), "begin; say what was typed"),
     Wish.EMERGENCY: Binding(("escape",), "REAL EMERGENCY: stop everything, for everybody"),

@@ -46,7 +46,7 @@ class Mirror:
         before, now: the last two moments of the body; None before the start. arrived: when the last one came.
         looks: how each door was seen last, by the host's number.
         heard: what was heard, oldest first. notice: why something was not done, and ``noticed_at`` when it was said.
-        taken: number of the newest act that has reached the simulation.
+        sounds: what was heard with the last answers. taken: number of the newest act that has reached the simulation.
     """
 
     def __init__(self, part: Part) -> None:
@@ -59,11 +59,13 @@ class Mirror:
         self.looks: dict[int, int] = {}
         self.heard: deque[Line] = deque(maxlen=LINES)
         self.notice, self.noticed_at = "", 0.0
+        self.sounds: list[Sound] = []
         self.taken = 0
         self._scene: tuple[int, Scene] | None = None
 
     def take(self, answers: Iterable[Answer], at: float, yaw: float) -> None:
         """Take in what was told, at a second of the wall clock; ``yaw`` is where one looks, to say where from."""
+        self.sounds = []
         for answer in answers:
             match answer:
                 case Part():
@@ -108,6 +110,7 @@ class Mirror:
         self.looks.update(known.doors)
         if self.now is None or known.time > self.now.time:
             self.before, self.now, self.arrived = self.now or known, known, at
+        self.sounds += known.sounds
         for sound in known.sounds:
             text = told(sound, yaw)
             if text:

@@ -16,6 +16,7 @@ from muster.training.trainee.keys import Wish
 from muster.training.trainee.mirror import Mirror
 from muster.training.trainee.reach import Reach, in_reach, looked_at
 from muster.training.trainee.seen import Seats, frame_of
+from muster.training.trainee.speaker import Loud, Speaker
 from muster.training.trainee.window import Picture, TraineeWindow
 from muster.training.trainee.wording import words_for
 
@@ -54,8 +55,8 @@ class Playing:
         hands: what the trainee's hands do.
     """
 
-    def __init__(self, part: Part, wire: Wire, window: TraineeWindow) -> None:
-        self._wire, self._window = wire, window
+    def __init__(self, part: Part, wire: Wire, window: TraineeWindow, speaker: Speaker | None = None) -> None:
+        self._wire, self._window, self._speaker = wire, window, speaker or Speaker()
         self.mirror, self.hands = Mirror(part), Hands()
         self._seats = Seats()
         self._number = 0
@@ -66,6 +67,7 @@ class Playing:
     def step(self, at: float, elapsed_s: float) -> bool:
         """Let ``elapsed_s`` wall seconds pass until second ``at``, and draw; return False once it is to close."""
         self.mirror.take(self._wire.poll(), at, self.hands.yaw)
+        self._let_hear()
         self._face()
         self.hands.turn(elapsed_s)
         reach = self._reach()
@@ -76,6 +78,11 @@ class Playing:
             self._do(wanted, reach, at)
         self._steer(at)  # at once: what hands have just done is what is waited for
         return True
+
+    def _let_hear(self) -> None:
+        known = self.mirror.now
+        is_alarm = known is not None and known.alarm and self.mirror.phase is Phase.RUNNING
+        self._speaker.hear(self.mirror.sounds, alarm=is_alarm, calm=self._is_calm)
 
     def _face(self) -> None:
         """Look into the room, the first time: bodies stand wherever there was a place, perhaps nose to the wall."""
@@ -131,6 +138,8 @@ class Playing:
                 self._shows_keys = not self._shows_keys
             case Wish.CALM:
                 self._is_calm = not self._is_calm
+            case Wish.SOUND:
+                self._speaker.turn()
             case Wish.VOLUME:
                 self.hands.louder()
             case Wish.CROUCH:
@@ -151,6 +160,7 @@ class Playing:
             at,
             shows_keys=self._shows_keys,
             is_calm=self._is_calm,
+            sound=self._speaker.loud if self._speaker.is_open else Loud.OFF,
             has_begun=self._has_begun,
             lost=self._wire.failed or self._wire.lost,
         )
@@ -184,6 +194,7 @@ def play(
     wire: Wire,
     window: TraineeWindow,
     *,
+    speaker: Speaker | None = None,
     size: Sequence[int] = (1280, 720),
     clock: Callable[[], float] = time.perf_counter,
     sleep: Callable[[float], None] = time.sleep,
@@ -191,7 +202,7 @@ def play(
     """Take part until the window closes."""
     window.open(f"{part.role_title} - {part.title} - muster", (size[0], size[1]))
     try:
-        playing = Playing(part, wire, window)
+        playing = Playing(part, wire, window, speaker)
         before = clock()
         while True:
             now = clock()

@@ -8,6 +8,7 @@ from muster.training.trainee.hands import Hands
 from muster.training.trainee.keys import help_lines
 from muster.training.trainee.mirror import HEARD_S, NOTICE_S, Mirror
 from muster.training.trainee.reach import Reach
+from muster.training.trainee.speaker import Loud
 from muster.training.trainee.window import Card, Heard, Words
 from muster.world.acts import Door
 
@@ -32,6 +33,7 @@ def words_for(
     shows_keys: bool,
     has_begun: bool,
     is_calm: bool,
+    sound: Loud,
     lost: str,
 ) -> Words:
     """Return the words at a second of the wall clock."""
@@ -47,7 +49,7 @@ def words_for(
     return Words(
         role=f"{part.role_title}: {part.name}",
         clock=f"{clock_text(time)}  {_PHASES.get(mirror.phase, '')}".strip(),
-        state="" if known is None else _state(known, hands, is_calm=is_calm),
+        state="" if known is None else _state(known, hands, is_calm=is_calm, sound=sound),
         keys=ALWAYS,
         prompts=() if known is None or mirror.phase is not Phase.RUNNING else _prompts(known, reach),
         heard=tuple(each for each in heard if each.fresh > 0),
@@ -56,9 +58,9 @@ def words_for(
     )
 
 
-def _state(known: Known, hands: Hands, *, is_calm: bool) -> str:
+def _state(known: Known, hands: Hands, *, is_calm: bool, sound: Loud) -> str:
     own = known.own
-    states = [f"voice: {hands.volume.value}"]
+    states = [f"voice: {hands.volume.value}", f"sound: {sound.value}"]
     if hands.is_crouched:
         states.append(Pace.CROUCH.value)
     if own.busy:
