@@ -15,12 +15,12 @@ from muster.world.acting import Acting
 from muster.world.acts import DOWN, PERSON_ACTS, Act, Door, Health, Intent
 from muster.world.arrays import Bools
 from muster.world.bodies import GAIT_FACTOR, Bodies, make_bodies
+from muster.world.danger import Danger
 from muster.world.doors import Doors
 from muster.world.errands import HANGING, Errands
 from muster.world.events import Event, EventKind
 from muster.world.hands import Refused
 from muster.world.injects import Injects
-from muster.world.lights import concealed_by_dark
 from muster.world.locomotion import PROFILES, advance
 from muster.world.navigation import Router, compile_plan
 from muster.world.oncoming import keep_right, lookout
@@ -33,7 +33,6 @@ from muster.world.site import Site
 from muster.world.smoke.smoke import STEP, Smoke
 from muster.world.smoke.turning import faced, has_turned
 from muster.world.steering import own_speeds, steer
-from muster.world.threat import harm
 from muster.world.timeline import timeline
 from muster.world.tracking import keep_groups_together, track
 
@@ -119,6 +118,7 @@ class World:
             hurt=self._harmed,
             happen=self._happen,
         )
+        self._danger = self._threat()
         self._responders = self._crew()
         fire = scenario.fire
         self.smoke = None if fire is None else Smoke(fire, scenario.building, self.plan, self.cast)
@@ -126,6 +126,22 @@ class World:
         self._events: list[Event] = []
         self._key = np.arange(len(self.bodies.present), dtype=np.int64) + np.int64(seed % 2**31) * 2**24
         self._tied = np.zeros(len(self.bodies.present), np.bool_)
+
+    def _threat(self) -> Danger | None:
+        if self._patrol is None:
+            return None
+        return Danger(
+            self._patrol,
+            self.bodies,
+            walls=self.plan.walls,
+            doors=self.doors,
+            lights=self.lights,
+            acting=self.acting,
+            people=self.people,
+            seed=self.seed,
+            report=self._report,
+            harmed=self._harmed,
+        )
 
     def _crew(self) -> Responders | None:
         if self.scenario.response is None:
@@ -153,7 +169,7 @@ class World:
     @property
     def threat_present(self) -> bool:
         """Whether the threat is in the building and not overcome."""
-        return self._patrol is not None and bool(self.bodies.present[self.people])
+        return self._danger is not None and self._danger.is_there
 
     def apply(self, agent: int, intent: Intent) -> None:
         """Let one body act on an intent from now on."""
@@ -222,7 +238,8 @@ class World:
         """
         for event in self._timeline.get(self.tick, ()):
             self._announce(event)
-        self._move_threat()
+        if self._danger is not None:
+            self._danger.move(self.tick * self.dt)
         if self.tick % round(TRACKING * self.ticks_per_second) == 0:
             self._track()
         if self._injects.waiting:
@@ -232,8 +249,8 @@ class World:
         self.acting.update(self.tick)
         if self.playing.rows:
             self.players.update(self.tick)
-        if self._patrol is not None and self.tick % round(self.ticks_per_second) == 0:
-            self._harm()
+        if self._danger is not None and self.tick % round(self.ticks_per_second) == 0:
+            self._danger.do_harm(round(self.tick * self.dt))
         if self.smoke is not None:
             self._fight_fire(self.smoke)
         if self.smoke is not None and self.tick % round(STEP * self.ticks_per_second) == 0:
@@ -281,27 +298,15 @@ class World:
 
     def _withdraw(self) -> bool:
         """Take the threat out of the exercise; return whether there is one in this scenario."""
-        if self._patrol is None:
-            return False
-        self._patrol.stop(self.bodies)
-        return True
+        return self._danger is not None and self._danger.withdraw()
 
     def _announce(self, event: Event) -> None:
         if event.kind in _THREATENING and self._responders is not None and self._responders.are_there:
             return
-        if event.kind is EventKind.SHOT and self._patrol is not None:
-            self._patrol.enter(self.bodies)
-            self._report(EventKind.SHOT, self.people)
+        if event.kind is EventKind.SHOT and self._danger is not None:
+            self._danger.shoot()
         else:
             self._events.append(event)
-
-    def _move_threat(self) -> None:
-        if self._patrol is None or self._patrol.is_over:
-            return
-        if not self._patrol.is_in and self.tick * self.dt >= self._patrol.threat.enters_at:
-            self._patrol.enter(self.bodies)
-        if self._patrol.walk(self.bodies, self.doors):
-            self._report(EventKind.THREAT_ENTERED, self.people)
 
     def _track(self) -> None:
         rerouted, lost = track(
@@ -395,25 +400,6 @@ class World:
         for body in np.flatnonzero(hanging & (self.bodies.walks[: self.people] > 0)):
             self._errands.reroute(int(body))
 
-    def _harm(self) -> None:
-        assert self._patrol is not None
-        if not self.threat_present:
-            return
-        bodies, concealment = self.bodies, self.acting.hideouts.concealment(self.people)
-        if not self.lights.all():
-            concealment = np.maximum(concealment, concealed_by_dark(bodies, self.people, self.lights, self.people))
-        second = round(self.tick * self.dt)
-        done = harm(
-            self._patrol.threat, self.people, bodies, self.plan.walls, concealment, seed=self.seed, second=second
-        )
-        for body in done.at_grips:
-            self._report(EventKind.CONFRONTED, body)
-        if done.overcome_by >= 0:
-            self._patrol.stop(bodies)
-            self._report(EventKind.THREAT_STOPPED, done.overcome_by)
-        if done.harmed >= 0:
-            self._hurt(done.harmed, done.health)
-
     def _fight_fire(self, smoke: Smoke) -> None:
         """Let what people did about the fire in this tick take effect, but for what others have done already."""
         happened, self._events = self._events, []
@@ -430,10 +416,6 @@ class World:
         for body in smoke.step(self.bodies, self.doors.closed, self.tick, self.dt, self._happen):
             self._report(EventKind.OVERCOME, body)
             self._harmed(body, Health.INCAPACITATED)
-
-    def _hurt(self, body: int, health: Health) -> None:
-        self._report(EventKind.SHOT, self.people)
-        self._harmed(body, health)
 
     def _harmed(self, body: int, health: Health) -> None:
         self.bodies.health[body] = health
