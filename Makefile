@@ -13,6 +13,10 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 OLDEST_PYTHON := 3.11
 
+# A file stays with one worker, so that what its tests share is made once. In their order, for the longest, those of
+# cli, come early and those of world, all short, come last.
+SHARED_OUT := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+
 # Stamps: `run` needs only the package, the other words need the tools in the group `dev` as well.
 MADE := $(VENV)/.made
 READY_TO_RUN := $(VENV)/.ready-to-run
@@ -36,10 +40,10 @@ run: $(READY_TO_RUN) ## Set up .venv if needed, then run one episode (ARGS="SCEN
 	$(BIN)/muster run $(ARGS)
 
 test: $(READY_TO_WORK) ## Set up .venv if needed, then run the default tests (ARGS="tests/house -k arrows")
-	$(PY) -m pytest -n $(WORKERS) $(ARGS)
+	$(PY) -m pytest $(SHARED_OUT) $(ARGS)
 
 test-slow: $(READY_TO_WORK) ## Run the tests that take minutes, too
-	$(PY) -m pytest -n $(WORKERS) -m "not oracle and not ollama" $(ARGS)
+	$(PY) -m pytest $(SHARED_OUT) -m "not oracle and not ollama" $(ARGS)
 
 node: ## Install what the Node.js example needs (its tests skip without)
 	npm ci --prefix examples/scene-client-node
