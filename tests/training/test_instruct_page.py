@@ -30,6 +30,7 @@ SCENE: dict[str, object] = {
     "weights": {"warning": "#e69f00", "act": "#78828f"},
     "threat": "#d52800",
     "barred": {"locked": "#cc79a7", "barricaded": "#e8ecf0"},
+    "smoke": None,
 }
 
 
@@ -46,6 +47,8 @@ def moment(time: float, **other: object) -> dict[str, object]:
         "doors": [2],
         "speech": [],
         "alarm": False,
+        "smoke": [0, 0],
+        "fire": 0,
         **other,
     }
 
@@ -153,6 +156,18 @@ def test_people_are_found_by_state_and_place_and_those_to_come_are_not_shown(pla
         assert page.locator("#everybody li:visible").count() == 1, wanted
 
 
+@pytest.mark.parametrize("x, heading", [(10.1, "Door"), (9.5, "Ruth")])
+def test_of_a_person_and_a_door_a_click_means_the_nearer(played: Played, x: float, heading: str):
+    page = played.page
+    played.feed.show("moment", moment(2.0, people=[[9500, 15000, 0], [3000, 3000, 0], [0, 1, 0]]))
+    ruth = "desk.stage.bodies.placed.find((body) => body.who === 0)?.left"
+    while not page.evaluate(f"Math.abs(({PLACE})(9.5)[0] - {ruth}) < 1"):
+        page.wait_for_timeout(50)  # until Ruth is drawn there
+    spot = page.evaluate(f"({PLACE})({x})")
+    page.locator("#stage").click(position={"x": spot[0], "y": spot[1]})
+    page.locator("#selected h2", has_text=heading).wait_for()
+
+
 def test_a_click_on_a_room_offers_what_can_be_done_there(played: Played):
     page = played.page
     spot = page.evaluate("desk.stage.layout.place(desk.stage.layout.panels[0], 7.5, 1)")
@@ -216,6 +231,7 @@ def test_words_are_readable_by_day_and_by_night(browser: Browser, played: Played
     assert poor == []
 
 
+PLACE = "(x) => desk.stage.layout.place(desk.stage.layout.panels[0], x, 3)"
 CONTRAST = """() => {
     const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
     const bright = (colour) => {

@@ -68,6 +68,16 @@ def test_a_moment_has_everybody_where_they_are(client: Viewer):
     assert told["time"] == SECOND
 
 
+def test_smoke_is_told_by_the_number_of_each_region(client: Viewer):
+    told = shown_scene(client.scene)
+    storeys, smoke = told["storeys"], moment(client)["smoke"]
+    assert isinstance(storeys, list) and isinstance(smoke, list)
+    numbers = {region["number"] for storey in storeys for region in storey["regions"]}
+    assert numbers == set(range(len(client.scene.building.regions))) == set(range(len(smoke)))
+    state = SampleSource().frame(SECOND).smoke
+    assert state is None or smoke == [round(1000 * float(each)) for each in state.extinction]
+
+
 def test_doors_are_numbered_from_open(client: Viewer):
     assert moment(client)["doors"] == SampleSource().frame(SECOND).doors.tolist()
 

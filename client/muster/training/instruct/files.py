@@ -10,6 +10,7 @@ SCRIPTS = (
     (_PLANS, "data"),
     (_PLANS, "layout"),
     (_PLANS, "plan"),
+    (_PLANS, "smoke"),
     (_PLANS, "bubbles"),
     (_PLANS, "people"),
     (_PLANS, "telling"),

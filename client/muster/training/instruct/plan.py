@@ -36,24 +36,30 @@ def doors(building: pb.Building) -> list[Plain]:
 
 
 def _storey(building: pb.Building, number: int) -> Plain:
-    here = [region for region in building.regions if number in _reach(region)]
-    here.sort(key=lambda region: region.kind != pb.REGION_KIND_OUTSIDE)  # what lies outside is drawn first
+    here = [(index, region) for index, region in enumerate(building.regions) if number in _reach(region)]
+    here.sort(key=lambda each: each[1].kind != pb.REGION_KIND_OUTSIDE)  # what lies outside is drawn first
     musters = [point for point in building.muster_points if building.regions[point.region].storey == number]
     return {
         "name": building.storeys[number].id,
-        "regions": [_region(region) for region in here],
+        "regions": [_region(index, region) for index, region in here],
         "furniture": [_rounded(piece.outline_m) for piece in building.furniture if piece.storey == number],
         "walls": [_rounded(wall.line_m) for wall in building.walls if wall.storey == number],
         "musters": [
             {"name": point.name, "at": _rounded([point.x_m, point.y_m]), "radius": point.radius_m} for point in musters
         ],
-        "box": _box(here, musters),
+        "box": _box((region for _, region in here), musters),
     }
 
 
-def _region(region: pb.Region) -> Plain:
+def _region(index: int, region: pb.Region) -> Plain:
     kind = _KINDS.get(region.kind, "room")
-    return {"id": region.id, "name": region.name, "kind": kind, "ring": _rounded(region.outline_m)}
+    return {
+        "id": region.id,
+        "number": index,
+        "name": region.name,
+        "kind": kind,
+        "ring": _rounded(region.outline_m),
+    }
 
 
 def _reach(region: pb.Region) -> set[int]:

@@ -15,6 +15,7 @@ from muster.render.palette import (
     Colour,
 )
 from muster.render.service.reading import Held, Reader
+from muster.render.smoke import DARK_SMOKE, FIRE, HAZY_M, SCALE_M, SEEN_THROUGH_M, THICKEST
 from muster.scene.v1 import scene_pb2 as pb
 from muster.training.instruct import plan
 from muster.training.leading import Entered, Standing
@@ -42,6 +43,7 @@ def shown_scene(scene: pb.GetSceneResponse) -> Plain:
         "weights": {weight.value: _hex(colour) for weight, colour in WEIGHT_COLOURS.items()},
         "threat": _hex(THREAT),
         "barred": {door.name.lower(): _hex(DOOR_COLOURS[door]) for door in (Door.LOCKED, Door.BARRICADED)},
+        "smoke": _smoke_signs(scene),
     }
 
 
@@ -62,6 +64,8 @@ def shown_moment(reader: Reader, *, alarm: bool) -> Plain:
             for speech in reader.speech.values()
         ],
         "alarm": alarm,
+        "smoke": reader.smoke.tolist(),
+        "fire": reader.fire_kw,
     }
 
 
@@ -128,6 +132,21 @@ def shown_standing(now: Standing) -> Plain:
         "word": now.word,
         "taken": now.taken,
         "refused": [*now.refused],
+    }
+
+
+def _smoke_signs(scene: pb.GetSceneResponse) -> Plain | None:
+    """Return how smoke is drawn, and the region that burns; None where there can be no fire."""
+    if not scene.HasField("fire_region"):
+        return None
+    return {
+        "fire": scene.fire_region,
+        "colour": _hex(DARK_SMOKE),
+        "flame": _hex(FIRE),
+        "thickest": THICKEST,
+        "depth": SEEN_THROUGH_M,
+        "hazy": HAZY_M,
+        "scale": SCALE_M,
     }
 
 

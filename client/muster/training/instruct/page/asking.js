@@ -5,7 +5,7 @@ const CLOCK = new Set(["begin", "pause", "resume", "speed", "end", "stop"]); // 
 
 class Asking {
   constructor() {
-    Object.assign(this, { lines: [], refusals: new Map(), told: [], taken: 0, is_paused: false });
+    Object.assign(this, { lines: [], refusals: new Map(), told: [], taken: 0, isPaused: false, isOver: false });
   }
 
   /** Asks for `wish`; `words` name it in the list. */
@@ -35,7 +35,8 @@ class Asking {
 
   stand({ taken, phase, refused }) {
     this.taken = taken;
-    this.is_paused = phase === "paused" || phase === "waiting";
+    this.isPaused = phase === "paused" || phase === "waiting";
+    this.isOver = phase === "over";
     for (const reason of unheard(this.told, refused)) this.settle(this.add("An inject", false), "refused", reason);
     this.told = refused;
     this.update();
@@ -56,7 +57,7 @@ class Asking {
       if (line.is_settled || !line.number) continue;
       if (this.refusals.has(line.number)) this.settle(line, "refused", this.refusals.get(line.number));
       else if (line.isClock || line.number <= this.taken) this.settle(line, "done", "done");
-      else if (this.is_paused) this.show(line, "asked", "when it goes on");
+      else if (this.isPaused) this.show(line, "asked", "when it goes on");
     }
   }
 

@@ -95,7 +95,7 @@ class Bar {
   mark() {
     if (this.phase === "over") return;
     this.marked = this.time;
-    byId("marked-at").textContent = `The moment ${clockText(this.marked)} is marked in the recording.`;
+    byId("marked-at").textContent = `The moment ${clockText(this.marked)} is marked, with this note.`;
     byId("marking").showModal();
     byId("note").focus();
   }

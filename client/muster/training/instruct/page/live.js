@@ -57,6 +57,16 @@ class Live {
     return frame.doors[which];
   }
 
+  /** 1/m by which smoke in a region weakens light. */
+  smokeAt(region, frame) {
+    return frame.smoke[region] / 1000;
+  }
+
+  /** kW that the fire releases. */
+  fireAt(frame) {
+    return frame.fire;
+  }
+
   /** How many of those who are there have each status. */
   counts(statuses) {
     const counts = new Array(statuses).fill(0);

@@ -118,6 +118,7 @@ class Desk {
     if (event.key === " " && tagName === "BUTTON") return; // which it presses
     const does = {
       " ": () => this.bar.toggle(),
+      p: () => this.bar.toggle(),
       b: () => this.bar.mark(),
       n: () => this.stage.toggleNames(),
       "/": () => (this.show("people"), byId("search").focus()),

@@ -1,6 +1,7 @@
 // One person: how they are and why they do what they do, and what can be done to them or said as them.
 
 const ASK_EVERY_MS = 2000;
+const AFTERWARDS = "The exercise is over. What they thought is in the recording: muster ask, muster review.";
 const VOLUMES = [
   ["talk", "talking"],
   ["whisper", "whispering"],
@@ -65,7 +66,8 @@ class PersonCard {
   /** Asks why they do what they do at the newest moment. */
   async ask() {
     const time = this.stage.live.newest?.time;
-    if (time === undefined || time === this.asked) return;
+    if (this.asking.isOver && !this.told) this.tell({ error: AFTERWARDS });
+    if (this.asking.isOver || time === undefined || time === this.asked) return;
     this.asked = time;
     try {
       const answer = await fetch(`story?agent=${this.who}&time=${time}`);

@@ -1,7 +1,7 @@
 // The plan: it draws the newest moments, and says what a click means: somebody, a door or a room.
 
 const NEAR_DOOR = 9; // pixels
-const NO_SCENE = { people: [], threats: 0, storeys: [], doors: [], statuses: [], barred: {}, speech: [] };
+const NO_SCENE = { people: [], threats: 0, storeys: [], doors: [], statuses: [], barred: {}, smoke: null };
 
 class LiveBodies extends Bodies {
   draw(context, time, ink) {
@@ -51,14 +51,14 @@ class Stage {
     this.resize();
   }
 
-  fillLegend({ statuses, threats, threat, barred }) {
+  fillLegend({ statuses, threats, threat, barred, smoke }) {
     this.legend = statuses.map(([words, colour, shape]) => {
       const number = make("b", {}, "0");
       return { number, entry: make("span", {}, symbol(shape, colour), number, words) };
     });
     const intruder = threats ? [make("span", {}, symbol("threat", threat), "intruder")] : [];
     byId("legend").replaceChildren(...this.legend.map(({ entry }) => entry), ...intruder);
-    byId("doors").replaceChildren(...doorMarks(barred));
+    byId("doors").replaceChildren(...doorMarks(barred), ...smokeMarks(smoke));
   }
 
   fillStoreys({ storeys }) {
@@ -114,20 +114,25 @@ class Stage {
   }
 
   click(x, y) {
-    const person = this.bodies.pick(x, y);
-    const door = person === null ? this.doorAt(x, y) : null;
-    const room = person === null && !door ? this.roomAt(x, y) : null;
-    if (person !== null) this.choose({ person });
-    else if (door) this.choose({ door: door.id });
-    else if (room) this.choose({ room: room.id });
-    else this.choose({});
+    this.choose(this.at(x, y));
   }
 
   tip(x, y) {
+    const { person, door, room } = this.at(x, y);
+    if (person !== undefined) return this.content.people[person].slice(0, 2).join(", ");
+    if (door) return doorName(this.content.doors.find((each) => each.id === door));
+    return room ? this.roomAt(x, y).name : "";
+  }
+
+  /** What a pixel means: whoever or whichever door is nearest, if near enough, else the room. */
+  at(x, y) {
     const person = this.bodies.pick(x, y);
-    if (person !== null) return this.content.people[person].slice(0, 2).join(", ");
-    const door = this.doorAt(x, y);
-    return door ? doorName(door) : (this.roomAt(x, y)?.name ?? "");
+    const [door, far] = this.doorNear(x, y);
+    const body = this.bodies.placed.find((each) => each.who === person);
+    if (body && (!door || Math.hypot(body.left - x, body.top - y) <= Math.max(far, body.size))) return { person };
+    if (door) return { door: door.id };
+    const room = this.roomAt(x, y);
+    return room ? { room: room.id } : {};
   }
 
   roomAt(x, y) {
@@ -135,17 +140,17 @@ class Stage {
     return point && regionAt(this.content, point);
   }
 
-  /** The door nearest to a pixel, if it is near. */
-  doorAt(x, y) {
-    let [best, nearest] = [NEAR_DOOR, null];
+  /** The door nearest to a pixel, if it is near, and how far it is. */
+  doorNear(x, y) {
+    let [nearest, best] = [null, NEAR_DOOR];
     for (const panel of this.layout.panels)
       for (const door of this.content.doors) {
         if (!door.storeys.includes(panel.storey)) continue;
         const [ax, ay, bx, by] = door.line;
         const far = distance(x, y, ...this.layout.place(panel, ax, ay), ...this.layout.place(panel, bx, by));
-        if (far < best) [best, nearest] = [far, door];
+        if (far < best) [nearest, best] = [door, far];
       }
-    return nearest;
+    return [nearest, best];
   }
 
   context(name) {
