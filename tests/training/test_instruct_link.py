@@ -11,7 +11,7 @@ from muster.client.access import Access
 from muster.client.outside import Control, ControlKind
 from muster.scenario.inject import Inject, InjectKind
 from muster.training.errors import HostGone, TrainingError
-from muster.training.host.serving import Door
+from muster.training.host.door import Door
 from muster.training.instruct.feed import Told
 from muster.training.instruct.link import Link
 from muster.training.leading import Begin
