@@ -200,3 +200,15 @@ def test_whoever_goes_on_with_what_is_refused_is_hung_up_on():
         limits.refused()
     with pytest.raises(TooMuch):
         limits.refused()
+
+
+def test_whoever_comes_and_goes_before_the_start_leaves_nothing_behind(tmp_path: Path):
+    stage = ByHand(hut_exercise(tmp_path), ("ruth",))
+    plays: list[PlayKind] = []
+    stage.episode.play = lambda agent, play: plays.append(play.kind)
+    for _ in range(100):
+        seat, _ = stage.host.join("imre", lambda: None)
+        stage.host.leave(seat)
+    stage.join("ruth")
+    stage.step()
+    assert plays == [PlayKind.TAKE]

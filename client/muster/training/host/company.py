@@ -74,13 +74,11 @@ class Company:
             seat = self._seats[role.id] = Seat(role, agent, self._exercise.scenario.building, wake)
         return seat, part_of(self._exercise, role, self._cast[agent])
 
-    def leave(self, seat: Seat) -> bool:
-        """Take a seat back; return whether it was taken still."""
+    def leave(self, seat: Seat) -> None:
+        """Take a seat back; a second time, do nothing."""
         with self._lock:
-            was_taken, seat.is_gone = not seat.is_gone, True
-            if was_taken:
+            if self._seats.get(seat.role.id) is seat:
                 del self._seats[seat.role.id]
-            return was_taken
 
     def knowing(self, seat: Seat, episode: Episode) -> Knowing:
         """Return what the role of ``seat`` has come to know."""

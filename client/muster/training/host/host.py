@@ -52,6 +52,7 @@ class Host:
         self._glance = glance
         self._lock = threading.RLock()
         self._todo: deque[_Todo] = deque()
+        self._playing: Sequence[Seat] = ()  # those whose bodies are theirs
         self._phase, self._word, self._time = Phase.WAITING, "", 0.0
         self._episode: Episode | None = None
         self._delivery: Delivery | None = None
@@ -106,17 +107,13 @@ class Host:
             NoSuchRole: there is none of that id.
             RoleTaken: somebody plays it.
         """
-        with self._lock:
-            seat, part = self._company.seat(role_id, wake)
-            self._todo.append(lambda episode: self._take(seat, episode))
+        seat, part = self._company.seat(role_id, wake)
         seat.tell(self._time, self._phase, self.word)
         return seat, part
 
     def leave(self, seat: Seat) -> None:
         """Somebody is away: from now on their person's mind moves the body."""
-        with self._lock:
-            if self._company.leave(seat):
-                self._todo.append(lambda episode: self._hand_back(seat, episode))
+        self._company.leave(seat)
 
     def ready(self, seat: Seat) -> None:
         """Somebody has read the brief; with the last of those awaited, it begins."""
@@ -198,6 +195,7 @@ class Host:
         if self._delivery is None:
             self._episode = episode
             self._delivery = Delivery(self.exercise, episode.world, may_come=self._msel.claim)
+        self._change_places(episode)
         for _ in range(len(self._todo)):  # what comes meanwhile is for the next step
             self._todo.popleft()(episode)
         self._delivery(episode)
@@ -235,15 +233,18 @@ class Host:
             self._phase, self._word = Phase.OVER, word
         self._tell()
 
-    def _take(self, seat: Seat, episode: Episode) -> None:
-        if not seat.is_gone:
-            seat.is_playing = True
-            episode.play(seat.agent, Play(PlayKind.TAKE, rights=seat.role.rights))
-
-    def _hand_back(self, seat: Seat, episode: Episode) -> None:
-        if seat.is_playing:
-            seat.is_playing = False
-            episode.play(seat.agent, Play(PlayKind.RELEASE))
+    def _change_places(self, episode: Episode) -> None:
+        """Hand the bodies of those who have gone back to their minds, and give those who have come theirs."""
+        seats = self._company.seats
+        for seat in self._playing:
+            if seat not in seats:
+                seat.is_playing = False
+                episode.play(seat.agent, Play(PlayKind.RELEASE))
+        for seat in seats:
+            if not seat.is_playing:
+                seat.is_playing = True
+                episode.play(seat.agent, Play(PlayKind.TAKE, rights=seat.role.rights))
+        self._playing = seats
 
     def _play(self, seat: Seat, act: Act, episode: Episode) -> None:
         if not seat.is_playing:

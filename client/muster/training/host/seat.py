@@ -22,12 +22,11 @@ class Seat:
         outbox: what waits to be told to them.
         is_ready: whether they have read the brief. is_playing: whether the body is theirs already.
         taken: number of their newest act that has reached the simulation.
-        is_gone: whether they have left.
     """
 
     def __init__(self, role: Role, agent: int, building: Building, wake: Callable[[], None]) -> None:
         self.role, self.agent, self.outbox = role, agent, Outbox(wake)
-        self.is_ready = self.is_playing = self.is_gone = False
+        self.is_ready = self.is_playing = False
         self.taken = 0
         self._surveyor = Surveyor(building)
         self._knowing: Knowing | None = None
