@@ -7,7 +7,7 @@ import numpy as np
 from muster.analysis.density import CELL, CRITICAL, LEVELS, STAIRWAY, WALKWAY, Grid
 from muster.analysis.summary import Map
 from muster.pages.markup import Html, joined, tag
-from muster.scenario.building import Building, RegionKind, Storey
+from muster.scenario.building import Building, Point, RegionKind, Storey
 from muster.scenario.plan.doors import doors
 from muster.scenario.plan.floors import floors, furniture, names, walls
 from muster.scenario.plan.notes import Note, note_marks
@@ -15,7 +15,7 @@ from muster.scenario.plan.signs import exit_sign
 from muster.scenario.plan.svg import View, element, group
 
 SCALE = 10.0  # page units a metre: what the plan's letters are made for
-AROUND = 6.0  # metres shown about the building, where the signs of its exits stand
+AROUND = 8.0  # metres shown about the building, where the signs of its exits stand
 WIDEST, HIGHEST = 1080.0, 820.0  # pixels of a map: the page's width, and what one can see at once
 COLOURS = {"A": "#d6e8f5", "B": "#9ecae1", "C": "#fee391", "D": "#fdae61", "E": "#e6550d", "F": "#a50f15"}
 """Blue to red by way of yellow, told apart by those who do not see red or green."""
@@ -26,28 +26,37 @@ def level_map(building: Building, storey: Storey, found: Map, notes: Sequence[No
     west, south = (at - AROUND for at in found.grid.origin)
     width, height = (count * CELL + 2 * AROUND for count in found.grid.shape)
     view = View(west, south + height, 0.0, 0.0, SCALE)
-    corners = ((west, south), (west + width, south), (west + width, south + height), (west, south + height))
+    window = ((west, south), (west + width, south), (west + width, south + height), (west, south + height))
+    layers = [*_layers(building, storey, found, view, window, name), *note_marks(notes, storey.id, view)]
+    return tag(
+        "svg",
+        Html(group(layers)),
+        viewBox=f"0 0 {width * SCALE:g} {height * SCALE:g}",
+        role="img",
+        aria_label=f"Levels of service on storey {storey.id}",
+        class_="plan",
+        style=f"width: {min(WIDEST, HIGHEST * width / height):.0f}px",
+    )
+
+
+def _layers(
+    building: Building, storey: Storey, found: Map, view: View, window: tuple[Point, ...], name: str
+) -> Iterator[str]:
+    """Yield what lies on what, the floors first; cells end at the walls of whatever is indoors."""
     regions = [region for region in building.regions if storey.id in (region.storey, region.rises_to)]
     indoors = [region for region in regions if region.kind is not RegionKind.OUTSIDE]
     here = {region.id for region in regions}
     present = [door for door in building.doors if here.issuperset(door.between)]
+    yield from floors(regions, view)
+    yield from furniture(building, storey.id, view)
+    yield element("clipPath", "".join(element("path", d=view.path(each.polygon)) for each in indoors), id=name)
+    yield group(_cells(found, view), clip_path=f"url(#{name})")
+    yield from walls(building, storey.id, regions, view)
+    yield from doors(building, present, view)
+    yield from names(indoors, view, window, {})
+    yield from _critical(found, view)
     passed = {door.id for door in present}
-    layers = [
-        *floors(regions, view),
-        *furniture(building, storey.id, view),
-        element("clipPath", "".join(element("path", d=view.path(each.polygon)) for each in indoors), id=name),
-        group(_cells(found, view), clip_path=f"url(#{name})"),
-        *walls(building, storey.id, regions, view),
-        *doors(building, present, view),
-        *names(indoors, view, corners, {}),
-        *_critical(found, view),
-        *(exit_sign(exit, building, view) for exit in building.exits if exit.door in passed),
-        *note_marks(notes, storey.id, view),
-    ]
-    size = f"0 0 {width * SCALE:g} {height * SCALE:g}"
-    shown = f"width: {min(WIDEST, HIGHEST * width / height):.0f}px"
-    said = f"Levels of service on storey {storey.id}"
-    return tag("svg", Html(group(layers)), viewBox=size, role="img", aria_label=said, class_="plan", style=shown)
+    yield from (exit_sign(exit, building, view) for exit in building.exits if exit.door in passed)
 
 
 def legend() -> Html:

@@ -29,7 +29,12 @@ def _tiles(each: Combination) -> Iterator[Html]:
     yield _tile(f"{each.everybody_out} of {runs}", "runs with everybody out", note, each.everybody_out < runs)
     over = max((place.over.mean for place in each.places), default=0.0)
     places = sum(place.runs_over > 0 for place in each.places)
-    yield _tile(f"{over:.0f} s", f"over {CRITICAL:g} people/m², worst place", f"{places} places at all", places > 0)
+    yield _tile(
+        f"{over:.0f} s",
+        f"over {CRITICAL:g} people/m², worst place",
+        f"in {places} places" if places else "nowhere, in no run",
+        places > 0,
+    )
     sufficed = each.convergence.sufficed
     note = "settled by five measures" if sufficed else "averages still change; see below"
     yield _tile(str(sufficed) if sufficed else f"over {runs}", "runs needed (NIST TN 1822)", note, sufficed is None)
