@@ -102,9 +102,11 @@ function drawMuster(context, layout, panel, muster, ink) {
   context.stroke();
   context.font = "600 11px system-ui, sans-serif";
   context.textAlign = "center";
-  const [, top, , bottom] = bounds(layout, panel, layout.corners(panel));
+  const [left, top, right, bottom] = bounds(layout, panel, layout.corners(panel));
+  const half = context.measureText(muster.name).width / 2;
+  const centre = Math.min(Math.max(x, left + half + 4), right - half - 4);
   const middle = Math.min(Math.max(y + 4, top + 14), bottom - 6);
-  if (context.measureText(muster.name).width < panel.width * layout.zoom) context.fillText(muster.name, x, middle);
+  if (2 * half < right - left) context.fillText(muster.name, centre, middle);
   context.restore();
 }
 

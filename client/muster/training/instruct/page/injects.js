@@ -81,7 +81,7 @@ function announceForm(content, asking) {
 /** A rumour; `here` is the room it reaches, if that is settled. */
 function rumourForm(content, asking, here = "") {
   const all = rooms(content);
-  const send = ({ text, region, place, advice }, made) => {
+  const send = ({ text, region, place = "", advice }, made) => {
     if (!text.trim()) return;
     const heard = here || region;
     const inject = only({ kind: "rumour", text: text.trim(), region: heard, place, advice });
@@ -89,13 +89,15 @@ function rumourForm(content, asking, here = "") {
     made.elements.text.value = "";
   };
   const hears = here ? [] : [labelled("reaches", choice("region", all))];
+  const places = [["", "nowhere in particular"], ...all];
+  const says = content.threats ? [labelled("says the threat is", choice("place", places))] : [];
   return card(
     here ? "rumour-here" : "rumour-form",
     here ? "Rumour here" : "Rumour",
     send,
     words("What is rumoured"),
     ...hears,
-    labelled("says the threat is", choice("place", [["", "nowhere in particular"], ...all])),
+    ...says,
     row(choice("advice", ADVICE, { "aria-label": "Advice" }), make("button", {}, "Spread")),
   );
 }
