@@ -112,6 +112,15 @@ def test_a_lost_connection_is_said_until_it_is_back(played: Played):
     banner.wait_for(state="hidden")
 
 
+def test_a_plan_that_is_no_longer_live_is_said(played: Played):
+    stale = played.page.locator("#stale")
+    assert stale.is_hidden()
+    played.feed.show("unseen", {"why": "unavailable: gone"})
+    stale.wait_for()
+    played.feed.show("moment", moment(2.0))
+    stale.wait_for(state="hidden")
+
+
 def test_a_server_that_has_gone_is_said(played: Played):
     played.feed.close()
     played.site.close()

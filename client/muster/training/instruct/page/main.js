@@ -31,6 +31,7 @@ class Desk {
       history: ({ events }) => this.events.reset(events),
       events: ({ events }) => this.events.add(events),
       refusal: (told) => this.asking.refuse(told),
+      unseen: () => (byId("stale").hidden = !this.stage.live.newest || this.standing?.phase === "over"),
       lost: ({ why }) => this.warn(`The connection to the exercise is lost (${why}); trying again.`),
     };
     for (const [kind, hear] of Object.entries(does))
@@ -70,6 +71,7 @@ class Desk {
     this.stage.take(moment);
     this.bar.tick(moment.time);
     byId("badge").hidden = !moment.alarm;
+    byId("stale").hidden = true;
     if (isFirst) this.glance();
   }
 
