@@ -66,7 +66,7 @@ def _difference(first: Combination, other: Combination) -> str:
 
 def _plot(summary: Summary) -> Html:
     found = [(number, each.times[LAST]) for number, each in enumerate(summary.combinations)]
-    most = max((last.p95 for _, last in found if last is not None), default=1.0)
+    most = max((max(last.p95, last.mean_high or 0.0) for _, last in found if last is not None), default=1.0)
     x = Scale(0.0, max(most, 1.0) * 1.05, 30.0, WIDTH - 20.0)
     bottom = TOP + ROW * len(found)
     parts = [*_axis(x, bottom)]
@@ -77,9 +77,7 @@ def _plot(summary: Summary) -> Html:
         if last is not None:
             parts.append(whisker(x(last.p5), x(last.p95), y + 27))
             if last.mean_low is not None and last.mean_high is not None:
-                parts.append(
-                    line(x(max(last.mean_low, 0.0)), y + 27, x(min(last.mean_high, x.high)), y + 27, "interval")
-                )
+                parts.append(line(x(max(last.mean_low, 0.0)), y + 27, x(last.mean_high), y + 27, "interval"))
             parts.append(dot(x(last.mean), y + 27, f"{last.mean:.1f} s", "point"))
     return joined([picture("Time of the last person out, by combination", bottom + 40, *parts)])
 
