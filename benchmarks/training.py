@@ -167,7 +167,7 @@ def measure(make: Callable[[], Backend], minutes: int) -> Found:
         trainee.join()
         server.close()
     clock = host.clock
-    size = staging.exercise.scenario.population.size
+    size = len(people(staging.exercise.scenario))
     return Found(size, minutes, np.array(seen_s), unseen, clock.ticks, clock.late, clock.worst_s)
 
 
