@@ -45,7 +45,9 @@ def _targets(act: Act) -> st.SearchStrategy[int]:
         return st.integers(0, len(STAGE.doors) - 1)
     if act in PERSON_ACTS:
         return st.integers(0, PEOPLE - 1)
-    number = {Act.GO: len(STAGE.regions), Act.EXIT: len(STAGE.exits), Act.HIDE: len(STAGE.hiding_spots)}.get(act)
+    if act in (Act.GO, Act.EXTINGUISH, Act.SOUND_ALARM):
+        return st.integers(0, len(STAGE.regions) - 1)
+    number = {Act.EXIT: len(STAGE.exits), Act.HIDE: len(STAGE.hiding_spots)}.get(act)
     return st.just(-1) if number is None else st.integers(0, number - 1)
 
 
