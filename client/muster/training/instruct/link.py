@@ -26,9 +26,8 @@ from muster.training.instruct.showing import (
 from muster.training.leading import Entered, Here, Lead, Standing, Wish
 from muster.training.leading_wire import read_word, write_lead
 from muster.training.told import Refusal
-from muster.training.trainee.connection import ALIVE_EVERY_S, ANSWER_S, channel_to
+from muster.training.trainee.connection import ALIVE_EVERY_S, ANSWER_S, FIRST_RUN_S, channel_to
 
-FIRST_RUN_S = 120.0  # wall seconds for a host that answers nobody: before its first run it compiles the kernels
 AGAIN_S = 0.5  # wall seconds between two tries to see scenes: there are none before the first step
 RATE_HZ = 10.0  # moments in a second of the wall clock; the page moves bodies evenly between them
 _FINAL = (

@@ -18,6 +18,7 @@ from muster.training.told import Alive, Answer, Asked, Join, Part, Playbill
 from muster.training.wire import read_answer, read_playbill, write_asked
 
 ANSWER_S = 10.0  # wall seconds in which a host that is there answers
+FIRST_RUN_S = 120.0  # wall seconds for a host that answers nobody: before its first run it compiles the kernels
 ALIVE_EVERY_S = 1.0  # wall seconds; the host takes who is silent for five for gone
 _OPTIONS = [
     ("grpc.keepalive_time_ms", 5_000),
@@ -55,7 +56,7 @@ def ask_playbill(address: str, access: Access = OPEN) -> Playbill:
     with channel_to(address, access) as channel:
         try:
             stub = pb_grpc.ExerciseServiceStub(channel)
-            answer = stub.GetExercise(pb.GetExerciseRequest(), timeout=ANSWER_S, metadata=access.metadata)
+            answer = stub.GetExercise(pb.GetExerciseRequest(), timeout=FIRST_RUN_S, metadata=access.metadata)
         except grpc.RpcError as error:
             raise HostGone(
                 f"no exercise is played at {address} ({said(error)}); start one with: muster train"
@@ -89,7 +90,8 @@ class Connection:
     def join(self) -> Part:
         """Join the exercise; raises TrainingError when that does not work."""
         self._thread.start()
-        self._joined.wait(ANSWER_S)
+        if not self._joined.wait(ANSWER_S) and not self.lost:
+            self._joined.wait(FIRST_RUN_S)
         if self.part is None:
             self.close()
             raise TrainingError(self.failed or f"no exercise answers at {self._address}; start one with: muster train")
