@@ -27,6 +27,9 @@ _NOISES = {
     CueKind.INJURED_SELF: "you are hurt",
     CueKind.INJURED_OTHER: "somebody is hurt",
     CueKind.PEOPLE_LEAVING: "people are leaving",
+    CueKind.SMOKE_SMELLED: "you smell smoke",
+    CueKind.SMOKE_SEEN: "you see smoke",
+    CueKind.FIRE_SEEN: "you see flames",
 }
 
 
