@@ -31,7 +31,7 @@ RUTH, IMRE = 0, 1
 PHRASE, SUPPORT = "Out, please, now.", "The neighbour at number 4"
 TEXT, ROOM = 200, 600
 """Colours on the screen: smoothed letters have some 700 on a card, shaded walls and people twice that."""
-PATIENCE_S = 90.0  # wall seconds; the first run on a machine compiles
+PATIENCE_S = 240.0  # wall seconds; the first run on a machine compiles
 
 
 def wait_for(is_so: Callable[[], bool], what: str) -> None:
