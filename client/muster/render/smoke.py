@@ -26,8 +26,6 @@ LINES = 5  # regions told of at once
 SCALE_M = (30.0, 10.0, 3.0, 1.0)
 """Metres of visibility that legends show a colour for."""
 
-NO_SMOKE = "one sees more than 30 m"
-
 
 def veil(extinction: NDArray[np.floating]) -> Singles:
     """Return how opaque smoke of ``extinction`` 1/m is in views from above, 0 to ``THICKEST``."""
@@ -73,8 +71,6 @@ def is_burning(smoke: SmokeState | None) -> bool:
 
 def heading(smoke: SmokeState | None) -> str:
     """Return what stands above ``told``."""
-    return "Through the smoke one sees" if not is_burning(smoke) or smoke is None else _burning(smoke)
-
-
-def _burning(smoke: SmokeState) -> str:
+    if smoke is None or not is_burning(smoke):
+        return "Through the smoke one sees"
     return f"Fire of {smoke.heat:,.0f} kW; one sees"
