@@ -107,6 +107,13 @@ def training(folder: Path, display: str) -> Iterator[Trainee]:
             running.wait()
 
 
+def told_by(folder: Path, *words: str) -> str:
+    """What a command says."""
+    done = subprocess.run([*MUSTER, *words], cwd=folder, env=environment(), check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def happened(kind: str) -> Callable[[Recording], bool]:
     return lambda recording: any(row.kind == kind for row in recording.events())
 
@@ -128,7 +135,7 @@ def walked(recording: Recording) -> float:
     return math.dist(first[0, RUTH], last[-1, RUTH])
 
 
-def test_brief_walk_lock_speak_reaction_stop_and_review(tmp_path: Path, display: str):
+def test_brief_walk_lock_speak_reaction_stop_rerun_and_review(tmp_path: Path, display: str):
     with training(tmp_path, display) as ruth:
         ruth.wait_to_see(TEXT, "the brief")
         ruth.keys.tap("Return")
@@ -144,7 +151,6 @@ def test_brief_walk_lock_speak_reaction_stop_and_review(tmp_path: Path, display:
         ruth.keys.tap("Escape")
         ruth.wait_until(stopped_for_real, "a note of why it ended")
         wait_for(lambda: SUPPORT in (tmp_path / "told.txt").read_text(), "whom to talk to afterwards")
-    words = [*MUSTER, "review", OUT, "--out", "page.html"]
-    review = subprocess.run(words, cwd=tmp_path, env=environment(), check=False, capture_output=True, text=True)
-    assert review.returncode == 0, review.stderr
+    assert told_by(tmp_path, "rerun", OUT).strip() == "identical"
+    told_by(tmp_path, "review", OUT, "--out", "page.html")
     assert "Leaving a hut" in (tmp_path / "page.html").read_text()
