@@ -22,10 +22,8 @@ from muster.optimizer.report.comparison_page import comparison_page
 from muster.optimizer.report.diffs import changed
 from muster.optimizer.report.divergence_plot import floor_of
 from muster.optimizer.report.figures import flows, led, shares
-from muster.pages.markup import Html, tag
 from muster.optimizer.report.notices import banner, notices
 from muster.optimizer.report.page import study_page
-from muster.pages.plot import figure_text
 from muster.optimizer.report.reading import read_study
 from muster.optimizer.report.redo import commands
 from muster.optimizer.report.told import Told
@@ -36,6 +34,8 @@ from muster.optimizer.study.folder import Folder
 from muster.optimizer.study.history import last_population
 from muster.optimizer.texts import texts_of
 from muster.optimizer.writer import Commission, Written
+from muster.pages.markup import Html, tag
+from muster.pages.plot import figure_text
 from muster.scenario.benchmark import Standing
 from muster.scenario.population import people
 from muster.scenario.scenario import Population

@@ -173,6 +173,7 @@ class Host:
     def bring(self, event_id: str) -> None:
         """Let an event of the MSEL come now and not again later; raises BadAct when there is none, or it has come."""
         event = self._msel.bring(event_id)
+        self.remark(Note(f"MSEL event brought by the instructor: {event.id}"))
         if event.inject is not None:
             self.inject(event.inject)
 
