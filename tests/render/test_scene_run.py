@@ -22,9 +22,9 @@ PEOPLE = 3
 
 
 @contextmanager
-def scenes(folder: Path, **order: str) -> Iterator[tuple[LiveScenes, str]]:
+def scenes(folder: Path, token: str = "") -> Iterator[tuple[LiveScenes, str]]:
     address = f"unix:{folder / 'scene.sock'}"
-    live = LiveScenes(SceneOrder(address, **order), header(PEOPLE).scenario)
+    live = LiveScenes(SceneOrder(address, token=token), header(PEOPLE).scenario)
     try:
         yield live, address
     finally:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from muster.client.pace import Pace
@@ -33,7 +33,7 @@ class SceneOrder:
     key: str = ""
     client_ca: str = ""
     token: str = ""
-    is_aside: bool = False
+    is_aside: bool = field(default=False, kw_only=True)
 
     def security(self) -> Security:
         """Return what the files ask for; raises SecretError when they cannot be used."""
