@@ -1,17 +1,20 @@
 """A server that dies and comes back loses nothing and doubles nothing."""
 
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import grpc
 import pytest
 
 from muster.behavior.v1 import behavior_pb2 as pb
+from muster.behavior.v1 import behavior_pb2_grpc as pb_grpc
 from muster.behavior.v1.vocabulary import OnModelLoss, Source
 from muster.client.errors import LinkLost
 from muster.client.ledger import Ledger
 from muster.client.link import MindLink
-from muster.client.patient import PatientLink
+from muster.client.patient import IN_VAIN, PatientLink
 from muster.client.terms import Terms
 from muster.client.waiting import Waiting
 from muster.scenario.population import people
@@ -92,6 +95,60 @@ def test_patience_ends(server: Mortal):
     link.send([percept(0)])
     with pytest.raises(LinkLost, match=r"waited .* --resume|--resume .*waited"):
         link.take(0, 0)
+
+
+class Failing(pb_grpc.BehaviorServiceServicer):
+    """A server that opens each session and fails at what it is asked then; in ``answers`` it first answers once."""
+
+    def __init__(self, answers: Sequence[int] = ()) -> None:
+        self.sessions, self._answers = 0, answers
+
+    def GetInfo(self, request: pb.GetInfoRequest, context: object) -> pb.GetInfoResponse:
+        return pb.GetInfoResponse(version="1", backend="failing", ready=True)
+
+    def Ask(self, request: pb.AskRequest, context: object) -> pb.AskResponse:
+        raise NotImplementedError
+
+    def Session(self, request_iterator: Iterator[pb.SessionRequest], context: object) -> Iterator[pb.SessionResponse]:
+        number, self.sessions = self.sessions, self.sessions + 1
+        next(request_iterator)
+        yield pb.SessionResponse(opened=pb.Opened(session_id=str(number)))
+        (first, *_) = next(request_iterator).percepts.percepts
+        if number in self._answers:
+            yield answer(first.agent, first.ordinal)
+        raise ValueError("no such moon")
+
+
+@contextmanager
+def failing(folder: Path, servicer: Failing) -> Generator[PatientLink]:
+    server = grpc.server(ThreadPoolExecutor(4))
+    pb_grpc.add_BehaviorServiceServicer_to_server(servicer, server)
+    address = f"unix:{folder}/failing.sock"
+    server.add_insecure_port(address)
+    server.start()
+    link = PatientLink(address, sleep=lambda seconds: None)
+    link.open(SCHOOL, CAST, seed=0)
+    yield link
+    link.close()
+    server.stop(None).wait()
+
+
+def test_a_server_that_fails_at_whatever_it_is_asked_is_not_asked_for_ever(tmp_path: Path):
+    servicer = Failing()
+    with failing(tmp_path, servicer) as link:
+        link.send([percept(0)])
+        with pytest.raises(LinkLost, match=rf"no such moon.*--resume.*{IN_VAIN} times"):
+            link.take(0, 0)
+    assert servicer.sessions == 1 + IN_VAIN
+
+
+def test_a_server_that_answers_between_failures_is_asked_again(tmp_path: Path):
+    servicer = Failing(answers=range(IN_VAIN + 2))
+    with failing(tmp_path, servicer) as link:
+        agents = range(IN_VAIN + 2)
+        link.send([percept(agent) for agent in agents])
+        assert [link.take(agent, 0)[0].option for agent in agents] == [0] * len(agents)
+    assert servicer.sessions == len(agents)
 
 
 def test_stop_waits_for_nothing(server: Mortal):

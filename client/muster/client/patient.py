@@ -19,12 +19,17 @@ from muster.perception.percept import Percept
 from muster.scenario.persona import Persona
 from muster.scenario.scenario import Scenario
 
+IN_VAIN = 4
+"""Sessions in a row, each opened after a loss and lost without one answer, after which a run stops; ours. A server that
+restarts answers in the first of them; one that fails at what it is asked fails in all, within 2 s by their pauses."""
+
 
 class PatientLink:
     """Minds on a behavior server at ``address``, in lockstep: whoever takes a decision waits until it is there.
 
     When the server goes, what happens is what the terms say: wait for it and go on, stop (LinkLost), or let a stand-in
     decide, labelled as such. Nothing is asked twice that was answered, and words that were still to come are asked for.
+    A server that is there and fails again and again without answering anything is not waited for: LinkLost.
     """
 
     def __init__(
@@ -41,6 +46,7 @@ class PatientLink:
         self._notice, self._sleep = notice, sleep
         self._ledger = Ledger()
         self._stream: Stream | None = None
+        self._in_vain = 0  # sessions opened since anything was answered
 
     def open(self, scenario: Scenario, cast: Sequence[Persona], seed: int, past: History | None = None) -> MindInfo:
         """Begin the episode and say who answers; raises MindUnavailable. ``past`` goes on from an earlier session."""
@@ -95,6 +101,8 @@ class PatientLink:
             return
         if response.HasField("notice"):
             self._notice(response.notice.text)
+        if response.decisions.decisions or response.words.words:
+            self._in_vain = 0
         self._ledger.hear(response)
         self._waiting.answered(len(response.decisions.decisions))
 
@@ -107,11 +115,15 @@ class PatientLink:
             return
         if self._terms.on_model_loss is OnModelLoss.STOP:
             raise lost
+        if self._in_vain >= IN_VAIN:
+            raise LinkLost(
+                f"{lost} (asked again {IN_VAIN} times, it has failed without answering anything; see its log)"
+            )
         self._connect_again(lost)
 
     def _connect_again(self, lost: LinkLost) -> None:
         self._notice(f"Waiting for the mind server at {self._address}, which has gone; Ctrl-C stops.")
-        pause, waited = FIRST_PAUSE_S, 0.0
+        pause, waited = FIRST_PAUSE_S * 2**self._in_vain, 0.0
         while waited < self._terms.patience_s:
             self._sleep(pause)
             waited, pause = waited + pause, next_pause(pause)
@@ -119,6 +131,7 @@ class PatientLink:
                 self._stream, self._waiting = self._connector.connect(self._ledger.history)
             except MindUnavailable:
                 continue
+            self._in_vain += 1
             self._notice(f"The mind server at {self._address} is back; going on.")
             return
         raise LinkLost(f"{lost} (waited {waited:.0f} s for it to come back)")

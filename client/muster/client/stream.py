@@ -56,7 +56,7 @@ class Stream:
         self._channel.close()
 
 
-RESTART = "what was simulated so far is recorded; see that the server runs, then go on with `muster run --resume FILE`"
+RESTART = "what there is so far is kept; see that the server runs, then go on with --resume"
 
 
 def _until_none(requests: _Requests) -> Iterator[pb.SessionRequest]:

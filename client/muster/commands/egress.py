@@ -12,6 +12,7 @@ from muster.analysis.running import Minds, run_study
 from muster.analysis.summary import Summary, summarised
 from muster.analysis.sweep import Variant, variants
 from muster.client.collecting import collected_seldom
+from muster.client.errors import LinkLost
 from muster.commands.backends import MindOrder
 from muster.commands.egress_tables import told
 from muster.commands.interrupts import patient_interrupts
@@ -84,7 +85,7 @@ def carry_out(asked: Asked, where: Where, order: MindOrder, workers: int, *, as_
         put(path / "sweep.toml", read_text(asked.sweep))
     try:
         _run(folder, combinations, where, order, workers)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, LinkLost):
         note(f"What there is lies in {path}; say the same again with --resume --out {path}")
         raise
     _tell(folder, summarised(folder), as_json=as_json)

@@ -8,6 +8,7 @@ from typing import Any
 
 from muster.client.access import Access
 from muster.client.collecting import collected_seldom
+from muster.client.errors import LinkLost
 from muster.commands.backends import MindOrder
 from muster.commands.interrupts import Interrupts, patient_interrupts
 from muster.commands.minds import Where, minds
@@ -73,7 +74,7 @@ def run_study(wanted: Wanted, out: Path | None, crew: Crew, *, resume: bool, as_
                 max_tokens=wanted.max_tokens,
             )
             study.run(ready.runner, _watched(progress, ready.interrupts))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, LinkLost):
         note(f"What there is lies in {path}; go on with: muster optimize --resume --out {path}")
         raise
     result = read_result(folder)
