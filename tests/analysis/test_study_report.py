@@ -19,6 +19,7 @@ from muster.analysis.report.page import page
 from muster.analysis.running import Minds, run_study
 from muster.analysis.summary import LAST, Summary, summarised
 from muster.analysis.sweep import Variant
+from muster.commands.egress_tables import told
 
 
 def summary(folder: Path, variants: tuple[Variant, ...], runner: MadeUp | None = None, repeat: int = 4) -> Summary:
@@ -143,3 +144,10 @@ def test_who_stayed_inside_is_told_with_the_reason_and_the_place(tmp_path: Path)
     found = page(summary(tmp_path / "study", (Variant({}, scenario()),), Stays()))
     assert "Somebody was inside at the end in 4 of 4 runs." in found
     assert "Room 4" in found
+
+
+def test_the_terminal_names_exits_as_the_report_does(alone: Summary):
+    named = {exit.id: exit.name for exit in scenario().building.exits}
+    used = [exit for exit, found in alone.combinations[0].exits.items() if found.mean > 0]
+    line = next(line for line in told(alone).splitlines() if line.startswith("Exits"))
+    assert used and all(f"{named[exit]} " in line and exit not in line for exit in used)

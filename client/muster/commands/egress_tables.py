@@ -23,8 +23,7 @@ def _combination(each: Combination, is_one_of_several: bool) -> Iterator[str]:
     inside = [f"{found.mean:.1f} {reason.value}" for reason, found in each.reasons.items() if found.mean > 0]
     if inside:
         yield f"Inside at the end, a run: {'; '.join(inside)}"
-    exits = ", ".join(f"{exit} {found.mean:.1f}" for exit, found in each.exits.items() if found.mean > 0)
-    yield f"Exits, people a run: {exits or 'none used'}"
+    yield f"Exits, people a run: {_exits(each) or 'none used'}"
     worst = max(each.doors, key=lambda door: door.waited.mean, default=None)
     if worst is not None and worst.waited.mean > 0:
         people, seconds = worst.queue.mean, worst.waited.mean
@@ -33,6 +32,11 @@ def _combination(each: Combination, is_one_of_several: bool) -> Iterator[str]:
     yield f"Above 4 people per m²: {over:.0f} person-seconds a run"
     sufficed = each.convergence.sufficed
     yield f"Converged after {sufficed} runs" if sufficed else f"Not converged after {len(each.runs)} runs; run more"
+
+
+def _exits(each: Combination) -> str:
+    names = {exit.id: exit.name for exit in each.variant.scenario.building.exits}
+    return ", ".join(f"{names[exit]} {found.mean:.1f}" for exit, found in each.exits.items() if found.mean > 0)
 
 
 def _cells(found: Spread) -> str:
