@@ -33,6 +33,12 @@ def test_each_storey_has_a_panel():
     assert all(f"Storey {level}" in shown for level in range(5))
 
 
+def test_the_heading_of_a_storey_narrower_than_it_is_within_the_page():
+    narrow = replace(hut(), storeys=tuple(replace(each, id="x" * 200) for each in hut().storeys))
+    drawn = ElementTree.fromstring(plan_svg(narrow))
+    assert float(drawn.get("width", 0)) > 200 * 14 / 2  # a letter is at least half as wide as high
+
+
 def test_the_way_of_the_threat_is_drawn_with_a_scenario_only():
     scenario = load_scenario("school-intruder")
     assert "Way of the threat" in words(plan_svg(scenario.building, scenario))

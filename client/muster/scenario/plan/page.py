@@ -7,7 +7,7 @@ from muster.scenario.building import Building, Point
 from muster.scenario.plan import ink
 from muster.scenario.plan.legend import legend, north_arrow, scale_bar
 from muster.scenario.plan.notes import Note
-from muster.scenario.plan.panel import Spot, extent, panel
+from muster.scenario.plan.panel import Spot, extent, footprint, panel
 from muster.scenario.plan.svg import FONT, element, group, text
 from muster.scenario.scenario import Scenario
 
@@ -44,7 +44,7 @@ def _scale(building: Building) -> float:
 
 def _arrangement(building: Building, scale: float) -> tuple[list[Point], float, float]:
     """Return the top left corner of each storey's panel, and the width and height they take."""
-    sizes = [extent(building, storey).size(scale) for storey in building.storeys]
+    sizes = [footprint(building, storey, scale) for storey in building.storeys]
     tried = [_rows(sizes, columns) for columns in range(1, len(sizes) + 1)]
     return min(tried, key=lambda rows: abs(log(rows[1] / rows[2] / _SHAPE)))
 

@@ -14,6 +14,7 @@ from muster.scenario.plan.svg import View, element, group, text
 from muster.scenario.scenario import Scenario
 
 HEADING = 26.0
+_LETTERS, _LETTER = 14.0, 0.62  # page units that the heading's letters are high, and how wide as a share of that
 _AROUND = 8.0  # metres of the outside shown around the building
 
 
@@ -52,6 +53,12 @@ def extent(building: Building, storey: Storey) -> Extent:
     return Extent(west - 0.3, south - 0.3, east + 0.3, north + 0.3)
 
 
+def footprint(building: Building, storey: Storey, scale: float) -> tuple[float, float]:
+    """Return width and height in page units that a panel takes: a narrow storey takes as much as its heading."""
+    width, height = extent(building, storey).size(scale)
+    return max(width, len(_heading(storey)) * _LETTER * _LETTERS), height
+
+
 def _clipped(wanted: list[Point], limit: list[Point], axis: int) -> tuple[float, float]:
     lowest, highest = min(p[axis] for p in limit), max(p[axis] for p in limit)
     if not wanted:
@@ -74,7 +81,9 @@ def panel(building: Building, storey: Storey, spot: Spot, scenario: Scenario | N
     width, height = drawn.size(spot.scale)
     clip = f"storey-{building.storeys.index(storey)}"
     window = element("rect", x=at[0], y=at[1] + HEADING, width=width, height=height - HEADING)
-    heading = text(_heading(storey), (at[0], at[1] + 10), 14, fill=ink.TEXT, font_weight="bold", text_anchor="start")
+    heading = text(
+        _heading(storey), (at[0], at[1] + 10), _LETTERS, fill=ink.TEXT, font_weight="bold", text_anchor="start"
+    )
     inside = group(_layers(building, storey, view, drawn, scenario), clip_path=f"url(#{clip})")
     signs = [*_signs(building, storey, view), *note_marks(notes, storey.id, view)]
     return group([element("clipPath", window, id=clip), heading, inside, *signs])
