@@ -10,7 +10,7 @@ from muster.scenario.speech import Loudness, Urge
 from muster.training.errors import BadAct
 from muster.training.host.surveyor import Surveyor
 from muster.training.places_wire import read_pieces, write_pieces
-from muster.training.told import LONGEST_TEXT, Act, Alive, Asked, Join, Ready, Stop
+from muster.training.told import LONGEST_TEXT, Act, Alive, Asked, Join, Leave, Ready, Stop
 from muster.training.trainee.atlas import Atlas
 from muster.training.wire import read_asked, write_asked
 from support.hut import hut
@@ -19,7 +19,9 @@ THEIRS = [kind for kind in PlayKind if kind not in (PlayKind.TAKE, PlayKind.RELE
 STEERING = Play(PlayKind.STEER, toward=(0.5, -0.25), look=1.5, gait=Pace.RUN)
 
 
-@pytest.mark.parametrize("asked", [Join("teacher"), Ready(), Stop(), Alive(), Act(3, STEERING), Act(4, STEERING, 7)])
+@pytest.mark.parametrize(
+    "asked", [Join("teacher"), Ready(), Stop(), Leave(), Alive(), Act(3, STEERING), Act(4, STEERING, 7)]
+)
 def test_what_is_asked_arrives(asked: Asked):
     assert read_asked(write_asked(asked)) == asked
 

@@ -7,7 +7,7 @@ import pytest
 from muster.client.outside import ControlKind
 from muster.scenario.inject import InjectKind
 from muster.scenario.play import Play, PlayKind
-from muster.training.errors import BadAct, NoSuchRole, RoleTaken, TooMuch
+from muster.training.errors import BadAct, NoSuchRole, NotBegun, RoleTaken, TooMuch
 from muster.training.host.outbox import MOST, Outbox
 from muster.training.host.rates import MOST_ACTS, MOST_WORDS, PATIENCE, Limits
 from muster.training.told import Act, Moment, Phase
@@ -41,6 +41,61 @@ def test_a_role_is_one_trainees(stage: ByHand):
 def test_a_role_that_is_not_there_is_refused_with_those_that_are(stage: ByHand):
     with pytest.raises(NoSuchRole, match="ruth, imre"):
         stage.host.join("intruder", lambda: None)
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> ByHand:
+    return ByHand(hut_exercise(tmp_path), ("ruth", "imre"))
+
+
+def test_it_begins_without_whoever_opts_out_and_the_host_says_who_plays_them(both: ByHand):
+    told: list[str] = []
+    both.host._say = told.append
+    imre, _ = both.host.join("imre", lambda: None)
+    both.join("ruth")
+    both.host.opt_out(imre)
+    both.step()
+    assert (both.host.phase, both.host.roles[1].is_taken) == (Phase.RUNNING, False)
+    assert told == ["Visitor: nobody takes part in this role; the mind of that person plays it."]
+
+
+def test_those_who_are_still_to_come_are_waited_for_when_somebody_opts_out(both: ByHand):
+    ruth, _ = both.host.join("ruth", lambda: None)
+    both.host.opt_out(ruth)
+    assert (both.host.phase, both.host.word) == (Phase.WAITING, "Waiting for: Visitor.")
+    both.join("imre")
+    assert both.host.phase is Phase.RUNNING
+
+
+def test_whoever_only_loses_the_connection_at_the_brief_is_waited_for(both: ByHand):
+    ruth, _ = both.host.join("ruth", lambda: None)
+    both.host.leave(ruth)
+    both.join("imre")
+    assert (both.host.phase, both.host.word) == (Phase.WAITING, "Waiting for: Owner of the hut.")
+
+
+def test_whoever_opted_out_and_comes_back_is_waited_for_again(both: ByHand):
+    ruth, _ = both.host.join("ruth", lambda: None)
+    both.host.opt_out(ruth)
+    both.host.join("ruth", lambda: None)
+    both.join("imre")
+    assert both.host.phase is Phase.WAITING
+
+
+def test_it_does_not_begin_when_everybody_opts_out(both: ByHand):
+    for seat in [both.host.join(role, lambda: None)[0] for role in ("ruth", "imre")]:
+        both.host.opt_out(seat)
+    with pytest.raises(NotBegun, match="Nothing was recorded"):
+        both.step()
+
+
+def test_opting_out_under_way_is_leaving(stage: ByHand):
+    seat, _ = stage.join()
+    stage.step()
+    stage.host.opt_out(seat)
+    stage.step()
+    assert stage.host.phase is Phase.RUNNING
+    assert not stage.world.playing.mask[seat.agent]
 
 
 def test_keys_move_the_body(stage: ByHand):

@@ -8,7 +8,8 @@ import pytest
 
 from muster.render.frame import Frame
 from muster.scenario.play import Rights
-from muster.training.told import Act, Answer, Asked, Part, Phase, Ready, Stop
+from muster.training.errors import NotBegun
+from muster.training.told import Act, Answer, Asked, Leave, Part, Phase, Ready, Stop
 from muster.training.trainee.bearing import way_into
 from muster.training.trainee.hands import Hands
 from muster.training.trainee.keys import Wish, help_lines
@@ -57,6 +58,8 @@ class Direct:
                 self._host.act(self.seat, asked)
             case Stop():
                 self._host.stop(self.part.role_title)
+            case Leave():
+                self._host.opt_out(self.seat)
             case _:
                 pass
 
@@ -116,6 +119,8 @@ def test_brief_content_note_and_procedure_are_shown_before_anything_else(trainee
 
 def test_nothing_is_awaited_of_somebody_who_would_rather_not(trainee: Trainee):
     assert not trainee.frame(Closed())
+    with pytest.raises(NotBegun, match="nobody is left who wants to take part"):
+        trainee.stage.host.turn(lambda: None)
 
 
 def test_once_confirmed_it_begins_and_eyes_look_into_the_room(trainee: Trainee):

@@ -24,7 +24,7 @@ from muster.training.host.rates import PATIENCE
 from muster.training.host.serving import LARGEST_REQUEST
 from muster.training.leading import Begin, Entered, Lead, Standing, Word
 from muster.training.leading_wire import read_word, write_lead
-from muster.training.told import Act, Moment, Phase, Ready, Refusal
+from muster.training.told import Act, Leave, Moment, Phase, Ready, Refusal
 from muster.training.trainee.connection import Connection
 from support.exercising import hut_exercise
 from support.hosting import Served, served, wait_for
@@ -190,6 +190,14 @@ def test_whoever_is_hung_up_on_leaves_the_role_to_others(four: Four):
     end_of(four.running, joined("bela", *[BAD_ACT] * MANY))
     wait_for(lambda: not four.running.host.roles[3].is_taken, "a free role")
     assert Trainee(four.running, "bela").is_obeyed()
+
+
+def test_opting_out_has_arrived_when_the_window_is_gone(tmp_path: Path):
+    with served(hut_exercise(tmp_path), ("ruth", "imre")) as running:
+        imre = running.connect("imre")
+        imre.send(Leave())
+        imre.close()
+        assert running.host.word == "Waiting for: Owner of the hut."
 
 
 def test_whoever_is_silent_counts_as_gone(four: Four, monkeypatch: pytest.MonkeyPatch):

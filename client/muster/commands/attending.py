@@ -94,7 +94,8 @@ class Attendance:
         self._beside.wait()
 
     def close(self) -> None:
-        """Let everybody go."""
+        """Let everybody go; they are told that it is over."""
+        self._host.over()
         if self._window is not None:
             self._window.close()
         self._server.close()

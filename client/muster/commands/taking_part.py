@@ -23,8 +23,9 @@ from muster.scenario.exercise import Exercise
 from muster.scenario.exercise_file import load_exercise
 from muster.server.embedded import private_address
 from muster.server.security import Security
+from muster.training.errors import NotBegun
 from muster.training.host.host import Host
-from muster.training.staging import staged
+from muster.training.staging import Staging, staged
 
 
 @dataclass(frozen=True)
@@ -54,18 +55,23 @@ def play_live(order: LiveOrder) -> None:
     check_free(asked.out, [asked.seed])
     staging = staged(exercise, asked.seed, asked.roles)
     _announce(staging.exercise)
-    scenario, roles = staging.exercise.scenario, tuple(role.id for role in staging.roles)
-    foretell(asked.minds, scenario.population.size)
-    host = Host(staging.exercise, roles)
-    terms = Terms(Clock.REALTIME)
-    path = path_for(asked.out, exercise.name, asked.seed)
+    foretell(asked.minds, staging.exercise.scenario.population.size)
+    try:
+        _play(order, staging, path_for(asked.out, exercise.name, asked.seed))
+    except NotBegun as why:
+        say(f"{why}\n\nTo talk to somebody: {exercise.support_contact}")
+
+
+def _play(order: LiveOrder, staging: Staging, path: Path) -> None:
+    """Play it; raises NotBegun when everybody would rather not take part."""
+    asked, exercise = order.train, staging.exercise
+    scenario, roles = exercise.scenario, tuple(role.id for role in staging.roles)
+    host, terms = Host(exercise, roles, say=note), Terms(Clock.REALTIME)
     with _attended(order, host, roles) as attendance:
         with minds(Where(), asked.minds, terms, people=scenario.population.size) as address:
             linker = Linker(address, Where().access, asked.minds, terms, embedded=True)
-            result = run_one(
-                scenario, asked.seed, linker, path, attendance, cast=Cast(staging.exercise, roles, host.hand)
-            )
-        _tell(staging.exercise, result, host)
+            result = run_one(scenario, asked.seed, linker, path, attendance, cast=Cast(exercise, roles, host.hand))
+        _tell(exercise, result, host)
         attendance.wait()
 
 
@@ -106,7 +112,7 @@ def _announce(exercise: Exercise) -> None:
 
 
 def _tell(exercise: Exercise, result: EpisodeResult, host: Host) -> None:
-    say(f"{exercise.title}, seed {result.seed}: {result.duration_s:g} s played")
+    say(f"{exercise.title}, seed {result.seed}: {result.duration_s:g} s played. {host.word}")
     late = f"{host.clock.late} of {host.clock.ticks} steps began more than one frame late"
     say(f"Clock      {late}, {1000 * host.clock.worst_s:.0f} ms at most")
     say(f"Recording  {result.recording}")

@@ -6,7 +6,8 @@
  ├── ``NoSuchRole``   there is no such role: one of those named
  ├── ``TooMuch``      more came than anybody does: slower
  ├── ``Silent``       nothing came for too long: join again
- └── ``HostGone``     there is no host, or it has gone: start one, or look at the address
+ ├── ``HostGone``     there is no host, or it has gone: start one, or look at the address
+ └── ``NotBegun``     everybody would rather not take part: nothing to mend
 """
 
 
@@ -40,3 +41,7 @@ class Silent(TrainingError):
 
 class HostGone(TrainingError):
     """No host answers."""
+
+
+class NotBegun(TrainingError):
+    """Nobody is left who wants to take part."""

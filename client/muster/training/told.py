@@ -142,11 +142,16 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class Leave:
+    """Would rather not take part, or no longer; nobody has to say why."""
+
+
+@dataclass(frozen=True)
 class Alive:
     """Is there, and says nothing else."""
 
 
-Asked = Join | Ready | Act | Stop | Alive
+Asked = Join | Ready | Act | Stop | Leave | Alive
 Answer = Part | Moment | Refusal
 
 

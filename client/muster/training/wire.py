@@ -22,6 +22,7 @@ from muster.training.told import (
     Answer,
     Asked,
     Join,
+    Leave,
     Moment,
     Part,
     Phase,
@@ -69,6 +70,8 @@ def read_asked(request: pb.TakePartRequest) -> Asked:
             return _read_act(request.act)
         case "stop":
             return Stop()
+        case "leave":
+            return Leave()
         case _:
             return Alive()
 
@@ -82,6 +85,8 @@ def write_asked(asked: Asked) -> pb.TakePartRequest:
             return pb.TakePartRequest(ready=pb.Ready())
         case Stop():
             return pb.TakePartRequest(stop=pb.Stop())
+        case Leave():
+            return pb.TakePartRequest(leave=pb.Leave())
         case Act():
             return pb.TakePartRequest(act=_write_act(asked))
         case Alive():

@@ -28,6 +28,7 @@ class Company:
         self._lock = threading.Lock()
         self._seats: dict[str, Seat] = {}  # by role
         self._knowing: dict[str, Knowing] = {}  # by role
+        self._excused: set[str] = set()  # roles of those who would rather not take part
 
     @property
     def people(self) -> Collection[str]:
@@ -52,7 +53,7 @@ class Company:
     def missing(self) -> Sequence[str]:
         """Titles of the roles that are waited for."""
         ready = {seat.role.id for seat in self.seats if seat.is_ready}
-        return [role.title for role in self._awaited if role.id not in ready]
+        return [role.title for role in self._awaited if role.id not in ready | self._excused]
 
     def seat(self, role_id: str, wake: Callable[[], None]) -> tuple[Seat, Part]:
         """Give somebody the seat of a role, "" for the first; ``wake`` is called when they are to be told something.
@@ -71,14 +72,24 @@ class Company:
                 free = [id for id in known if id not in self._seats]
                 hint = f"free are: {', '.join(free)}" if free else "all roles are taken"
                 raise RoleTaken(f"somebody plays {role.id!r} already; {hint}")
+            self._excused.discard(role.id)
             seat = self._seats[role.id] = Seat(role, agent, self._exercise.scenario.building, wake)
         return seat, part_of(self._exercise, role, self._cast[agent])
 
-    def leave(self, seat: Seat) -> None:
-        """Take a seat back; a second time, do nothing."""
+    def leave(self, seat: Seat) -> bool:
+        """Take a seat back and return whether it was taken; a second time, do nothing."""
         with self._lock:
-            if self._seats.get(seat.role.id) is seat:
+            is_theirs = self._seats.get(seat.role.id) is seat
+            if is_theirs:
                 del self._seats[seat.role.id]
+            return is_theirs
+
+    def excuse(self, seat: Seat) -> bool:
+        """Take a seat back, wait for its role no longer, and return whether it was taken."""
+        is_theirs = self.leave(seat)
+        if is_theirs:
+            self._excused.add(seat.role.id)
+        return is_theirs
 
     def knowing(self, seat: Seat, episode: Episode) -> Knowing:
         """Return what the role of ``seat`` has come to know."""

@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from muster.client.episode import Episode
 from muster.client.outside import Control, ControlKind, Note
-from muster.scenario.exercise import Exercise
+from muster.scenario.exercise import Exercise, Role
 from muster.scenario.inject import Inject
 from muster.scenario.play import Play, PlayKind
 from muster.training.delivering import Delivery
-from muster.training.errors import BadAct
+from muster.training.errors import BadAct, NotBegun
 from muster.training.host.clock import SteeredClock
 from muster.training.host.company import Company
 from muster.training.host.msel import Msel
@@ -28,6 +28,8 @@ GLANCE_S = 0.005  # wall seconds between two looks at whether it may go on
 TELL_EVERY_S = 0.5  # wall seconds between two moments while nothing moves
 REFUSALS = 8  # that are kept for instructors
 STOPPED = "Everything has stopped: this is no exercise. {who} has pressed the emergency key."
+NOBODY_LEFT = "The exercise has not begun: nobody is left who wants to take part. Nothing was recorded."
+UNPLAYED = "{role}: nobody takes part in this role; the mind of that person plays it."
 STANDING = (Phase.WAITING, Phase.PAUSED)
 _Todo = Callable[[Episode], None]
 
@@ -39,17 +41,24 @@ class Host:
         exercise: what is played.
         awaited: ids of the roles without which it does not begin.
         glance: lets some wall time pass.
+        say: tells whoever runs this what they should know; called from any thread.
 
     Attributes:
         clock: keeps its time.
     """
 
     def __init__(
-        self, exercise: Exercise, awaited: Sequence[str], *, glance: Callable[[], None] = lambda: time.sleep(GLANCE_S)
+        self,
+        exercise: Exercise,
+        awaited: Sequence[str],
+        *,
+        glance: Callable[[], None] = lambda: time.sleep(GLANCE_S),
+        say: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.exercise, self.clock = exercise, SteeredClock()
         self._company, self._msel = Company(exercise, awaited), Msel(exercise.events)
-        self._glance = glance
+        self._glance, self._say = glance, say
+        self._is_called_off = False
         self._lock = threading.RLock()
         self._todo: deque[_Todo] = deque()
         self._playing: Sequence[Seat] = ()  # those whose bodies are theirs
@@ -113,7 +122,19 @@ class Host:
 
     def leave(self, seat: Seat) -> None:
         """Somebody is away: from now on their person's mind moves the body."""
-        self._company.leave(seat)
+        if self._company.leave(seat) and self._phase is Phase.WAITING:
+            self._say(f"{seat.role.title}: the connection is gone. {self.word}")
+
+    def opt_out(self, seat: Seat) -> None:
+        """Somebody would rather not take part, or no longer; before the start, nobody waits for their role any more."""
+        with self._lock:
+            if not self._company.excuse(seat) or self._phase is not Phase.WAITING:
+                return
+            if not self._company.missing and not self._company.seats:
+                self._is_called_off = True
+                self._finish(NOBODY_LEFT)
+                return
+            self._go_on_without(seat.role)
 
     def ready(self, seat: Seat) -> None:
         """Somebody has read the brief; with the last of those awaited, it begins."""
@@ -204,20 +225,17 @@ class Host:
     def turn(self, obey: Callable[[], None], on_halt: Callable[[], None] = lambda: None) -> bool:
         """Tell everybody of the step that was made, then return when the next may be; say whether it had to wait.
 
-        ``on_halt`` is called before a wait; ``obey`` within it, and raises KeyboardInterrupt after Ctrl-C.
+        ``on_halt`` is called before a wait; ``obey`` within it, and raises KeyboardInterrupt after Ctrl-C. Raises
+        NotBegun when everybody would rather not take part.
         """
         self._show()
-        if self._phase not in STANDING:
-            return False
-        on_halt()
-        told_at = time.monotonic()
-        while self._phase in STANDING:
-            obey()
-            self._glance()
-            if time.monotonic() - told_at > TELL_EVERY_S:
-                told_at = time.monotonic()
-                self._tell()
-        return True
+        had_to_wait = self._phase in STANDING
+        if had_to_wait:
+            on_halt()
+            self._stand_still(obey)
+        if self._is_called_off:
+            raise NotBegun(self._word)
+        return had_to_wait
 
     def over(self, word: str = "The exercise is over.") -> None:
         """Tell everybody that this was it."""
@@ -228,11 +246,28 @@ class Host:
 
     # ---- Inside ----
 
+    def _go_on_without(self, role: Role) -> None:
+        """Say that nobody plays ``role``, and begin if it was the last one waited for."""
+        unplayed = UNPLAYED.format(role=role.title)
+        self.remark(Note(unplayed))
+        if not self._company.missing and any(seat.is_ready for seat in self._company.seats):
+            self._phase = Phase.RUNNING
+        self._say(f"{unplayed} {self.word}".strip())
+
     def _finish(self, word: str) -> None:
         with self._lock:
             self.remark(Control(ControlKind.END))
             self._phase, self._word = Phase.OVER, word
         self._tell()
+
+    def _stand_still(self, obey: Callable[[], None]) -> None:
+        told_at = time.monotonic()
+        while self._phase in STANDING:
+            obey()
+            self._glance()
+            if time.monotonic() - told_at > TELL_EVERY_S:
+                told_at = time.monotonic()
+                self._tell()
 
     def _change_places(self, episode: Episode) -> None:
         """Hand the bodies of those who have gone back to their minds, and give those who have come theirs."""

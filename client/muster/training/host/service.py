@@ -17,7 +17,7 @@ from muster.training.host.leading import lead
 from muster.training.host.rates import Limits
 from muster.training.host.seat import Seat
 from muster.training.host.streaming import first_of, heard
-from muster.training.told import Act, Join, Moment, Part, Phase, Ready, Refusal, Stop
+from muster.training.told import Act, Join, Leave, Moment, Part, Phase, Ready, Refusal, Stop
 from muster.training.wire import read_asked, write_answer, write_playbill
 
 JOIN_S = 10.0  # wall seconds to the first request
@@ -118,6 +118,8 @@ def _obey(host: Host, seat: Seat, request: pb.TakePartRequest, limits: Limits) -
             host.act(seat, asked)
         case Stop():
             host.stop(seat.role.title)
+        case Leave():
+            host.opt_out(seat)
         case Join():
             raise BadAct("you have joined already")
         case _:

@@ -19,6 +19,7 @@ from muster.training.wire import read_answer, read_playbill, write_asked
 
 ANSWER_S = 10.0  # wall seconds in which a host that is there answers
 FIRST_RUN_S = 120.0  # wall seconds for a host that answers nobody: before its first run it compiles the kernels
+LEAVE_S = 1.0  # wall seconds for the last words to arrive
 ALIVE_EVERY_S = 1.0  # wall seconds; the host takes who is silent for five for gone
 _OPTIONS = [
     ("grpc.keepalive_time_ms", 5_000),
@@ -116,6 +117,8 @@ class Connection:
         """Leave; a second time, do nothing."""
         self._closing.set()
         self._queue.put(None)
+        if self._thread.is_alive():
+            self._thread.join(LEAVE_S)
 
     def _run(self) -> None:
         while not self._closing.is_set() and not self.failed and not self.has_ended:

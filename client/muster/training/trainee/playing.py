@@ -8,7 +8,7 @@ from typing import Protocol
 
 from muster.render.scene import Scene
 from muster.scenario.play import Play
-from muster.training.told import Act, Answer, Asked, Part, Phase, Ready, Stop
+from muster.training.told import Act, Answer, Asked, Leave, Part, Phase, Ready, Stop
 from muster.training.trainee.acting import asked_for
 from muster.training.trainee.bearing import way_into
 from muster.training.trainee.hands import Gone, Hands, Wanted
@@ -74,6 +74,7 @@ class Playing:
         self._steer(at)
         for wanted in self.hands.take(self._window.draw(self._picture(reach, at))):
             if isinstance(wanted, Gone):
+                self._wire.send(Leave())
                 return False
             self._do(wanted, reach, at)
         self._steer(at)  # at once: what hands have just done is what is waited for

@@ -396,6 +396,7 @@ class TakePartRequest(_message.Message):
     READY_FIELD_NUMBER: _builtins.int
     ACT_FIELD_NUMBER: _builtins.int
     STOP_FIELD_NUMBER: _builtins.int
+    LEAVE_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def join(self) -> Global___Join: ...
     @_builtins.property
@@ -404,6 +405,8 @@ class TakePartRequest(_message.Message):
     def act(self) -> Global___Act: ...
     @_builtins.property
     def stop(self) -> Global___Stop: ...
+    @_builtins.property
+    def leave(self) -> Global___Leave: ...
     def __init__(
         self,
         *,
@@ -411,12 +414,13 @@ class TakePartRequest(_message.Message):
         ready: Global___Ready | None = ...,
         act: Global___Act | None = ...,
         stop: Global___Stop | None = ...,
+        leave: Global___Leave | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["act", b"act", "join", b"join", "ready", b"ready", "stop", b"stop", "what", b"what"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["act", b"act", "join", b"join", "leave", b"leave", "ready", b"ready", "stop", b"stop", "what", b"what"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["act", b"act", "join", b"join", "ready", b"ready", "stop", b"stop", "what", b"what"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["act", b"act", "join", b"join", "leave", b"leave", "ready", b"ready", "stop", b"stop", "what", b"what"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_what: _TypeAlias = _typing.Literal["join", "ready", "act", "stop"]  # noqa: Y015
+    _WhichOneofReturnType_what: _TypeAlias = _typing.Literal["join", "ready", "act", "stop", "leave"]  # noqa: Y015
     _WhichOneofArgType_what: _TypeAlias = _typing.Literal["what", b"what"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_what) -> _WhichOneofReturnType_what | None: ...
 
@@ -477,6 +481,25 @@ class Stop(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Stop: _TypeAlias = Stop  # noqa: Y015
+
+@_typing.final
+class Leave(_message.Message):
+    """The trainee would rather not take part, or no longer: before the start, nobody waits for their role any more, and it
+    begins without them, or not at all when nobody else is there. Whoever just drops out is waited for.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Leave: _TypeAlias = Leave  # noqa: Y015
 
 @_typing.final
 class Act(_message.Message):
