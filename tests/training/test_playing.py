@@ -11,6 +11,7 @@ from muster.scenario.play import Rights
 from muster.training.errors import NotBegun
 from muster.training.told import Act, Answer, Asked, Leave, Part, Phase, Ready, Stop
 from muster.training.trainee.bearing import way_into
+from muster.training.trainee.distress import Distress
 from muster.training.trainee.hands import Hands
 from muster.training.trainee.keys import Wish, help_lines
 from muster.training.trainee.playing import Playing
@@ -172,6 +173,25 @@ def test_keys_for_what_a_role_cannot_work_are_not_listed(key: str):
     everything, nothing = (" ".join(help_lines(rights)) for rights in (Rights(pa=True, alarm=True), Rights()))
     assert key in everything
     assert key not in nothing
+
+
+def test_the_distress_dial_takes_shots_then_harm_then_nothing_away(trainee: Trainee):
+    trainee.begin()
+    agent = trainee.wire.seat.agent
+    trainee.stage.world.bodies.health[agent] = 1
+    trainee.pass_time(2)
+    seen: list[tuple[bool, bool, str]] = []
+    for _ in range(3):
+        picture = trainee.screen.picture
+        assert picture.frame is not None
+        seen.append((picture.calm, bool(picture.frame.health.any()), picture.words.state.rpartition("  ")[2]))
+        trainee.press("i")
+    assert seen == [
+        (False, True, "hurt"),
+        (True, True, Distress.NO_SHOTS.value),
+        (True, False, Distress.NO_HARM.value),
+    ]
+    assert not trainee.screen.picture.calm
 
 
 def test_the_emergency_key_ends_it_even_while_typing(trainee: Trainee):

@@ -63,7 +63,7 @@ BINDINGS: Mapping[Wish, Binding] = {
     Wish.ROLL_CALL: Binding(("y",), "call the roll at a muster point"),
     Wish.ANNOUNCE: Binding(("p",), "public address: type, then Enter"),
     Wish.ALARM: Binding(("g",), "raise the fire alarm"),
-    Wish.CALM: Binding(("i",), "show less that distresses, or all"),
+    Wish.CALM: Binding(("i",), "distress dial: all; no shots heard; nor anybody drawn as hurt"),
     Wish.SOUND: Binding(("m",), "sound low, full or off; what is said is always written"),
     Wish.KEYS: Binding((KEYS_SIGN, "f1"), "these keys"),
     Wish.CONFIRM: Binding(("enter",), "begin; say what was typed"),

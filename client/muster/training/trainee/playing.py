@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+import numpy as np
+
 from muster.render.scene import Scene
 from muster.scenario.play import Play
 from muster.training.told import Act, Answer, Asked, Leave, Part, Phase, Ready, Stop
 from muster.training.trainee.acting import asked_for
 from muster.training.trainee.bearing import way_into
+from muster.training.trainee.distress import Distress
 from muster.training.trainee.hands import Gone, Hands, Wanted
 from muster.training.trainee.keys import Wish
 from muster.training.trainee.mirror import Mirror
@@ -62,7 +65,8 @@ class Playing:
         self._number = 0
         self._steered: Play | None = None
         self._steered_at = -math.inf
-        self._has_begun = self._shows_keys = self._has_looked = self._is_calm = False
+        self._has_begun = self._shows_keys = self._has_looked = False
+        self._distress = Distress.ALL
 
     def step(self, at: float, elapsed_s: float) -> bool:
         """Let ``elapsed_s`` wall seconds pass until second ``at``, and draw; return False once it is to close."""
@@ -83,7 +87,7 @@ class Playing:
     def _let_hear(self) -> None:
         known = self.mirror.now
         is_alarm = known is not None and known.alarm and self.mirror.phase is Phase.RUNNING
-        self._speaker.hear(self.mirror.sounds, alarm=is_alarm, calm=self._is_calm)
+        self._speaker.hear(self.mirror.sounds, alarm=is_alarm, calm=self._distress.is_calm)
 
     def _face(self) -> None:
         """Look into the room, the first time: bodies stand wherever there was a place, perhaps nose to the wall."""
@@ -138,7 +142,7 @@ class Playing:
             case Wish.KEYS:
                 self._shows_keys = not self._shows_keys
             case Wish.CALM:
-                self._is_calm = not self._is_calm
+                self._distress = self._distress.turned
             case Wish.SOUND:
                 self._speaker.turn()
             case Wish.VOLUME:
@@ -160,7 +164,7 @@ class Playing:
             reach,
             at,
             shows_keys=self._shows_keys,
-            is_calm=self._is_calm,
+            distress=self._distress,
             sound=self._speaker.loud if self._speaker.is_open else Loud.OFF,
             has_begun=self._has_begun,
             lost=self._wire.failed or self._wire.lost,
@@ -170,6 +174,8 @@ class Playing:
             return Picture(words=words, stature=part.stature)
         scene: Scene = mirror.scene
         frame = frame_of(mirror.before, mirror.now, mirror.share(at), scene, self._seats, mirror.doors)
+        if not self._distress.shows_harm:
+            frame = replace(frame, health=np.zeros_like(frame.health))
         names = tuple((row, person.name) for row, person in self._seats.rows(mirror.now.people) if person.name)
         return Picture(
             scene=scene,
@@ -178,7 +184,7 @@ class Playing:
             pitch=hands.pitch,
             stature=part.stature,
             lit=mirror.now.lit,
-            calm=self._is_calm,
+            calm=self._distress.is_calm,
             words=replace(words, names=names),
         )
 

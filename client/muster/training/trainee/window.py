@@ -102,7 +102,7 @@ class Picture:
         yaw, pitch: where the eyes look, radians: anticlockwise from east, and downward.
         stature: of the own body, metres.
         lit: whether the light is on here.
-        calm: the distress dial: nothing flashes, and harm is shown by a sign only.
+        calm: nothing flashes. Who is drawn as hurt is the frame's to say: the distress dial takes it out there.
     """
 
     scene: Scene | None = None

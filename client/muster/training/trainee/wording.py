@@ -4,6 +4,7 @@ from muster.render.panels import clock_text
 from muster.scenario.play import Pace
 from muster.training.knowledge import Known
 from muster.training.told import Part, Phase
+from muster.training.trainee.distress import Distress
 from muster.training.trainee.hands import Hands
 from muster.training.trainee.keys import help_lines
 from muster.training.trainee.mirror import HEARD_S, NOTICE_S, Mirror
@@ -32,7 +33,7 @@ def words_for(
     *,
     shows_keys: bool,
     has_begun: bool,
-    is_calm: bool,
+    distress: Distress,
     sound: Loud,
     lost: str,
 ) -> Words:
@@ -49,7 +50,7 @@ def words_for(
     return Words(
         role=f"{part.role_title}: {part.name}",
         clock=f"{clock_text(time)}  {_PHASES.get(mirror.phase, '')}".strip(),
-        state="" if known is None else _state(known, hands, is_calm=is_calm, sound=sound),
+        state="" if known is None else _state(known, hands, distress=distress, sound=sound),
         keys=ALWAYS,
         prompts=() if known is None or mirror.phase is not Phase.RUNNING else _prompts(known, reach),
         heard=tuple(each for each in heard if each.fresh > 0),
@@ -58,7 +59,7 @@ def words_for(
     )
 
 
-def _state(known: Known, hands: Hands, *, is_calm: bool, sound: Loud) -> str:
+def _state(known: Known, hands: Hands, *, distress: Distress, sound: Loud) -> str:
     own = known.own
     states = [f"voice: {hands.volume.value}", f"sound: {sound.value}"]
     if hands.is_crouched:
@@ -66,7 +67,8 @@ def _state(known: Known, hands: Hands, *, is_calm: bool, sound: Loud) -> str:
     if own.busy:
         states.append(f"{own.busy.replace('_', ' ')}, {own.seconds:.0f} s")
     states += [word for word, is_so in (("hidden", own.hidden), ("hurt", own.health == 1)) if is_so]
-    states += [word for word, is_so in (("dark", not known.lit), ("alarm", known.alarm), ("calm", is_calm)) if is_so]
+    states += [word for word, is_so in (("dark", not known.lit), ("alarm", known.alarm)) if is_so]
+    states += [distress.value] if distress.is_calm else []
     return "  ".join(states)
 
 
