@@ -30,16 +30,14 @@ from muster.world.placing import place
 from muster.world.players import Players
 from muster.world.responders import Responders
 from muster.world.site import Site
-from muster.world.smoke.smoke import STEP, Smoke
-from muster.world.smoke.turning import faced, has_turned
+from muster.world.smoke.blaze import Blaze
+from muster.world.smoke.smoke import Smoke
 from muster.world.steering import own_speeds, steer
 from muster.world.timeline import timeline
 from muster.world.tracking import keep_groups_together, track
 
 _TO_JUST_INSIDE = (Act.GO, Act.SOUND_ALARM)
 """Acts that end a few steps inside the region that they lead to."""
-
-_BY_HAND = frozenset({EventKind.ALARM, EventKind.FOUGHT_FIRE})
 
 TRACKING = 0.25  # seconds between looks at whom one follows
 _THREATENING = frozenset({EventKind.SHOT, EventKind.ANNOUNCEMENT})
@@ -122,6 +120,7 @@ class World:
         self._responders = self._crew()
         fire = scenario.fire
         self.smoke = None if fire is None else Smoke(fire, scenario.building, self.plan, self.cast)
+        self._blaze = None if self.smoke is None else self._ablaze(self.smoke)
         self._timeline = timeline(scenario, self.region_index)
         self._events: list[Event] = []
         self._key = np.arange(len(self.bodies.present), dtype=np.int64) + np.int64(seed % 2**31) * 2**24
@@ -161,6 +160,19 @@ class World:
             withdraw=self._withdraw,
         )
 
+    def _ablaze(self, smoke: Smoke) -> Blaze:
+        return Blaze(
+            smoke,
+            self.bodies,
+            plan=self.plan,
+            doors=self.doors,
+            seed=self.seed,
+            dt=self.dt,
+            report=self._report,
+            happen=self._happen,
+            harmed=self._harmed,
+        )
+
     @property
     def ticks_per_second(self) -> float:
         """Steps in a simulated second."""
@@ -174,16 +186,10 @@ class World:
     def apply(self, agent: int, intent: Intent) -> None:
         """Let one body act on an intent from now on."""
         self._tied[agent] = intent.act in PERSON_ACTS and self._is_tied(agent, intent.target)
-        door = self._faces_smoke(agent)
+        ahead = -1 if self._blaze is None else self._blaze.faces(agent)
         self.acting.begin(agent, intent, self.tick)
-        if self.smoke is not None and has_turned(self.bodies, agent, door):
-            self.smoke.turned[agent] = True
-            self._report(EventKind.TURNED_BACK, agent, door)
-
-    def _faces_smoke(self, agent: int) -> int:
-        if self.smoke is None:
-            return -1
-        return faced(self.bodies, self.plan, self.smoke.extinction, self.doors.closed, agent)
+        if self._blaze is not None:
+            self._blaze.note_turn(agent, ahead)
 
     def play(self, agent: int, play: Play) -> str:
         """Let a trainee do something with a body from now on; return why it cannot be done, "" when it can."""
@@ -251,10 +257,8 @@ class World:
             self.players.update(self.tick)
         if self._danger is not None and self.tick % round(self.ticks_per_second) == 0:
             self._danger.do_harm(round(self.tick * self.dt))
-        if self.smoke is not None:
-            self._fight_fire(self.smoke)
-        if self.smoke is not None and self.tick % round(STEP * self.ticks_per_second) == 0:
-            self._smoke(self.smoke)
+        if self._blaze is not None:
+            self._blaze.step(self._events, self.tick)
         if self._responders is not None:
             self._responders.step(self._events, self.tick)
         self.tick += 1
@@ -331,8 +335,8 @@ class World:
         own = own_speeds(
             bodies, GAIT_FACTOR, self.plan.region_slope, self.plan.region_head, self.tick, self.ticks_per_second
         )
-        if self.smoke is not None:
-            own *= self.smoke.speed_factor[bodies.region]
+        if self._blaze is not None:
+            self._blaze.slow(own)
         if self.tick % round(2 * TRACKING * self.ticks_per_second) == 0:
             keep_groups_together(bodies, self._tied, own)
         aim = self.router.aim(bodies.position, bodies.region, bodies.field, bodies.next_door)
@@ -399,23 +403,6 @@ class World:
         hanging = (stuck > HANGING) & (stuck < HANGING + 1.5 * self.dt) & (self.bodies.field[: self.people] < 0)
         for body in np.flatnonzero(hanging & (self.bodies.walks[: self.people] > 0)):
             self._errands.reroute(int(body))
-
-    def _fight_fire(self, smoke: Smoke) -> None:
-        """Let what people did about the fire in this tick take effect, but for what others have done already."""
-        happened, self._events = self._events, []
-        for event in happened:
-            is_in_vain = smoke.alarmed if event.kind is EventKind.ALARM else not smoke.is_burning
-            if event.agent < 0 or event.kind not in _BY_HAND or not is_in_vain:
-                self._events.append(event)
-            smoke.alarmed |= event.kind is EventKind.ALARM
-            if event.kind is EventKind.FOUGHT_FIRE and smoke.is_beaten(event.agent, self.seed, self.tick):
-                smoke.put_out()
-                self._report(EventKind.FIRE_OUT, event.agent)
-
-    def _smoke(self, smoke: Smoke) -> None:
-        for body in smoke.step(self.bodies, self.doors.closed, self.tick, self.dt, self._happen):
-            self._report(EventKind.OVERCOME, body)
-            self._harmed(body, Health.INCAPACITATED)
 
     def _harmed(self, body: int, health: Health) -> None:
         self.bodies.health[body] = health
