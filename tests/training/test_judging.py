@@ -1,5 +1,6 @@
 """Ratings are proposed right on recordings made for it: every kind of criterion, done well, badly and not at all."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from muster.recording.recorder import Recorder
 from muster.scenario.exercise import Exercise
 from muster.scenario.msel import Happening
 from muster.scenario.objective import Anchor, CriterionKind
+from muster.scenario.persona import Tie, TieKind
 from muster.training.judging import judge
 from muster.training.played import Played
 from muster.training.ratings import Rating
@@ -168,6 +170,28 @@ def test_those_who_leave_again_are_not_together(exercise: Exercise, tmp_path: Pa
     task = with_task(exercise, CriterionKind.CLASS_TOGETHER, regions=("room",))
     proposal = proposed(tmp_path, Story(walks={IMRE: [(50.0, "corridor")]}), task)
     assert proposal.rating is U and "at most 1 of 1 at once" in proposal.why
+
+
+def a_class_of_two(exercise: Exercise) -> Exercise:
+    """Ruth has herself in her charge, too: the crafted recording has no third person."""
+    scenario = exercise.scenario
+    ruth, imre = scenario.population.personas
+    ruth = replace(ruth, ties=(Tie(ruth.id, TieKind.PUPIL), Tie(imre.id, TieKind.PUPIL)))
+    return replace(exercise, scenario=replace(scenario, population=replace(scenario.population, personas=(ruth, imre))))
+
+
+def test_of_a_class_that_is_not_whole_it_says_how_many_were_together_and_when(exercise: Exercise, tmp_path: Path):
+    bounds = {"regions": ("room",), "people": (2, 2, 2), "within": (30.0, 60.0, 110.0)}
+    task = with_task(a_class_of_two(exercise), CriterionKind.CLASS_TOGETHER, **bounds)
+    proposal = proposed(tmp_path, Story(walks={IMRE: [(0.0, "corridor")]}), task)
+    assert proposal.rating is U
+    assert "1 of 2 people together (P 2, S 2, M 2), 0 s after the start (P 30, S 60, M 110 s)." in proposal.why
+
+
+def test_of_words_it_says_how_many_heard_them(exercise: Exercise, tmp_path: Path):
+    task = with_task(exercise, CriterionKind.TOLD, people=(5, 3, 1))
+    assert proposed(tmp_path, Story(words=[(10, RUTH, "Out!", 4)]), task).why.startswith("4 people heard it (P 5")
+    assert proposed(tmp_path, Story(words=[(10, RUTH, "Out!", 1)]), task).why.startswith("1 person heard it (P 5")
 
 
 def test_a_class_that_has_assembled_is_counted(exercise: Exercise, tmp_path: Path):

@@ -105,7 +105,9 @@ def _class_assembled(played: Played, part: Part, criterion: Criterion, after: fl
     if not charges:
         return Found(note="nobody is in the charge of this person")
     rows = [row for row in played.events if row.kind == EventKind.ASSEMBLED.value and row.agent in charges]
-    return Found(_one_after_another(played, rows, "reached a muster point"), note=f"{len(rows)} of {len(charges)}")
+    return Found(
+        _one_after_another(played, rows, "reached a muster point", len(charges)), note=f"{len(rows)} of {len(charges)}"
+    )
 
 
 def _helped(played: Played, part: Part, criterion: Criterion, after: float) -> Found:
@@ -114,14 +116,14 @@ def _helped(played: Played, part: Part, criterion: Criterion, after: float) -> F
     return Found(_one_after_another(played, rows, "was reached to be helped"))
 
 
-def _one_after_another(played: Played, rows: Sequence[EventRow], what: str) -> tuple[Achieved, ...]:
-    """Return an achievement for each of ``rows``: one person more."""
+def _one_after_another(played: Played, rows: Sequence[EventRow], what: str, of: int = 0) -> tuple[Achieved, ...]:
+    """Return an achievement for each of ``rows``: one person more, of so many."""
     done: list[Achieved] = []
     for number, row in enumerate(rows, start=1):
         whom = row.other if row.kind == EventKind.AIDED.value else row.agent
         name = "somebody" if whom is None else played.name(whom)
         seen = Evidence(row.tick, played.time(row.tick), played.place_of(row.place), f"{name} {what}", part_of(whom))
-        done.append(Achieved(seen.time, (seen,), number))
+        done.append(Achieved(seen.time, (seen,), number, of))
     return tuple(done)
 
 

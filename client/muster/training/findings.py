@@ -26,7 +26,7 @@ class Achieved:
 
     Attributes:
         time: simulated seconds at which it was done.
-        count: how many people it concerned.
+        count: how many people it concerned. of: how many there were whom it could concern; 0 where that is not known.
         evidence: what shows it.
         lasted_otherwise: for what must last: seconds in all during which it did not hold; replaces the time taken.
     """
@@ -34,6 +34,7 @@ class Achieved:
     time: float
     evidence: tuple[Evidence, ...]
     count: int = 0
+    of: int = 0
     lasted_otherwise: float | None = None
 
 

@@ -11,6 +11,13 @@ from muster.training.ratings import Rating, better, by_count, by_time, worse
 
 _OTHERWISE = {CriterionKind.KEPT_SHUT: "Unlocked or open again", CriterionKind.STAYED: "Elsewhere"}
 """What must last, and what is said of when it did not."""
+_COUNTED = {
+    CriterionKind.TOLD: "heard it",
+    CriterionKind.CLASS_TOGETHER: "together",
+    CriterionKind.CLASS_ASSEMBLED: "at a muster point",
+    CriterionKind.HELPED: "reached",
+}
+"""What is said of those who are counted."""
 _MOST_EVIDENCE = 8
 
 
@@ -87,20 +94,29 @@ def rated(achieved: Achieved, criterion: Criterion, after: float) -> Rating:
 
 
 def _why(played: Played, criterion: Criterion, achieved: Achieved, after: float, note: str) -> str:
-    """Return what the rating rests on: the time taken and the bounds, the count and the bounds."""
-    parts: list[str] = []
+    """Return what the rating rests on: the count and its bounds, the time taken and its bounds."""
+    within = _bounds(criterion.within, "s")
     if criterion.kind in _OTHERWISE:
         lasted = achieved.lasted_otherwise or 0.0
-        parts.append(f"{_OTHERWISE[criterion.kind]} for {lasted:.0f} s{_bounds(criterion.within, 's')}")
-    else:
-        taken = achieved.time - after
-        when = f"{taken:.0f} s after" if taken >= 0 else "before"
-        parts.append(f"Done {when} {anchor_words(played, criterion)}{_bounds(criterion.within, 's')}")
-    if criterion.people is not None:
-        parts.append(f"{achieved.count} people{_bounds(criterion.people, '')}")
-    elif note:
-        parts.append(note)
-    return "; ".join(parts) + "."
+        return _sentence(f"{_OTHERWISE[criterion.kind]} for {lasted:.0f} s{within}", note)
+    taken = achieved.time - after
+    when = f"{taken:.0f} s after" if taken >= 0 else "before"
+    timed = f"{when} {anchor_words(played, criterion)}{within}"
+    if criterion.people is None:
+        return _sentence(f"Done {timed}", note)
+    return _sentence(f"{_counted(criterion, achieved)}{_bounds(criterion.people, '')}, {timed}")
+
+
+def _counted(criterion: Criterion, achieved: Achieved) -> str:
+    """Return how many it concerned, in words."""
+    whole = achieved.of or achieved.count
+    of = f" of {achieved.of}" if achieved.of else ""
+    people = "person" if whole == 1 else "people"
+    return " ".join(filter(None, (f"{achieved.count}{of} {people}", _COUNTED.get(criterion.kind, ""))))
+
+
+def _sentence(*parts: str) -> str:
+    return "; ".join(filter(None, parts)) + "."
 
 
 def _bounds(bounds: tuple[float, float, float] | tuple[int, int, int] | None, unit: str) -> str:

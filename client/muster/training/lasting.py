@@ -100,7 +100,7 @@ def _together(
     first = 0 if enough.all() else int(np.flatnonzero(~enough)[-1]) + 1
     time = float(times[first])
     text = f"{wanted} of {len(charges)} of the class were inside from now on"
-    return Achieved(time, (Evidence(round(time / played.dt), time, "", text),), wanted)
+    return Achieved(time, (Evidence(round(time / played.dt), time, "", text),), wanted, len(charges))
 
 
 def _missing(played: Played, charges: list[int], inside: Bools, time: float) -> Evidence | None:
