@@ -18,7 +18,7 @@ from muster.scenario.play import Play
 from muster.scenario.population import people
 from muster.scenario.said_and_done import read_inject, read_play
 from muster.scenario.scenario import Scenario
-from muster.world.acts import DOOR_ACTS, PERSON_ACTS, Act, Gait, Intent
+from muster.world.acts import DOOR_ACTS, PERSON_ACTS, REGION_ACTS, Act, Gait, Intent
 
 DECISION = "decision"  # an intent
 PLAY = "play"  # what a trainee does
@@ -101,8 +101,8 @@ class _InputReader:
         building = scenario.building
         self._people, self._regions, self._doors = len(people(scenario)), len(building.regions), len(building.doors)
         self._limits: Mapping[Act, int] = (
-            {Act.GO: self._regions, Act.EXIT: len(building.exits), Act.HIDE: len(building.hiding_spots)}
-            | {Act.CONFRONT: self._regions}
+            {Act.EXIT: len(building.exits), Act.HIDE: len(building.hiding_spots)}
+            | dict.fromkeys(REGION_ACTS | {Act.CONFRONT}, self._regions)
             | dict.fromkeys(PERSON_ACTS, self._people)
             | dict.fromkeys(DOOR_ACTS, self._doors)
         )

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from muster.behavior.v1.vocabulary import Act, Gait
 
-__all__ = ["DOOR_ACTS", "DOWN", "PERSON_ACTS", "Act", "Door", "Gait", "Health", "Intent", "Pose"]
+__all__ = ["DOOR_ACTS", "DOWN", "PERSON_ACTS", "REGION_ACTS", "Act", "Door", "Gait", "Health", "Intent", "Pose"]
 
 
 class Pose(IntEnum):
@@ -40,6 +40,9 @@ class Door(IntEnum):
     BARRICADED = 3
 
 
+REGION_ACTS = frozenset({Act.GO, Act.EXTINGUISH, Act.SOUND_ALARM})
+"""Acts whose target is a region."""
+
 DOOR_ACTS = frozenset({Act.CLOSE, Act.LOCK, Act.BARRICADE, Act.OPEN, Act.KNOCK, Act.ASK, Act.LET_IN})
 """Acts whose target is a door."""
 
@@ -51,7 +54,7 @@ class Intent(NamedTuple):
     """What one body is to do from now on; the only way in which minds move bodies.
 
     Attributes:
-        target: index of a region (GO), exit (EXIT), hiding spot (HIDE), person, or door, as ``act`` says; -1 for none.
+        target: index of an exit (EXIT), hiding spot (HIDE), region, person, or door, as ``act`` says; -1 for none.
             CONFRONT: the region where the body takes the threat to be, -1 when it sees it.
         avoid: indices of regions the body would rather not cross, since it believes the threat is there.
         shut: indices of doors the body knows to be locked.
