@@ -174,6 +174,24 @@ def test_the_emergency_key_ends_it_for_everybody(stage: ByHand):
         assert "no exercise" in last.word
 
 
+def test_when_it_is_over_everybody_is_told_what_to_talk_about_and_not_before(stage: ByHand):
+    seats = [stage.join(role)[0] for role in ("ruth", "imre")]
+    stage.step()
+    before = [seat.outbox.take()[-1] for seat in seats]
+    stage.host.end()
+    after = [seat.outbox.take()[-1] for seat in seats]
+    told = [answer.hot_wash for answer in (*before, *after) if isinstance(answer, Moment)]
+    assert told == [(), (), stage.host.exercise.hot_wash, stage.host.exercise.hot_wash]
+
+
+def test_after_a_real_emergency_there_is_nothing_to_talk_about_first(stage: ByHand):
+    stage.join()
+    stage.host.stop("Visitor")
+    stage.host.over()
+    assert stage.host.exercise.hot_wash
+    assert stage.host.hot_wash == ()
+
+
 def test_an_event_brought_by_hand_does_not_come_again(stage: ByHand):
     injected: list[InjectKind] = []
     stage.join()

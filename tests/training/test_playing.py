@@ -16,6 +16,7 @@ from muster.training.trainee.hands import Hands
 from muster.training.trainee.keys import Wish, help_lines
 from muster.training.trainee.playing import Playing
 from muster.training.trainee.window import Closed, Down, Given, Picture, Typed, Up
+from muster.training.trainee.wording import afterwards
 from support.exercising import hut_exercise
 from support.hosting import ByHand
 
@@ -173,6 +174,18 @@ def test_keys_for_what_a_role_cannot_work_are_not_listed(key: str):
     everything, nothing = (" ".join(help_lines(rights)) for rights in (Rights(pa=True, alarm=True), Rights()))
     assert key in everything
     assert key not in nothing
+
+
+def test_the_hot_wash_and_whom_to_talk_to_are_read_in_the_window_when_it_is_over(trainee: Trainee):
+    trainee.begin()
+    trainee.stage.host.over()
+    trainee.frame()
+    trainee.frame()
+    card = trainee.screen.picture.words.card
+    assert card is not None
+    assert card.lines[2:] == afterwards(trainee.playing.mirror)
+    for text in (*trainee.stage.host.exercise.hot_wash, trainee.part.support_contact):
+        assert text in "\n".join(card.lines)
 
 
 def test_the_distress_dial_takes_shots_then_harm_then_nothing_away(trainee: Trainee):

@@ -200,6 +200,13 @@ def test_opting_out_has_arrived_when_the_window_is_gone(tmp_path: Path):
         assert running.host.word == "Waiting for: Owner of the hut."
 
 
+def test_whoever_joined_is_told_what_to_talk_about_when_it_is_over(four: Four):
+    four.running.host.end()
+    for trainee in four.trainees.values():
+        wait_for(lambda trainee=trainee: trainee.look().phase is Phase.OVER, "the end")
+        assert trainee.last.hot_wash == four.running.host.exercise.hot_wash != ()
+
+
 def test_whoever_is_silent_counts_as_gone(four: Four, monkeypatch: pytest.MonkeyPatch):
     leaving = Event()
     four.make_room()

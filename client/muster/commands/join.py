@@ -37,7 +37,7 @@ def join(
 
     access = read_access(tls_ca, tls_cert, tls_key, token_file)
     if not roles:
-        take_part(address, role, access, window)
+        say("\n".join(take_part(address, role, access, window)))
         return
     playbill = ask_playbill(address, access)
     say(f"{playbill.title}\n\n{playbill.brief}\n\nWhat it shows: {playbill.content_note}\n")

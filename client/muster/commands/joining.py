@@ -7,12 +7,13 @@ from muster.training.trainee.connection import Connection
 from muster.training.trainee.playing import play
 from muster.training.trainee.speaker import Speaker
 from muster.training.trainee.windows import make_window
+from muster.training.trainee.wording import afterwards
 
 
 def take_part(
     address: str, role: str, access: Access, window: str, *, on_joined: Callable[[], None] = lambda: None
-) -> None:
-    """Play ``role`` of the exercise at ``address`` until the window is closed.
+) -> tuple[str, ...]:
+    """Play ``role`` of the exercise at ``address`` until the window is closed; return what to read afterwards.
 
     Raises:
         TrainingError: it cannot be joined.
@@ -24,7 +25,7 @@ def take_part(
     try:
         on_joined()
         speaker.open()
-        play(part, connection, shown, speaker=speaker)
+        return afterwards(play(part, connection, shown, speaker=speaker))
     finally:
         speaker.close()
         connection.close()

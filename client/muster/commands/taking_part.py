@@ -117,8 +117,8 @@ def _tell(exercise: Exercise, result: EpisodeResult, host: Host) -> None:
     say(f"Clock      {late}, {1000 * host.clock.worst_s:.0f} ms at most")
     say(f"Recording  {result.recording}")
     say(f"Review     muster review {Path(result.recording)}")
-    if exercise.hot_wash:
+    if host.hot_wash:
         say("\nHot wash: talk about it now")
-        for question in exercise.hot_wash:
+        for question in host.hot_wash:
             say(f"  - {question}")
     say(f"\nTo talk to somebody afterwards: {exercise.support_contact}")

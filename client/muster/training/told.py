@@ -97,6 +97,7 @@ class Moment:
         taken: number of the newest act that has reached the simulation.
         known: None before the start.
         pieces: what has come to be known of the building since the moment before.
+        hot_wash: once it is over, what to talk about now.
     """
 
     time: float
@@ -105,6 +106,7 @@ class Moment:
     taken: int = 0
     known: Known | None = None
     pieces: Pieces = NOTHING_NEW
+    hot_wash: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

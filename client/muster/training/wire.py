@@ -274,7 +274,13 @@ def _read_part(joined: pb.Joined) -> Part:
 
 
 def _write_moment(moment: Moment, building: Building) -> pb.Moment:
-    told = pb.Moment(time_s=moment.time, phase=pb.Phase.ValueType(moment.phase), word=moment.word, taken=moment.taken)
+    told = pb.Moment(
+        time_s=moment.time,
+        phase=pb.Phase.ValueType(moment.phase),
+        word=moment.word,
+        taken=moment.taken,
+        hot_wash=moment.hot_wash,
+    )
     known = moment.known
     if known is None:
         return told
@@ -344,7 +350,7 @@ def _read_moment(told: pb.Moment, storeys: tuple[Storey, ...]) -> Moment:
     phase = Phase(told.phase) if told.phase in _PHASES else Phase.RUNNING
     known = _read_known(told) if told.HasField("own") else None
     pieces = places_wire.read_pieces(told.places, storeys)
-    return Moment(told.time_s, phase, told.word, told.taken, known, pieces)
+    return Moment(told.time_s, phase, told.word, told.taken, known, pieces, tuple(told.hot_wash))
 
 
 _PHASES = {int(phase) for phase in Phase}

@@ -21,7 +21,7 @@ from muster.training.host.clock import SteeredClock
 from muster.training.host.company import Company
 from muster.training.host.msel import Msel
 from muster.training.host.seat import Seat
-from muster.training.told import Act, Part, Phase, Playbill, Refusal, RoleState
+from muster.training.told import Act, Moment, Part, Phase, Playbill, Refusal, RoleState
 from muster.world.events import EventKind
 
 GLANCE_S = 0.005  # wall seconds between two looks at whether it may go on
@@ -63,6 +63,7 @@ class Host:
         self._todo: deque[_Todo] = deque()
         self._playing: Sequence[Seat] = ()  # those whose bodies are theirs
         self._phase, self._word, self._time = Phase.WAITING, "", 0.0
+        self._hot_wash: tuple[str, ...] = ()
         self._episode: Episode | None = None
         self._delivery: Delivery | None = None
         self._refused: deque[str] = deque(maxlen=REFUSALS)
@@ -86,6 +87,11 @@ class Host:
             return self._word
         missing = self._company.missing
         return f"Waiting for: {', '.join(missing)}." if missing else "Waiting for an instructor to begin."
+
+    @property
+    def hot_wash(self) -> tuple[str, ...]:
+        """What to talk about now: nothing before it is over, nor when it was stopped or has not begun."""
+        return self._hot_wash
 
     @property
     def roles(self) -> tuple[RoleState, ...]:
@@ -117,7 +123,7 @@ class Host:
             RoleTaken: somebody plays it.
         """
         seat, part = self._company.seat(role_id, wake)
-        seat.tell(self._time, self._phase, self.word)
+        seat.tell(self._standing())
         return seat, part
 
     def leave(self, seat: Seat) -> None:
@@ -208,7 +214,7 @@ class Host:
 
     def end(self) -> None:
         """End it."""
-        self._finish("The instructor has ended the exercise.")
+        self._finish("The instructor has ended the exercise.", self.exercise.hot_wash)
 
     # ---- For the simulation, on its thread ----
 
@@ -241,7 +247,7 @@ class Host:
         """Tell everybody that this was it."""
         with self._lock:
             if self._phase is not Phase.OVER:
-                self._phase, self._word = Phase.OVER, word
+                self._phase, self._word, self._hot_wash = Phase.OVER, word, self.exercise.hot_wash
         self._tell()
 
     # ---- Inside ----
@@ -254,10 +260,10 @@ class Host:
             self._phase = Phase.RUNNING
         self._say(f"{unplayed} {self.word}".strip())
 
-    def _finish(self, word: str) -> None:
+    def _finish(self, word: str, hot_wash: tuple[str, ...] = ()) -> None:
         with self._lock:
             self.remark(Control(ControlKind.END))
-            self._phase, self._word = Phase.OVER, word
+            self._phase, self._word, self._hot_wash = Phase.OVER, word, hot_wash
         self._tell()
 
     def _stand_still(self, obey: Callable[[], None]) -> None:
@@ -304,14 +310,18 @@ class Host:
         self._time = episode.world.tick * episode.world.dt
         rows = episode.happened()
         self._refused.extend(row.text for row in rows if row.agent is None and row.kind == EventKind.REFUSED.value)
-        phase, word = self._phase, self.word
+        standing = self._standing()
         for seat in self._company.seats:
             if seat.is_playing:
-                seat.show(episode, self._company.knowing(seat, episode), phase, word)
+                seat.show(self._company.knowing(seat, episode), standing)
             else:
-                seat.tell(self._time, phase, word)
+                seat.tell(standing)
 
     def _tell(self) -> None:
-        phase, word = self._phase, self.word
+        standing = self._standing()
         for seat in self._company.seats:
-            seat.tell(self._time, phase, word)
+            seat.tell(standing)
+
+    def _standing(self) -> Moment:
+        """Return how things stand, as everybody is told."""
+        return Moment(self._time, self._phase, self.word, hot_wash=self._hot_wash)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from muster.client.episode import Episode
 from muster.render.scene import statures
 from muster.scenario.building import Building
 from muster.scenario.exercise import Exercise, Role
@@ -11,7 +10,7 @@ from muster.scenario.persona import Mobility, Persona
 from muster.training.host.outbox import Outbox
 from muster.training.host.surveyor import Surveyor
 from muster.training.knowledge import Knowing, Known
-from muster.training.told import Moment, Part, Phase
+from muster.training.told import Moment, Part
 
 
 class Seat:
@@ -36,22 +35,22 @@ class Seat:
         """Return the id of whom they see under that number; "" for nobody."""
         return "" if self._knowing is None else self._knowing.person_of(body)
 
-    def tell(self, time: float, phase: Phase, word: str) -> None:
+    def tell(self, standing: Moment) -> None:
         """Tell how things stand, with the last picture there was and nothing that was told already."""
         known = self._last
         if known is not None:
             known = known._replace(regions=(), sounds=(), refused=())
-        self.outbox.put(Moment(time, phase, word, self.taken, known))
+        self.outbox.put(replace(standing, taken=self.taken, known=known))
 
-    def show(self, episode: Episode, knowing: Knowing, phase: Phase, word: str) -> None:
-        """Tell what the body knows after a step."""
+    def show(self, knowing: Knowing, standing: Moment) -> None:
+        """Tell how things stand, and what the body knows after a step."""
         is_first, self._knowing = self._knowing is None, knowing
         known = knowing.now()
         if is_first:  # whoever comes back is told of the whole of what the body has come to know
             known = known._replace(regions=tuple(sorted(knowing.regions)))
         self._last = known
         pieces = self._surveyor.pieces(known.regions, (door for door, _ in known.doors))
-        self.outbox.put(Moment(known.time, phase, word, self.taken, known, pieces))
+        self.outbox.put(replace(standing, time=known.time, taken=self.taken, known=known, pieces=pieces))
 
 
 def part_of(exercise: Exercise, role: Role, person: Persona) -> Part:

@@ -45,7 +45,7 @@ class Mirror:
     """Everything told so far.
 
     Attributes:
-        part: the role. phase, word: how the exercise stands.
+        part: the role. phase, word, hot_wash: how the exercise stands.
         before, now: the last two moments of the body; None before the start. arrived: when the last one came.
         looks: how each door was seen last, by the host's number.
         heard: what was heard, oldest first. notice: why something was not done, and ``noticed_at`` when it was said.
@@ -56,6 +56,7 @@ class Mirror:
         self.part = part
         self.atlas = Atlas(part.storeys)
         self.phase, self.word = Phase.WAITING, ""
+        self.hot_wash: tuple[str, ...] = ()
         self.before: Known | None = None
         self.now: Known | None = None
         self.arrived = 0.0
@@ -106,6 +107,7 @@ class Mirror:
 
     def _take(self, moment: Moment, at: float, yaw: float) -> None:
         self.phase, self.word, self.taken = moment.phase, moment.word, moment.taken
+        self.hot_wash = moment.hot_wash
         self.atlas.take(moment.pieces)
         known = moment.known
         if known is None:

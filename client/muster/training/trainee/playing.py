@@ -205,8 +205,8 @@ def play(
     size: Sequence[int] = (1280, 720),
     clock: Callable[[], float] = time.perf_counter,
     sleep: Callable[[float], None] = time.sleep,
-) -> None:
-    """Take part until the window closes."""
+) -> Mirror:
+    """Take part until the window closes; return what is known of the exercise then."""
     window.open(f"{part.role_title} - {part.title} - muster", (size[0], size[1]))
     try:
         playing = Playing(part, wire, window, speaker)
@@ -214,7 +214,7 @@ def play(
         while True:
             now = clock()
             if not playing.step(now, now - before):
-                return
+                return playing.mirror
             before = now
             left = 1 / FRAMES_PER_S - (clock() - now)
             if left > 0:

@@ -91,7 +91,7 @@ def _prompts(known: Known, reach: Reach) -> tuple[str, ...]:
 def _card(mirror: Mirror, *, shows_keys: bool, has_begun: bool) -> Card | None:
     part = mirror.part
     if mirror.phase is Phase.OVER:
-        lines = (mirror.word, "", f"To talk to somebody afterwards: {part.support_contact}")
+        lines = (mirror.word, "", *afterwards(mirror))
         return Card("The exercise is over", lines, "Close the window when you are done.")
     if shows_keys:
         phrases = tuple(f"{place}: {phrase.text}" for place, phrase in enumerate(part.phrases, 1))
@@ -104,6 +104,13 @@ def _card(mirror: Mirror, *, shows_keys: bool, has_begun: bool) -> Card | None:
     if mirror.phase is Phase.PAUSED:
         return Card("Paused", ("The instructor has paused the exercise.",), EMERGENCY)
     return None
+
+
+def afterwards(mirror: Mirror) -> tuple[str, ...]:
+    """Return what to read when one has taken part, or would rather not: what to talk about, and with whom."""
+    questions = [f"- {question}" for question in mirror.hot_wash]
+    hot_wash = ("Hot wash: talk about it now", *questions, "") if questions else ()
+    return (*hot_wash, f"To talk to somebody afterwards: {mirror.part.support_contact}")
 
 
 def _brief(part: Part) -> tuple[str, ...]:

@@ -745,6 +745,7 @@ class Moment(_message.Message):
     ALARM_FIELD_NUMBER: _builtins.int
     SOUNDS_FIELD_NUMBER: _builtins.int
     REFUSED_FIELD_NUMBER: _builtins.int
+    HOT_WASH_FIELD_NUMBER: _builtins.int
     time_s: _builtins.float
     """simulated"""
     phase: Global___Phase.ValueType
@@ -786,6 +787,10 @@ class Moment(_message.Message):
     def refused(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """what was tried in vain, and why"""
 
+    @_builtins.property
+    def hot_wash(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """once it is over: questions to talk about now"""
+
     def __init__(
         self,
         *,
@@ -803,10 +808,11 @@ class Moment(_message.Message):
         alarm: _builtins.bool = ...,
         sounds: _abc.Iterable[Global___Sound] | None = ...,
         refused: _abc.Iterable[_builtins.str] | None = ...,
+        hot_wash: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["own", b"own", "places", b"places", "threat", b"threat"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["alarm", b"alarm", "door_states", b"door_states", "doors", b"doors", "lit", b"lit", "own", b"own", "people", b"people", "phase", b"phase", "places", b"places", "refused", b"refused", "sounds", b"sounds", "taken", b"taken", "threat", b"threat", "time_s", b"time_s", "word", b"word"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alarm", b"alarm", "door_states", b"door_states", "doors", b"doors", "hot_wash", b"hot_wash", "lit", b"lit", "own", b"own", "people", b"people", "phase", b"phase", "places", b"places", "refused", b"refused", "sounds", b"sounds", "taken", b"taken", "threat", b"threat", "time_s", b"time_s", "word", b"word"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
