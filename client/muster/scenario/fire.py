@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from muster.scenario.smoke import GivenSmoke
+
 
 class Growth(StrEnum):
     """How fast a fire grows; the rates are in ``muster.world.smoke.burning``."""
@@ -23,7 +25,9 @@ class Detectors(StrEnum):
 
 @dataclass(frozen=True)
 class Fire:
-    """A fire that grows with the square of time in one region, and the detectors that raise the alarm.
+    """A fire in one region, and the detectors that raise the alarm.
+
+    It grows with the square of time and its smoke spreads by our own model, or both are given.
 
     Attributes:
         region: id of the region it burns in.
@@ -33,6 +37,7 @@ class Fire:
         detectors: where smoke detectors hang.
         alarm_after: seconds from the first detector's answer to the alarm.
         extinguishers: whether portable extinguishers are at hand.
+        smoke: what another program has computed, from ``starts_at`` on; None for our own model.
     """
 
     region: str
@@ -42,3 +47,4 @@ class Fire:
     detectors: Detectors = Detectors.EVERYWHERE
     alarm_after: float = 5.0
     extinguishers: bool = True
+    smoke: GivenSmoke | None = None

@@ -14,6 +14,7 @@ from muster.scenario.play import Play
 from muster.scenario.response import Response, RollCall
 from muster.scenario.rules import Rule
 from muster.scenario.scenario import Cue, Population, ReactionTimes, Scenario, Threat
+from muster.scenario.smoke import GivenSmoke, RegionAir
 
 ID = Rule(identifier=True)
 OPTIONAL_ID = Rule(characters=80)
@@ -105,6 +106,17 @@ LIMITS: Mapping[type, Mapping[str, Rule]] = {
         "starts_at": SECONDS,
         "peak_kw": Rule(low=1, high=20_000, unit="kW"),
         "alarm_after": SECONDS,
+    },
+    GivenSmoke: {
+        "source": NAME,
+        "regions": Rule(items=(0, 100_000)),
+        "heat_kw": Rule(low=0, high=1e6, unit="kW", items=(0, LONGEST + 1)),
+    },
+    RegionAir: {
+        "region": ID,
+        "extinction": Rule(low=0, high=1000, unit="1/m", items=(1, LONGEST + 1)),
+        "co_ppm": Rule(low=0, high=1e6, unit="ppm", items=(0, LONGEST + 1)),
+        **dict.fromkeys(("co2_percent", "oxygen_percent"), Rule(low=0, high=100, unit="%", items=(0, LONGEST + 1))),
     },
     RollCall: {"starts_after": SECONDS, "seconds_a_name": Rule(low=0.1, high=60, unit="s")},
     Population: {

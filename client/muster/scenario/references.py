@@ -11,6 +11,7 @@ from muster.scenario.finding import Finding, error
 from muster.scenario.persona import Duty, Persona
 from muster.scenario.place import nearest
 from muster.scenario.scenario import Scenario
+from muster.scenario.smoke import GivenSmoke, uneven
 
 _COMPARED = 2000  # finding the nearest of more ids takes too long
 _NUMBERED = re.compile(r"(.+)-([2-9]|[1-9]\d+)")
@@ -52,6 +53,7 @@ def scenario_references(scenario: Scenario) -> list[Finding]:
         found += unless_known("threat", "route through", id, "region", known)
     if scenario.fire is not None:
         found += unless_known("fire", "burns in", scenario.fire.region, "region", known)
+        found += [] if scenario.fire.smoke is None else _smoke(scenario.fire.smoke, known)
     if scenario.response is not None:
         found += _entrance(scenario.response.enters_by, scenario.building)
     if scenario.population.spread:
@@ -62,6 +64,12 @@ def scenario_references(scenario: Scenario) -> list[Finding]:
         for id in persona.also_knows:
             found += unless_known(where, "knowledge of", id, "region", known)
     return found
+
+
+def _smoke(smoke: GivenSmoke, known: Collection[str]) -> list[Finding]:
+    ids = [air.region for air in smoke.regions]
+    dangling = [each for id in ids for each in unless_known("smoke", "lies in", id, "region", known)]
+    return [*repeated("smoke of region", ids), *dangling, *uneven(smoke)]
 
 
 def _entrance(enters_by: str, building: Building) -> list[Finding]:

@@ -17,6 +17,8 @@ from muster.scenario.persona_file import find_personas, read_personas
 from muster.scenario.place import Place, shown
 from muster.scenario.references import require, scenario_references
 from muster.scenario.scenario import Population, Scenario
+from muster.scenario.smoke import GivenSmoke
+from muster.scenario.smoke_file import read_smoke
 from muster.scenario.source import parse_toml, read_text, take_format
 
 FORMAT = "muster-scenario/1"
@@ -46,6 +48,8 @@ def parse_scenario(text: str, file: str, *, beside: Path) -> Scenario:
         table["building"] = _attempt(_building, table["building"], at.key("building"), beside)
     if "population" in table:
         table["population"] = _population(table["population"], at.key("population"), beside)
+    if "fire" in table:
+        table["fire"] = _fire(table["fire"], at.key("fire"), beside)
     return read(Scenario, table, at, written={"cues": "cue"})
 
 
@@ -74,6 +78,20 @@ def _population(raw: object, at: Place, beside: Path) -> object:
         return cast("object", raw)
     table = cast("dict[str, Any]", raw)
     return {**table, "personas": _attempt(_personas, table["personas"], at.key("personas"), beside)}
+
+
+def _fire(raw: object, at: Place, beside: Path) -> object:
+    """Return the table with the smoke read that it names; the rest is left for the reader of the whole scenario."""
+    if not isinstance(raw, dict) or "smoke" not in raw:
+        return cast("object", raw)
+    table = cast("dict[str, Any]", raw)
+    return {**table, "smoke": _attempt(_smoke, table["smoke"], at.key("smoke"), beside)}
+
+
+def _smoke(raw: object, at: Place, beside: Path) -> GivenSmoke:
+    if not isinstance(raw, str):
+        raise at.error(f"{shown(raw)} is not text", "write the path of a file of smoke, as muster import fds makes one")
+    return read_smoke(_found(lambda name, folder: folder / name, raw, at, beside))
 
 
 def _personas(raw: object, at: Place, beside: Path) -> tuple[Persona, ...]:

@@ -41,6 +41,10 @@ def _fire(fire: Fire, scenario: Scenario) -> Iterator[Finding]:
         yield error("fire", f"burns in {fire.region!r}, which is outside; name a room, a corridor or a stair")
     if fire.starts_at >= scenario.duration:
         yield warning("fire", f"starts at {fire.starts_at:g} s, after the end at {scenario.duration:g} s")
+    if fire.smoke is not None and fire.starts_at + fire.smoke.seconds - 1 < scenario.duration:
+        ends = fire.starts_at + fire.smoke.seconds - 1
+        text = f"has smoke until {ends:g} s, which then stays as it is until the end at {scenario.duration:g} s"
+        yield warning("fire", f"{text}; have it computed for longer, or shorten the duration")
 
 
 def _cue(where: str, cue: Cue, duration: float) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ from muster.world.smoke.effects import (
     speed_factor,
     visibility,
 )
+from muster.world.smoke.given import Air, Given
 from muster.world.smoke.zones import Zones, clean, shafts_of, step
 
 STEP = 1.0  # seconds
@@ -60,8 +61,11 @@ class Smoke:
 
     def __init__(self, fire: Fire, building: Building, plan: FloorPlan, cast: Sequence[Persona]) -> None:
         self.fire = fire
-        self.region = [region.id for region in building.regions].index(fire.region)
+        regions = [region.id for region in building.regions]
+        self.region = regions.index(fire.region)
         self.zones: Zones = clean(shafts_of(building, plan))
+        self._given = None if fire.smoke is None else Given(fire.smoke, regions)
+        self._air: Air = self.zones
         self.dose: Floats = np.zeros(len(cast))
         self.heat = 0.0
         self.is_out = False
@@ -87,8 +91,8 @@ class Smoke:
 
     @property
     def is_small(self) -> bool:
-        """Whether the fire is one that a portable extinguisher can put out."""
-        return self.is_burning and self.heat <= SMALL
+        """Whether the fire is one that a portable extinguisher can put out; never where its smoke is given."""
+        return self.is_burning and self.heat <= SMALL and self._given is None
 
     def is_beaten(self, by: int, seed: int, tick: int) -> bool:
         """Whether somebody who has just used up an extinguisher has put the fire out with it."""
@@ -106,10 +110,10 @@ class Smoke:
     def step(self, bodies: Bodies, closed: Bools, tick: int, dt: float, happen: Callable[[Event], None]) -> list[int]:
         """Move on by a second: fire, smoke, detectors, breathing; return who has become unable to act."""
         time = tick * dt
-        if not self.is_out:
-            oxygen = float(self.zones.oxygen_percent[self.region])
-            self.heat = heat_release(self.fire, time) * breathing(oxygen)
-        self.zones = step(self.zones, closed, STEP, region=self.region, fire=emission(self.heat))
+        if self._given is None:
+            self._burn(time, closed)
+        else:
+            self._follow(self._given, time)
         self._look()
         self._detect(time, tick, happen)
         return self._breathe(bodies)
@@ -119,8 +123,22 @@ class Smoke:
         clock = np.array([self.heat, self.is_out, self._detected_at, self.alarmed])
         return self.zones.held.tobytes() + self.dose.tobytes() + clock.tobytes()
 
+    def _burn(self, time: float, closed: Bools) -> None:
+        """Let the fire grow, and its smoke spread by our own model."""
+        if not self.is_out:
+            oxygen = float(self.zones.oxygen_percent[self.region])
+            self.heat = heat_release(self.fire, time) * breathing(oxygen)
+        self._air = self.zones = step(self.zones, closed, STEP, region=self.region, fire=emission(self.heat))
+
+    def _follow(self, given: Given, time: float) -> None:
+        """Take over what another program has computed."""
+        age = time - self.fire.starts_at
+        heat = given.heat(age)
+        self.heat = heat_release(self.fire, time) if heat is None else heat
+        self._air = given.air(age)
+
     def _look(self) -> None:
-        self.extinction: Floats = extinction(self.zones.soot_density)
+        self.extinction: Floats = extinction(self._air.soot_density)
         self.sight: Floats = np.append(self.visibility(REFLECTING), np.inf)
         self.speed_factor: Floats = np.append(speed_factor(self.extinction), 1.0)
 
@@ -135,8 +153,8 @@ class Smoke:
 
     def _breathe(self, bodies: Bodies) -> list[int]:
         """Add a second's dose to everybody inside; return those who have had more than they bear."""
-        n, zones = len(self.dose), self.zones
-        rate = dose_rate(zones.co_ppm, zones.co2_percent, zones.oxygen_percent)
+        n, air = len(self.dose), self._air
+        rate = dose_rate(air.co_ppm, air.co2_percent, air.oxygen_percent)
         inside = bodies.region[:n] >= 0
         inside &= ~bodies.assembled[:n]
         np.maximum(self.met, np.where(inside, self.extinction[bodies.region[:n]], 0.0), out=self.met)
