@@ -4,11 +4,13 @@ import builtins
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from muster.importing.errors import ImportFailed
 from muster.importing.fds.averaging import Brought, bring
-from muster.importing.fds.output import read_output
+from muster.importing.fds.output import Floats, Output, Patch, Plane, Quantity, read_output
 from muster.scenario.smoke import RegionAir
 from muster.scenario.smoke_file import read_smoke, smoke_text
 from support.fds_result import Cut, write_result
@@ -65,6 +67,19 @@ def test_of_several_slices_the_one_at_mouths_is_taken(tmp_path: Path):
     assert air(brought(tmp_path, high, low), "a").extinction[0] == 1.0
 
 
+def test_points_of_coarse_meshes_count_for_more(tmp_path: Path):
+    """Room a lies half in a mesh of half-metre cells without smoke, half in one of metre cells with 1/m of it."""
+    y = np.arange(0.25, 9.0, 0.5)
+    fine, coarse = np.arange(0.25, 7.0, 0.5), np.arange(7.5, 40.0)
+    patches = (Patch(fine, y, lambda: of(0.0, fine, y)), Patch(coarse, y, lambda: of(1.0, coarse, y)))
+    plane = Plane(Quantity.EXTINCTION, 1.6, np.array([0.0, 1.0]), patches)
+    assert air(bring(Output("two meshes", (plane,), None), wing()), "a").extinction == (0.5, 0.5)
+
+
+def of(value: float, x: Floats, y: Floats) -> NDArray[np.float32]:
+    return np.full((2, len(x), len(y)), value, np.float32)
+
+
 def test_the_heat_of_the_run_comes_along(tmp_path: Path):
     assert brought(tmp_path, Cut(EXTINCTION, of_room_b(0.5))).smoke.heat_kw == (0.0, 10.0, 20.0, 30.0, 40.0)
 
@@ -100,7 +115,16 @@ def test_a_folder_that_holds_no_result_is_refused(tmp_path: Path, text: str | No
         read_output(tmp_path)
 
 
-def test_a_slice_file_that_breaks_off_is_refused(tmp_path: Path):
+def test_a_slice_that_ends_before_the_others_is_told(tmp_path: Path):
+    folder = write_result(
+        tmp_path / "r", [Cut(EXTINCTION, of_room_b(1.0)), Cut(CO, of_room_b(1.0))], size=WHOLE, times=TIMES
+    )
+    whole = (folder / "tiny_2.sf").read_bytes()
+    (folder / "tiny_2.sf").write_bytes(whole[:-100])
+    assert any("co_ppm ends at 2 s, others at 4 s" in note for note in bring(read_output(folder), wing()).notes)
+
+
+def test_a_slice_file_without_a_moment_or_that_lacks_is_refused(tmp_path: Path):
     folder = write_result(tmp_path / "r", [Cut(EXTINCTION, of_room_b(1.0))] * 2, size=WHOLE, times=TIMES)
     (folder / "tiny_1.sf").write_bytes((folder / "tiny_1.sf").read_bytes()[:150])
     (folder / "tiny_2.sf").unlink()

@@ -14,6 +14,7 @@ from muster.scenario.objective import Criterion, CriticalTask, Objective
 from muster.scenario.persona import Persona, Tie
 from muster.scenario.response import Response, RollCall
 from muster.scenario.scenario import Cue, Population, ReactionTimes, Scenario, Threat
+from muster.scenario.smoke import GivenSmoke, RegionAir
 from support.hut import DOCS, PAGES, hut_alarm, write_examples
 
 
@@ -49,6 +50,7 @@ def test_the_example_scenario_loads(tmp_path):
                 Variation,
             ),
         ),
+        ("smoke.md", (GivenSmoke, RegionAir)),
         ("scenarios.md", (Scenario, Population, Cue, Threat, Fire, Response, RollCall, ReactionTimes)),
     ],
 )

@@ -47,6 +47,7 @@ def bring(output: Output, building: Building) -> Brought:
         is_cut |= bool(columns)
         airs += [air for id, found in columns.items() if (air := _air(id, found, len(seconds)))]
         notes += _notes(storey, here, chosen, columns)
+        notes += _ended_early(storey, chosen, last)
     if not is_cut:
         raise _outside(output, building)
     return Brought(GivenSmoke(f"FDS, {output.name}", tuple(airs), _heat(output, seconds)), tuple(notes))
@@ -73,6 +74,14 @@ def _notes(
     bare = [region.id for region in regions if region.id not in found]
     if bare and chosen:
         yield f"storey {storey.id}: no point of a slice lies in {', '.join(bare)}; taken as clear"
+
+
+def _ended_early(storey: Storey, chosen: Mapping[str, Plane], last: int) -> Iterator[str]:
+    """Yield which slices break off before ``last``, the latest second of any."""
+    for name, plane in chosen.items():
+        end = float(plane.times[-1])
+        if end < last:
+            yield f"storey {storey.id}: the slice of {name} ends at {end:g} s, others at {last} s; its last values stay"
 
 
 def _chosen(planes: Sequence[Plane], storey: Storey) -> dict[str, Plane]:
