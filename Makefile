@@ -6,7 +6,8 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-WORKERS ?= 2
+# More than the two cores meant: there is always a worker who waits, for a window, a browser or the wall clock.
+WORKERS ?= 3
 ARGS ?=
 
 BIN := $(VENV)/bin

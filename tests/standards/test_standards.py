@@ -12,6 +12,7 @@ import pytest
 from muster.server.embedded import EmbeddedServer
 from muster.verification.case import Bench, Case, Finding, Trial
 from muster.verification.standards import CASES
+from muster.verification.trials import choices
 from support.failing import FAILING
 from support.figures import Figures
 
@@ -36,7 +37,11 @@ def found() -> dict[Trial, Finding]:
     return {}
 
 
-@pytest.mark.parametrize("case", [marked(case) for case in TRIED])
+LONG = (choices.social_influence,)
+"""Trials that need a thousand people and 20 s to tell choices from chance, however quick they are meant to be."""
+
+
+@pytest.mark.parametrize("case", [marked(case, *[pytest.mark.slow] * (case.trial in LONG)) for case in TRIED])
 def test_a_criterion_holds(case: Case, minds: Bench, found: dict[Trial, Finding], figures: Figures):
     assert case.trial is not None
     if case.trial not in found:

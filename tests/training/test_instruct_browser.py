@@ -123,6 +123,7 @@ def test_it_begins_runs_and_stands_still(led: Led):
     led.until("desk.bar.time > 0.5")
     page.locator("#stage").press("Space")
     page.locator("#phase", has_text="paused").wait_for(timeout=PATIENCE_MS)
+    page.wait_for_timeout(700)  # the page is still on its way to the last moment it was told
     stopped = page.inner_text("#clock")
     page.wait_for_timeout(700)
     assert page.inner_text("#clock") == stopped

@@ -56,7 +56,8 @@ class JsonLines(logging.Formatter):
 
 
 def _added(record: logging.LogRecord) -> dict[str, object]:
-    return {name: value for name, value in vars(record).items() if name not in _USUAL}
+    # Libraries in the same process, Ray for one, mark every record with names of their own that begin so.
+    return {name: value for name, value in vars(record).items() if name not in _USUAL and not name.startswith("_")}
 
 
 def _utc(record: logging.LogRecord) -> str:
