@@ -12,7 +12,7 @@ import pytest
 from muster.server.embedded import EmbeddedServer
 from muster.verification.case import Bench, Case, Finding, Trial
 from muster.verification.standards import CASES
-from muster.verification.trials import choices
+from muster.verification.trials import choices, flows
 from support.failing import FAILING
 from support.figures import Figures
 
@@ -37,8 +37,8 @@ def found() -> dict[Trial, Finding]:
     return {}
 
 
-LONG = (choices.social_influence,)
-"""Trials that need a thousand people and 20 s to tell choices from chance, however quick they are meant to be."""
+LONG = (choices.social_influence, choices.affiliation, flows.half_the_exits)
+"""Trials of 5 to 20 s, however quick they are meant to be: it takes many people to tell their criteria from chance."""
 
 
 @pytest.mark.parametrize("case", [marked(case, *[pytest.mark.slow] * (case.trial in LONG)) for case in TRIED])
